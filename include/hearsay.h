@@ -1,0 +1,174 @@
+/* hearsay.h: who says what in a news article.
+ *
+ *     hearsay_error err;
+ *     hearsay_engine *eng = hearsay_engine_open(NULL, NULL, &err);
+ *     hearsay_document *doc = hearsay_read(eng, text, strlen(text), NULL, &err);
+ *     for (size_t i = 0; i < hearsay_attribution_count(doc); i++) {
+ *         hearsay_attribution a = hearsay_attribution_at(doc, i);
+ *         ... a.source, a.cue, a.content: spans in code points ...
+ *     }
+ *     hearsay_document_free(doc);
+ *     hearsay_engine_close(eng);
+ *
+ * OWNERSHIP  What _open() or _read() gives, the caller gives back with _close() or _free(). All other pointers are lent by the
+ *            document or engine they came from, and are good until that is freed.
+ * THREADS    An engine is read-only once open: any number of threads may read with it. A document belongs to one thread at a time.
+ * ERRORS     A function that can fail takes a hearsay_error, which may be NULL and is written on failure only. Nothing here exits or prints.
+ * UNITS      Offsets are Unicode code points into hearsay_document_text(), half-open [start, end); `len` and `at` are bytes. */
+#ifndef HEARSAY_H
+#define HEARSAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__) && !defined(HEARSAY_STATIC)
+#define HEARSAY_API __attribute__((visibility("default")))
+#else
+#define HEARSAY_API
+#endif
+
+#define HEARSAY_VERSION "0.1.0"
+
+/* ---- Errors ------------------------------------------------------------------------------------------------------------ */
+
+/* A number never changes its meaning. */
+typedef enum {
+    HEARSAY_OK = 0,
+    HEARSAY_E_NOMEM = 1,         /* out of memory */
+    HEARSAY_E_ARGUMENT = 2,      /* an argument or option makes no sense */
+    HEARSAY_E_IO = 10,           /* a file cannot be opened, read or written */
+    HEARSAY_E_UTF8 = 20,         /* invalid UTF-8, refused because of `strict` */
+    HEARSAY_E_TOO_LONG = 21,     /* more than `max_bytes` */
+    HEARSAY_E_BINARY = 22,       /* not text: NUL bytes or too many control characters */
+    HEARSAY_E_JSON = 23,         /* a JSON Lines record that is broken or lacks `text` */
+    HEARSAY_E_MODEL = 30,        /* the weight file or vocabulary is missing, damaged or of another format */
+    HEARSAY_E_COMPUTE = 31       /* the matrix library refused */
+} hearsay_code;
+
+typedef struct {
+    hearsay_code code;
+    size_t at;                   /* byte offset of the fault in the input, 0 where there is none */
+    char msg[240];               /* one line, UTF-8: what was found, what was expected, where */
+} hearsay_error;
+
+/* hearsay_code_name: "HEARSAY_E_UTF8" for HEARSAY_E_UTF8; "?" for a number that is none. */
+HEARSAY_API const char *hearsay_code_name(hearsay_code code);
+
+/* hearsay_version: HEARSAY_VERSION of the library that is linked. */
+HEARSAY_API const char *hearsay_version(void);
+
+/* ---- Engine ------------------------------------------------------------------------------------------------------------ */
+
+typedef struct hearsay_engine hearsay_engine;
+
+typedef enum {
+    HEARSAY_COMPUTE_AUTO = 0,    /* int8 where the CPU has VNNI or AMX, else fp32 */
+    HEARSAY_COMPUTE_INT8,
+    HEARSAY_COMPUTE_BF16,
+    HEARSAY_COMPUTE_FP32
+} hearsay_compute;
+
+typedef struct {
+    size_t size;                 /* sizeof(hearsay_engine_options): set by HEARSAY_ENGINE_OPTIONS_INIT, so that new fields break no old program */
+    hearsay_compute compute;
+} hearsay_engine_options;
+
+#define HEARSAY_ENGINE_OPTIONS_INIT { sizeof(hearsay_engine_options), HEARSAY_COMPUTE_AUTO }
+
+/* hearsay_engine_open: load the weights and make them ready.
+ *   model_path  a .safetensors file of format hearsay-weights/1, with its vocabulary beside it (NAME.vocab.txt). NULL: the file named by the
+ *               environment variable HEARSAY_MODEL, else the one installed with the library, else ./models/hearsay-en.safetensors.
+ *   opts        NULL for the defaults.
+ * Returns  an engine; close it with hearsay_engine_close(). NULL on failure.
+ * Errors   HEARSAY_E_IO, HEARSAY_E_MODEL (format version, names, shapes, checksum: the message says which), HEARSAY_E_ARGUMENT (a compute path
+ *          that this CPU lacks), HEARSAY_E_COMPUTE, HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine_options *opts, hearsay_error *err);
+HEARSAY_API void hearsay_engine_close(hearsay_engine *eng);                     /* NULL is allowed */
+
+/* hearsay_engine_compute: the path that was chosen, never HEARSAY_COMPUTE_AUTO. */
+HEARSAY_API hearsay_compute hearsay_engine_compute(const hearsay_engine *eng);
+
+/* ---- Reading ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct hearsay_document hearsay_document;
+
+typedef struct {
+    size_t size;                 /* sizeof(hearsay_options) */
+    size_t max_bytes;            /* longest article in bytes; at most 1 GiB */
+    bool strict;                 /* refuse invalid UTF-8 instead of repairing it */
+    double min_score;            /* leave out attributions with a score below this, 0..1 */
+    /* What is known of the article from elsewhere: NUL-terminated UTF-8, NULL where unknown; copied. */
+    const char *uri, *outlet, *title, *published;
+} hearsay_options;
+
+#define HEARSAY_MAX_BYTES ((size_t)8 << 20)
+#define HEARSAY_OPTIONS_INIT { sizeof(hearsay_options), HEARSAY_MAX_BYTES, false, 0.0, NULL, NULL, NULL, NULL }
+
+/* hearsay_read: find who says what in one article of plain text.
+ *   eng   from hearsay_engine_open(); read-only here, so any number of threads may share one.
+ *   text  UTF-8, need not end in NUL; copied, may be freed on return. NULL is allowed if len is 0.
+ *   len   bytes, at most opts->max_bytes.
+ *   opts  NULL for the defaults.      err   may be NULL; written on failure only.
+ * Returns  a new document; the caller frees it with hearsay_document_free(). NULL on failure.
+ * Errors   HEARSAY_E_TOO_LONG, HEARSAY_E_BINARY, HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE, HEARSAY_E_ARGUMENT (opts); with opts->strict HEARSAY_E_UTF8
+ *          (err->at: the first bad byte), else each bad sequence becomes U+FFFD and is counted in hearsay_document_repairs(). An
+ *          empty text is no error: it attributes nothing.
+ * Method   encoder, CRF spans and pointers (src/model/), then attributions (src/discourse/). Same model, CPU path and input: same output.
+ * Cost     linear in len, but for sentences (cubic in words, cut at 256) and paragraphs (quadratic, cut at a window of word pieces). */
+HEARSAY_API hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size_t len, const hearsay_options *opts, hearsay_error *err);
+HEARSAY_API void hearsay_document_free(hearsay_document *doc);                  /* NULL is allowed */
+
+/* ---- Walking a document -------------------------------------------------------------------------------------------------- */
+
+typedef struct { size_t start, end; } hearsay_span;                             /* code points into the text */
+typedef struct { const hearsay_span *at; size_t n; } hearsay_spans;
+
+HEARSAY_API const char *hearsay_document_text(const hearsay_document *doc, size_t *len);    /* UTF-8 and a NUL; *len in bytes, may be NULL */
+HEARSAY_API const char *hearsay_document_id(const hearsay_document *doc);                    /* XXH3-64 of the text, 16 hexadecimal digits */
+HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* invalid byte sequences that became U+FFFD */
+
+typedef struct { const char *kind; hearsay_span span; } hearsay_block;          /* kind: as format.md names it */
+HEARSAY_API size_t hearsay_block_count(const hearsay_document *doc);
+HEARSAY_API hearsay_block hearsay_block_at(const hearsay_document *doc, size_t i);           /* i < count, else an assertion */
+
+typedef struct { hearsay_span span; size_t block; } hearsay_sentence;
+HEARSAY_API size_t hearsay_sentence_count(const hearsay_document *doc);
+HEARSAY_API hearsay_sentence hearsay_sentence_at(const hearsay_document *doc, size_t i);
+
+typedef struct {
+    hearsay_spans source, cue, content;      /* n = 0 where the text has none; several spans where it is broken */
+    size_t sentence;                         /* that of the first cue span, else of the content */
+    const char *quote;                       /* "direct", "mixed", "indirect" */
+    double score;                            /* probability, calibrated on dev, that source and content are right */
+} hearsay_attribution;
+HEARSAY_API size_t hearsay_attribution_count(const hearsay_document *doc);
+HEARSAY_API hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i);
+
+/* ---- Writing ------------------------------------------------------------------------------------------------------------- */
+
+typedef enum { HEARSAY_JSON, HEARSAY_JSON_PRETTY, HEARSAY_TEXT, HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU } hearsay_format;
+
+typedef struct {
+    size_t size;                 /* sizeof(hearsay_write_options) */
+    unsigned columns;            /* HEARSAY_TEXT: width of the terminal; 0: 100 */
+    bool color;                  /* HEARSAY_TEXT: ANSI colours */
+} hearsay_write_options;
+
+#define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false }
+
+/* hearsay_document_write: the document in one of the formats of docs/format.md.
+ *   out  on success a NUL-terminated UTF-8 string that the caller frees with hearsay_string_free(); *out_len in bytes, may be NULL.
+ * Returns  HEARSAY_OK, or the code also in err: HEARSAY_E_NOMEM, HEARSAY_E_ARGUMENT (no such format). */
+HEARSAY_API hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format format, const hearsay_write_options *opts, char **out,
+                                                size_t *out_len, hearsay_error *err);
+HEARSAY_API void hearsay_string_free(char *s);                                  /* NULL is allowed */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

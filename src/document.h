@@ -1,0 +1,96 @@
+/* document.h: one article on its way from bytes to attributions; the value that every stage fills in.
+ *
+ *   page        text, metadata, blocks
+ *   text        words (spans and flags) and, by rule, where a sentence may end
+ *   model       sentences, syntax, entities, mentions, and the raw spans and links of attributions
+ *   discourse   attributions
+ *
+ * Each stage reads what stands to its left and never reaches back. All of it lives in the document's arena.
+ * OFFSETS  are bytes into `text`, half-open, in 32 bits: an article is at most 2^31 bytes. They become code points in one place,
+ *          src/write/codepoints.h. */
+#ifndef HS_DOCUMENT_H
+#define HS_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "hearsay.h"
+
+#define HS_NONE UINT32_MAX                     /* an index that points nowhere */
+
+struct span { uint32_t start, end; };
+struct span_list { struct span *at; uint32_t n; };
+
+/* The order is that of block_kind_names[] in document.c and of format.md. */
+enum block_kind {
+    BLOCK_HEADLINE, BLOCK_DEK, BLOCK_BYLINE, BLOCK_DATELINE, BLOCK_SUBHEADING, BLOCK_PARAGRAPH, BLOCK_CAPTION, BLOCK_CREDIT,
+    BLOCK_RELATED, BLOCK_BOILERPLATE, BLOCK_KINDS
+};
+
+struct block {
+    struct span span;
+    enum block_kind kind;
+    uint32_t first_word, words;                /* filled by src/text */
+};
+
+enum word_flag {
+    WORD_SPACE_AFTER = 1,                      /* white space (or the block's end) follows */
+    WORD_JOINED = 2,                           /* the next word belongs to the same surface token: "do" of "don't" (a UD multi-word token) */
+    WORD_MAY_START = 4,                        /* by rule, a sentence may start here (first word of a block: always) */
+    WORD_IN_QUOTE = 8,                         /* between quotation marks, the marks themselves included */
+};
+
+/* A syntactic word of Universal Dependencies. */
+struct word {
+    struct span span;
+    uint8_t flags;                             /* enum word_flag */
+    uint8_t upos;                              /* index into upos_names[] */
+    uint8_t deprel;                            /* index into the model's relation names */
+    uint32_t head;                             /* index of the head word in doc->words, HS_NONE for a root */
+    uint32_t sentence;                         /* index into doc->sentences */
+};
+
+struct sentence {
+    struct span span;
+    uint32_t block, first_word, words;
+};
+
+enum entity_type { ENTITY_PERSON, ENTITY_ORGANIZATION, ENTITY_PLACE, ENTITY_OTHER, ENTITY_TYPES };
+
+/* A named entity: not nested, whole words. */
+struct entity { struct span span; enum entity_type type; uint32_t first_word, words; };
+
+enum quote_kind { QUOTE_DIRECT, QUOTE_MIXED, QUOTE_INDIRECT };
+
+struct attribution {
+    uint32_t sentence;
+    struct span_list source, cue, content;
+    enum quote_kind quote;
+    float score;                               /* calibrated probability that source and content are right */
+};
+
+struct hearsay_document {
+    struct arena *arena;                       /* owns everything below, this struct too */
+    const char *text;                          /* valid UTF-8, NUL after its end */
+    uint32_t len;                              /* bytes */
+    uint32_t repairs;                          /* invalid byte sequences replaced by U+FFFD */
+    uint64_t id;                               /* XXH3-64 of text */
+    const char *uri, *outlet, *title, *published, *language;   /* NUL-terminated, NULL where unknown */
+
+    struct block *blocks;             uint32_t n_blocks;
+    struct word *words;               uint32_t n_words;
+    struct sentence *sentences;       uint32_t n_sentences;
+    struct entity *entities;          uint32_t n_entities;
+    struct attribution *attributions; uint32_t n_attributions;
+
+    const char *const *deprel_names;           /* the engine's; index: word.deprel */
+};
+
+extern const char *const block_kind_names[BLOCK_KINDS];
+extern const char *const upos_names[];         /* "ADJ" ... "X"; 17, alphabetical */
+extern const char *const entity_type_names[ENTITY_TYPES];
+extern const char *const quote_kind_names[];
+
+#endif
