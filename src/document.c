@@ -1,0 +1,19 @@
+/* document.c: the names that documents are written and read with. */
+#include "document.h"
+
+const char *const block_kind_names[BLOCK_KINDS] = {
+    [BLOCK_HEADLINE] = "headline",     [BLOCK_DEK] = "dek",             [BLOCK_BYLINE] = "byline",
+    [BLOCK_DATELINE] = "dateline",     [BLOCK_SUBHEADING] = "subheading", [BLOCK_PARAGRAPH] = "paragraph",
+    [BLOCK_CAPTION] = "caption",       [BLOCK_CREDIT] = "credit",       [BLOCK_RELATED] = "related",
+    [BLOCK_BOILERPLATE] = "boilerplate",
+};
+
+const char *const upos_names[] = {
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+};
+
+const char *const entity_type_names[ENTITY_TYPES] = {
+    [ENTITY_PERSON] = "person", [ENTITY_ORGANIZATION] = "organization", [ENTITY_PLACE] = "place", [ENTITY_OTHER] = "other",
+};
+
+const char *const quote_kind_names[] = { [QUOTE_DIRECT] = "direct", [QUOTE_MIXED] = "mixed", [QUOTE_INDIRECT] = "indirect" };
