@@ -50,13 +50,12 @@ class Embeddings(nn.Module):
         super().__init__()
         for name, rows in (("word", c["vocabulary"]), ("position", c["positions"]), ("feature", FEATURES)):
             setattr(self, name, nn.Parameter(torch.randn(rows, c["hidden"]) * 0.02))
-        self.type = nn.Parameter(torch.zeros(c["hidden"]))
         self.norm = Norm(c["hidden"])
 
     def forward(self, pieces, features):
         """pieces [B, P]; features [B, P], FEATURES for a row without one."""
         table = torch.cat([self.feature, self.feature.new_zeros(1, self.feature.shape[1])])
-        x = F.embedding(pieces, self.word) + self.position[:pieces.shape[1]] + self.type + F.embedding(features, table)
+        x = F.embedding(pieces, self.word) + self.position[:pieces.shape[1]] + F.embedding(features, table)
         return self.norm(x)
 
 
@@ -276,7 +275,7 @@ def start_from(network, path):
     with torch.no_grad():
         for mine, other in pairs.items():
             own[mine].copy_(theirs[other])
-        own["embeddings.type"].copy_(theirs["embeddings.token_type_embeddings.weight"][0])
+        own["embeddings.position"].add_(theirs["embeddings.token_type_embeddings.weight"][0])     # one type of text: folded in
         own["embeddings.feature"].zero_()
 
 
@@ -295,7 +294,7 @@ def save(network, path):
     header["__metadata__"] = {"format": "hearsay-weights/1", "config": json.dumps(network.config),
                               "checksum": xxhash.xxh3_64_hexdigest(data)}
     head = json.dumps(header, separators=(",", ":")).encode()
-    head += b" " * (-len(head) % 64)                                      # the data section starts aligned
+    head += b" " * (-(len(head) + 8) % 64)                                    # the data section starts aligned
     with open(path, "wb") as f:
         f.write(struct.pack("<Q", len(head)) + head + data)
 
