@@ -121,6 +121,20 @@ typedef struct {
  * Method   encoder, CRF spans and pointers (src/model/), then attributions (src/discourse/). Same model, CPU path and input: same output.
  * Cost     linear in len, but for sentences (cubic in words, cut at 256) and paragraphs (quadratic, cut at a window of word pieces). */
 HEARSAY_API hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size_t len, const hearsay_options *opts, hearsay_error *err);
+
+/* hearsay_read_record: the same for one record of a JSON Lines file: an object with `text` and, where known, `url`, `id`, `title`, `outlet`
+ *   and `published`; other fields are passed over, and so is a `published` that hearsay_date_valid() does not know.
+ *   record, len  UTF-8 JSON, at most opts->max_bytes.
+ *   opts         as for hearsay_read(); what it knows of the article stands where the record says nothing. The document's uri is the
+ *                record's url, else its id, else opts->uri.
+ * Errors   as hearsay_read(), and HEARSAY_E_JSON (err->at: the byte of the record at which it breaks). */
+HEARSAY_API hearsay_document *hearsay_read_record(const hearsay_engine *eng, const char *record, size_t len, const hearsay_options *opts,
+                                                  hearsay_error *err);
+
+/* hearsay_date_valid: is this what opts->published may be? A day of the calendar, "2023-02-07", or a day and a time as RFC 3339 writes
+ *   them, "2023-02-07T18:30:00+01:00"; a space for the "T" is let pass, seconds and zone may be absent. */
+HEARSAY_API bool hearsay_date_valid(const char *date);
+
 HEARSAY_API void hearsay_document_free(hearsay_document *doc);                  /* NULL is allowed */
 
 /* ---- Walking a document -------------------------------------------------------------------------------------------------- */

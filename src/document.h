@@ -4,10 +4,11 @@
  *   text        words (spans and flags) and, by rule, where a sentence may end
  *   model       sentences, syntax, entities, mentions, and the raw spans and links of attributions
  *   discourse   attributions
+ *   view        the spans once more, in code points
  *
  * Each stage reads what stands to its left and never reaches back. All of it lives in the document's arena.
  * OFFSETS  are bytes into `text`, half-open, in 32 bits: an article is at most 2^31 bytes. They become code points in one place,
- *          src/write/codepoints.h. */
+ *          src/write/codepoints.h, for the view. */
 #ifndef HS_DOCUMENT_H
 #define HS_DOCUMENT_H
 
@@ -71,6 +72,8 @@ struct attribution {
     float score;                               /* calibrated probability that source and content are right */
 };
 
+struct view;
+
 struct hearsay_document {
     struct arena *arena;                       /* owns everything below, this struct too */
     const char *text;                          /* valid UTF-8, NUL after its end */
@@ -86,6 +89,8 @@ struct hearsay_document {
     struct attribution *attributions; uint32_t n_attributions;
 
     const char *const *deprel_names;           /* the engine's; index: word.deprel */
+
+    const struct view *view;                   /* the above in code points, for the public header and the writers: src/view.h */
 };
 
 extern const char *const block_kind_names[BLOCK_KINDS];
