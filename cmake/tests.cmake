@@ -11,3 +11,28 @@ foreach(source ${unit_sources})
     target_link_libraries(unit_${name} PRIVATE hearsay_flags hearsay_static PkgConfig::cmocka)
     add_test(NAME unit.${name} COMMAND unit_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endforeach()
+
+# A clean environment for what runs the program: the tree's own model, no colours, a locale of its own.
+set(test_environment "HEARSAY_MODEL=${CMAKE_SOURCE_DIR}/models/hearsay-en.safetensors" "LC_ALL=C.UTF-8" "PYTHONDONTWRITEBYTECODE=1")
+
+# script_test(NAME COMMAND...): a script; exit status 77 means that it was skipped.
+function(script_test name)
+    add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 ENVIRONMENT "${test_environment}")
+endfunction()
+
+# The sanitizers export symbols of their own and want their own flags, so these two look at the plain build.
+if(NOT HEARSAY_SANITIZE)
+    script_test(symbols tests/symbols.sh $<TARGET_FILE:hearsay_shared>)
+    if(TARGET hearsay_program AND TARGET example_read)
+        script_test(install tests/install.sh ${CMAKE_BINARY_DIR})
+    endif()
+endif()
+
+# Every example runs on the first article of examples/.
+foreach(source ${example_sources})
+    get_filename_component(name ${source} NAME_WE)
+    file(GLOB articles CONFIGURE_DEPENDS examples/*.txt)
+    list(GET articles 0 article)
+    script_test(example.${name} $<TARGET_FILE:example_${name}> ${article})
+endforeach()
