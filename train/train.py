@@ -24,6 +24,19 @@ from network import CONFIG, LINKS, Network, load, save, start_from
 WEIGHTS = {"tags": 4.0, "links": 0.3, "sentence": 0.3, "upos": 0.5, "arcs": 0.5, "relations": 0.5, "entities": 2.0, "mentions": 0.5, "coref": 0.3}
 
 
+class Dropout:
+    """Dropout with masks from NumPy's generator: torch's own takes a fifth of a step on the CPU."""
+
+    def __init__(self, rate, seed):
+        self.level, self.random, self.on = round(256 * rate), np.random.Generator(np.random.SFC64(seed)), True
+
+    def __call__(self, x):
+        if not self.on or not self.level:
+            return x
+        mask = torch.from_numpy(np.frombuffer(self.random.bytes(x.numel()), np.uint8).copy() >= self.level).view(x.shape)
+        return x * mask.to(x.dtype).mul_(256 / (256 - self.level))
+
+
 def cross_entropy(logits, labels):
     return F.cross_entropy(logits.float().flatten(0, -2), labels.flatten(), ignore_index=-100)
 
@@ -32,7 +45,7 @@ def losses(network, t, drop):
     """The heads' losses on a batch, by name."""
     encoded = network.encode(t["pieces"], t["features"], t["lengths"], drop)
     words, cls = network.words(encoded, t["firsts"])
-    words = F.dropout(words, 0.1, network.training)
+    words = drop(words)
     out = {}
     for name, head, crf, key in (("tags", network.tag, network.crf, "tags"), ("entities", network.entity, network.entity_crf, "entity")):
         rows = (t[key][:, 0] >= 0).nonzero().squeeze(1)
@@ -149,9 +162,7 @@ def main():
         say("goes on from step", step)
     say("%d articles, %d treebank documents, %d steps, arguments %s" % (len(polnear), len(treebanks), total, vars(args)))
 
-    def drop(x):
-        return F.dropout(x, args.dropout, network.training)
-
+    drop = Dropout(args.dropout, args.seed + step)
     began, sums, counts = time.time(), {}, {}
     network.train()
     while step < total:
