@@ -36,3 +36,7 @@ foreach(source ${example_sources})
     list(GET articles 0 article)
     script_test(example.${name} $<TARGET_FILE:example_${name}> ${article})
 endforeach()
+
+if(TARGET hearsay_program AND EXISTS ${CMAKE_SOURCE_DIR}/tests/cli/run)
+    script_test(cli tests/cli/run $<TARGET_FILE:hearsay_program>)
+endif()
