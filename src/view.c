@@ -1,0 +1,86 @@
+/* view.c: the getters of hearsay.h. What they lend is made once, when the article has been read, so that none of them can fail. */
+#include "view.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/error.h"
+
+const char *hearsay_version(void) { return HEARSAY_VERSION; }
+
+/* Takes its place from *next, which moves on. */
+static hearsay_spans spans_of(const struct codepoints *cp, struct span_list list, hearsay_span **next)
+{
+    hearsay_span *at = *next;
+    for (uint32_t i = 0; i < list.n; i++) at[i] = codepoints_span(cp, list.at[i]);
+    *next += list.n;
+    return (hearsay_spans){ list.n ? at : NULL, list.n };
+}
+
+static bool fill_attributions(struct view *v, const struct hearsay_document *doc)
+{
+    size_t n_spans = 0;
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        const struct attribution *a = &doc->attributions[i];
+        n_spans += (size_t)a->source.n + a->cue.n + a->content.n;
+    }
+    hearsay_attribution *out = ARENA_ARRAY(doc->arena, hearsay_attribution, doc->n_attributions);
+    hearsay_span *next = ARENA_ARRAY(doc->arena, hearsay_span, n_spans);
+    if (!out || !next) return false;
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        const struct attribution *a = &doc->attributions[i];
+        out[i].source = spans_of(&v->codepoints, a->source, &next);
+        out[i].cue = spans_of(&v->codepoints, a->cue, &next);
+        out[i].content = spans_of(&v->codepoints, a->content, &next);
+        out[i].sentence = a->sentence;
+        out[i].quote = quote_kind_names[a->quote];
+        out[i].score = a->score;
+    }
+    v->attributions = out;
+    return true;
+}
+
+hearsay_code view_make(struct hearsay_document *doc, hearsay_error *err)
+{
+    struct view *v = ARENA_ZARRAY(doc->arena, struct view, 1);
+    if (!v || !codepoints_make(&v->codepoints, doc->arena, doc->text, doc->len) || !fill_attributions(v, doc))
+        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the spans of %" PRIu32 " attributions", doc->n_attributions);
+    snprintf(v->id, sizeof v->id, "%016" PRIx64, doc->id);
+    doc->view = v;
+    return HEARSAY_OK;
+}
+
+const char *hearsay_document_text(const hearsay_document *doc, size_t *len)
+{
+    if (len) *len = doc->len;
+    return doc->text;
+}
+
+const char *hearsay_document_id(const hearsay_document *doc) { return doc->view->id; }
+
+size_t hearsay_document_repairs(const hearsay_document *doc) { return doc->repairs; }
+
+size_t hearsay_block_count(const hearsay_document *doc) { return doc->n_blocks; }
+
+hearsay_block hearsay_block_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_blocks);
+    return (hearsay_block){ block_kind_names[doc->blocks[i].kind], codepoints_span(&doc->view->codepoints, doc->blocks[i].span) };
+}
+
+size_t hearsay_sentence_count(const hearsay_document *doc) { return doc->n_sentences; }
+
+hearsay_sentence hearsay_sentence_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_sentences);
+    return (hearsay_sentence){ codepoints_span(&doc->view->codepoints, doc->sentences[i].span), doc->sentences[i].block };
+}
+
+size_t hearsay_attribution_count(const hearsay_document *doc) { return doc->n_attributions; }
+
+hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_attributions);
+    return doc->view->attributions[i];
+}

@@ -1,0 +1,195 @@
+/* brat.c: stand-off annotations for the brat annotation tool (Stenetorp et al., "brat: a web-based tool for NLP-assisted text
+ * annotation", EACL 2012; format as on brat.nlplab.org/standoff.html).
+ *
+ *   T1  Source 0 9                 officials          offsets in code points; several spans are joined by ";" and their texts by a space
+ *   T2  Cue 10 14                  said
+ *   T3  Content 15 30;38 52        talks had begun and would go on
+ *   R1  SourceOf Arg1:T1 Arg2:T2                      without a cue: Arg2 is the content
+ *   R2  ContentOf Arg1:T3 Arg2:T2
+ *   A1  Quote T3 direct
+ *   #1  AnnotatorNotes T2          t1 0.93            the attribution in the JSON document, and its score
+ *
+ * Columns are separated by tabs, rows by line feeds, so a span is cut at every character that Python takes for the end of a line, and at
+ * tabs; brat itself does so when a user selects across lines. Two attributions with the same source share its T: one speaker, several cues. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "write/write.h"
+
+static const char *const role_names[ROLES] = { [ROLE_SOURCE] = "Source", [ROLE_CUE] = "Cue", [ROLE_CONTENT] = "Content" };
+
+struct mention {
+    enum role role;
+    struct span_list spans;
+    uint32_t first;  /* the index of the first mention with this role and these spans */
+    uint32_t number; /* of its T, from 1 */
+};
+
+/* ---- Fragments: spans without line ends and tabs ------------------------------------------------------------------------- */
+
+static bool breaks(uint32_t cp) { return (cp >= '\t' && cp <= '\r') || (cp >= 0x1C && cp <= 0x1E) || cp == 0x85 || cp == 0x2028 || cp == 0x2029; }
+
+/* The first fragment at or after *at, which moves behind it; without spaces at its ends. False: there is none before end. */
+static bool next_fragment(const struct hearsay_document *doc, uint32_t *at, uint32_t end, struct span *fragment)
+{
+    uint32_t start = end, last = end;
+    while (*at < end) {
+        uint32_t cp;
+        uint32_t here = *at;
+        unsigned k = utf8_decode(doc->text + here, end - here, &cp);
+        *at += k ? k : 1;
+        if (breaks(cp)) {
+            if (start < end) break;
+        } else if (cp != ' ') {
+            if (start == end) start = here;
+            last = *at;
+        }
+    }
+    *fragment = (struct span){ start, last };
+    return start < end;
+}
+
+/* Calls for each fragment of a list of spans; the number of fragments. out == NULL only counts. */
+static uint32_t fragments(struct buffer *out, const struct hearsay_document *doc, struct span_list spans, bool as_text)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < spans.n; i++) {
+        uint32_t at = spans.at[i].start;
+        for (struct span f; next_fragment(doc, &at, spans.at[i].end, &f); n++) {
+            if (!out) continue;
+            if (as_text) {
+                if (n) buffer_char(out, ' ');
+                buffer_bytes(out, doc->text + f.start, f.end - f.start);
+            } else {
+                hearsay_span cp = codepoints_span(&doc->view->codepoints, f);
+                buffer_char(out, n ? ';' : ' ');
+                buffer_number(out, cp.start);
+                buffer_char(out, ' ');
+                buffer_number(out, cp.end);
+            }
+        }
+    }
+    return n;
+}
+
+/* ---- Which mentions are the same ----------------------------------------------------------------------------------------- */
+
+static int by_spans(const struct mention *a, const struct mention *b)
+{
+    if (a->role != b->role) return a->role < b->role ? -1 : 1;
+    for (uint32_t i = 0; i < a->spans.n && i < b->spans.n; i++) {
+        struct span x = a->spans.at[i], y = b->spans.at[i];
+        if (x.start != y.start) return x.start < y.start ? -1 : 1;
+        if (x.end != y.end) return x.end < y.end ? -1 : 1;
+    }
+    return a->spans.n < b->spans.n ? -1 : a->spans.n > b->spans.n;
+}
+
+static int by_spans_then_place(const void *x, const void *y)
+{
+    const struct mention *a = *(const struct mention *const *)x, *b = *(const struct mention *const *)y;
+    int order = by_spans(a, b);
+    return order ? order : a < b ? -1 : a > b;
+}
+
+/* Mention ROLES * i + role of attribution i; spans.n == 0 where it has none. False: out of memory. */
+static bool number_mentions(struct mention *m, uint32_t n)
+{
+    const struct mention **sorted = malloc(((size_t)n + 1) * sizeof *sorted);
+    if (!sorted) return false;
+    for (uint32_t i = 0; i < n; i++) sorted[i] = &m[i];
+    qsort(sorted, n, sizeof *sorted, by_spans_then_place);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t here = (uint32_t)(sorted[i] - m);
+        m[here].first = i && !by_spans(sorted[i - 1], sorted[i]) ? sorted[i - 1]->first : here;
+    }
+    free(sorted);
+    uint32_t number = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (m[i].spans.n) m[i].number = m[i].first == i ? ++number : m[m[i].first].number;
+    return true;
+}
+
+/* ---- Rows ---------------------------------------------------------------------------------------------------------------- */
+
+static void row_start(struct buffer *out, char letter, uint32_t number, const char *type)
+{
+    buffer_char(out, letter);
+    buffer_number(out, number);
+    buffer_char(out, '\t');
+    buffer_string(out, type);
+}
+
+static void target(struct buffer *out, const char *before, const struct mention *m)
+{
+    buffer_string(out, before);
+    buffer_number(out, m->number);
+}
+
+static void relation(struct buffer *out, uint32_t number, const char *type, const struct mention *from, const struct mention *to)
+{
+    row_start(out, 'R', number, type);
+    target(out, " Arg1:T", from);
+    target(out, " Arg2:T", to);
+    buffer_char(out, '\n');
+}
+
+static void text_rows(struct buffer *out, const struct hearsay_document *doc, const struct mention *m, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (!m[i].spans.n || m[i].first != i) continue;
+        row_start(out, 'T', m[i].number, role_names[m[i].role]);
+        fragments(out, doc, m[i].spans, false);
+        buffer_char(out, '\t');
+        fragments(out, doc, m[i].spans, true);
+        buffer_char(out, '\n');
+    }
+}
+
+static void attribution_rows(struct buffer *out, const struct hearsay_document *doc, const struct mention *mentions)
+{
+    uint32_t relations = 0, quotes = 0, notes = 0;
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        const struct mention *m = mentions + (size_t)i * ROLES;
+        const struct mention *source = &m[ROLE_SOURCE], *content = &m[ROLE_CONTENT];
+        const struct mention *center = m[ROLE_CUE].spans.n ? &m[ROLE_CUE] : content->spans.n ? content : source;
+        if (!center->spans.n) continue;
+        if (source->spans.n && center != source) relation(out, ++relations, "SourceOf", source, center);
+        if (content->spans.n && center != content) relation(out, ++relations, "ContentOf", content, center);
+        if (content->spans.n && content->first == (uint32_t)(content - mentions)) {
+            row_start(out, 'A', ++quotes, "Quote");
+            target(out, " T", content);
+            buffer_char(out, ' ');
+            buffer_string(out, quote_kind_names[doc->attributions[i].quote]);
+            buffer_char(out, '\n');
+        }
+        row_start(out, '#', ++notes, "AnnotatorNotes");
+        target(out, " T", center);
+        buffer_string(out, "\tt");
+        buffer_number(out, (uint64_t)i + 1);
+        buffer_char(out, ' ');
+        write_score(out, doc->attributions[i].score);
+        buffer_char(out, '\n');
+    }
+}
+
+void write_brat_text(struct buffer *out, const struct hearsay_document *doc) { buffer_bytes(out, doc->text, doc->len); }
+
+void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc)
+{
+    if (!doc->n_attributions) return;
+    uint32_t n = doc->n_attributions * ROLES;
+    struct mention *m = calloc(n, sizeof *m);
+    for (uint32_t i = 0; m && i < n; i++) {
+        m[i].role = (enum role)(i % ROLES);
+        m[i].spans = role_spans(&doc->attributions[i / ROLES], m[i].role);
+        if (!fragments(NULL, doc, m[i].spans, false)) m[i].spans.n = 0;
+    }
+    if (!m || !number_mentions(m, n)) {
+        out->failed = true;
+    } else {
+        text_rows(out, doc, m, n);
+        attribution_rows(out, doc, m);
+    }
+    free(m);
+}

@@ -1,0 +1,196 @@
+/* json.c: the JSON document of docs/format.md, on one line or indented; RFC 8259, UTF-8 as it is.
+ *
+ * The literals below are laid out as the indented form wants them. The compact form is the same without their white space, of which
+ * none stands inside a string: one function, put(), is all that knows the difference.
+ * Fields of stages that do not exist yet are null or empty, as the format demands; none is left out. */
+#include <string.h>
+
+#include "write/write.h"
+
+struct json {
+    struct buffer *out;
+    bool pretty;
+    const struct codepoints *codepoints;
+};
+
+static void put(struct json *j, const char *literal)
+{
+    if (j->pretty) {
+        buffer_string(j->out, literal);
+        return;
+    }
+    for (const char *s = literal; *s;) {
+        size_t solid = strcspn(s, " \n");
+        buffer_bytes(j->out, s, solid);
+        s += solid;
+        s += strspn(s, " \n");
+    }
+}
+
+/* The letter of a short escape; 'u' for \u00XX. */
+static char escape_letter(unsigned char c)
+{
+    switch (c) {
+    case '"': return '"';
+    case '\\': return '\\';
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return 'u';
+    }
+}
+
+static void string(struct json *j, const char *s, size_t len)
+{
+    static const char hex[] = "0123456789abcdef";
+    buffer_char(j->out, '"');
+    size_t from = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0x20 && c != '"' && c != '\\') continue;
+        buffer_bytes(j->out, s + from, i - from);
+        from = i + 1;
+        char code[6] = { '\\', escape_letter(c), '0', '0', hex[c >> 4], hex[c & 15] };
+        buffer_bytes(j->out, code, code[1] == 'u' ? 6 : 2);
+    }
+    buffer_bytes(j->out, s + from, len - from);
+    buffer_char(j->out, '"');
+}
+
+static void string_or_null(struct json *j, const char *s)
+{
+    if (s)
+        string(j, s, strlen(s));
+    else
+        put(j, "null");
+}
+
+static void between(struct json *j, size_t i, const char *separator)
+{
+    if (i) put(j, separator);
+}
+
+/* "start": 0, "end": 57 */
+static void start_end(struct json *j, struct span bytes)
+{
+    hearsay_span s = codepoints_span(j->codepoints, bytes);
+    put(j, "\"start\": ");
+    buffer_number(j->out, s.start);
+    put(j, ", \"end\": ");
+    buffer_number(j->out, s.end);
+}
+
+static void spans(struct json *j, hearsay_spans list)
+{
+    put(j, "[");
+    for (size_t i = 0; i < list.n; i++) {
+        between(j, i, ", ");
+        put(j, "[");
+        buffer_number(j->out, list.at[i].start);
+        put(j, ", ");
+        buffer_number(j->out, list.at[i].end);
+        put(j, "]");
+    }
+    put(j, "]");
+}
+
+static void head(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, "{\n  \"schema\": \"hearsay/1\",\n  \"id\": ");
+    string_or_null(j, doc->view->id);
+    put(j, ",\n  \"uri\": ");
+    string_or_null(j, doc->uri);
+    put(j, ",\n  \"outlet\": ");
+    string_or_null(j, doc->outlet);
+    put(j, ",\n  \"title\": ");
+    string_or_null(j, doc->title);
+    put(j, ",\n  \"published\": ");
+    string_or_null(j, doc->published);
+    put(j, ",\n  \"language\": ");
+    string_or_null(j, doc->language);
+    put(j, ",\n  \"text\": ");
+    string(j, doc->text, doc->len);
+}
+
+static void blocks(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"blocks\": [");
+    for (uint32_t i = 0; i < doc->n_blocks; i++) {
+        between(j, i, ",");
+        put(j, "\n    {\"kind\": ");
+        string_or_null(j, block_kind_names[doc->blocks[i].kind]);
+        put(j, ", ");
+        start_end(j, doc->blocks[i].span);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
+static void sentences(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"sentences\": [");
+    for (uint32_t i = 0; i < doc->n_sentences; i++) {
+        between(j, i, ",");
+        put(j, "\n    {");
+        start_end(j, doc->sentences[i].span);
+        put(j, ", \"block\": ");
+        buffer_number(j->out, doc->sentences[i].block);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
+static void attributions(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"attributions\": [");
+    for (uint32_t i = 0; i < doc->n_attributions; i++) {
+        const hearsay_attribution *a = &doc->view->attributions[i];
+        between(j, i, ",");
+        put(j, "\n    {\"id\": \"t");
+        buffer_number(j->out, (uint64_t)i + 1);
+        put(j, "\", \"sentence\": ");
+        buffer_number(j->out, a->sentence);
+        put(j, ",\n     \"source\": ");
+        spans(j, a->source);
+        put(j, ", \"cue\": ");
+        spans(j, a->cue);
+        put(j, ", \"content\": ");
+        spans(j, a->content);
+        put(j, ",\n     \"actor\": null, \"source_type\": null, \"quote\": \"");
+        put(j, a->quote);
+        put(j, "\", \"stance\": null,\n     \"within\": null, \"chain\": [\"outlet\"], \"links\": [\"outlet\"],\n     \"score\": ");
+        write_score(j->out, a->score);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
+static void entities(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"entities\": [");
+    for (uint32_t i = 0; i < doc->n_entities; i++) {
+        between(j, i, ",");
+        put(j, "\n    {");
+        start_end(j, doc->entities[i].span);
+        put(j, ", \"type\": \"");
+        put(j, entity_type_names[doc->entities[i].type]);
+        put(j, "\"}");
+    }
+    put(j, "]");
+}
+
+void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty)
+{
+    struct json j = { out, pretty, &doc->view->codepoints };
+    head(&j, doc);
+    blocks(&j, doc);
+    sentences(&j, doc);
+    put(&j, ",\n  \"actors\": []");
+    attributions(&j, doc);
+    put(&j, ",\n  \"loaded\": [],\n  \"claims\": [],\n  \"times\": []");
+    entities(&j, doc);
+    put(&j, "\n}");
+    buffer_char(out, '\n');
+}

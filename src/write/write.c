@@ -1,0 +1,61 @@
+/* write.c: a document in one of the formats, as a string for the caller. */
+#include "write/write.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+struct span_list role_spans(const struct attribution *a, enum role role)
+{
+    return role == ROLE_SOURCE ? a->source : role == ROLE_CUE ? a->cue : a->content;
+}
+
+void write_score(struct buffer *out, double score)
+{
+    /* Not a number is no confidence. */
+    unsigned n = score > 0 ? (unsigned)lround(fmin(score, 1.0) * 10000) : 0;
+    char decimals[4];
+    size_t len = 0;
+    for (unsigned rest = n % 10000; rest; rest = rest % 1000 * 10) decimals[len++] = (char)('0' + rest / 1000);
+    buffer_char(out, n == 10000 ? '1' : '0');
+    if (len) buffer_char(out, '.');
+    buffer_bytes(out, decimals, len);
+}
+
+/* The options of a caller that may be older or newer than this library: what it does not know keeps its default. */
+static hearsay_write_options known_options(const hearsay_write_options *opts)
+{
+    hearsay_write_options known = HEARSAY_WRITE_OPTIONS_INIT;
+    if (opts && opts->size >= sizeof known.size) memcpy(&known, opts, opts->size < sizeof known ? opts->size : sizeof known);
+    return known;
+}
+
+hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format format, const hearsay_write_options *opts, char **out,
+                                    size_t *out_len, hearsay_error *err)
+{
+    hearsay_write_options known = known_options(opts);
+    struct buffer b = { 0 };
+    switch (format) {
+    case HEARSAY_JSON: write_json(&b, doc, false); break;
+    case HEARSAY_JSON_PRETTY: write_json(&b, doc, true); break;
+    case HEARSAY_TEXT: write_terminal(&b, doc, known.columns, known.color); break;
+    case HEARSAY_BRAT_TEXT: write_brat_text(&b, doc); break;
+    case HEARSAY_BRAT_ANN: write_brat_annotations(&b, doc); break;
+    case HEARSAY_CONLLU: write_conllu(&b, doc); break;
+    default: return error_set(err, HEARSAY_E_ARGUMENT, 0, "no output format has the number %d", (int)format);
+    }
+    size_t len = b.len;
+    buffer_char(&b, '\0');
+    if (b.failed) {
+        buffer_free(&b);
+        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory while writing a document of %u bytes", (unsigned)doc->len);
+    }
+    *out = b.at;
+    if (out_len) *out_len = len;
+    return HEARSAY_OK;
+}
+
+void hearsay_string_free(char *s) { free(s); }

@@ -1,0 +1,23 @@
+/* write.h: one function a format. Each appends to a buffer and looks at nothing but a finished document (doc->view is set).
+ * The same document gives the same bytes. */
+#ifndef HS_WRITE_H
+#define HS_WRITE_H
+
+#include "document.h"
+#include "view.h"
+#include "write/buffer.h"
+
+void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty);
+void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color);
+void write_brat_text(struct buffer *out, const struct hearsay_document *doc);
+void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc);
+void write_conllu(struct buffer *out, const struct hearsay_document *doc);
+
+/* What the three kinds of spans of an attribution are called, and which they are. */
+enum role { ROLE_SOURCE, ROLE_CUE, ROLE_CONTENT, ROLES };
+struct span_list role_spans(const struct attribution *a, enum role role);
+
+/* A score in [0, 1] with four decimals at most: "0.93", "1"; the same in every locale. */
+void write_score(struct buffer *out, double score);
+
+#endif
