@@ -40,3 +40,7 @@ endforeach()
 if(TARGET hearsay_program AND EXISTS ${CMAKE_SOURCE_DIR}/tests/cli/run)
     script_test(cli tests/cli/run $<TARGET_FILE:hearsay_program>)
 endif()
+
+# The scorers: on cases counted by hand, and, where the data are, against the scorers that came with them.
+script_test(eval.scorers python3 tests/eval/test_scorers.py)
+script_test(eval.parity python3 tests/eval/test_parity.py)

@@ -1,0 +1,186 @@
+"""The scorers on cases small enough to count by hand."""
+import os
+import sys
+import unittest
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.insert(0, os.path.join(ROOT, "eval"))
+
+import attributions  # noqa: E402
+import common  # noqa: E402
+import entities  # noqa: E402
+import parse  # noqa: E402
+
+TEXT = "The mayor said “the bridge is safe”, and Ana Ruiz doubts it. Nobody asked why."
+
+
+def at(part, text=TEXT):
+    start = text.index(part)
+    return [start, start + len(part)]
+
+
+def said(source=(), cue=(), content=(), score=0.5, text=TEXT):
+    return {"source": [at(s, text) for s in source], "cue": [at(s, text) for s in cue], "content": [at(s, text) for s in content], "score": score}
+
+
+def document(*found, text=TEXT, **fields):
+    return {"id": "d", "text": text, "attributions": list(found), **fields}
+
+
+MAYOR = said(["The mayor"], ["said"], ["“the bridge is safe”"])
+RUIZ = said(["Ana Ruiz"], ["doubts"], ["it"])
+
+
+class Attributions(unittest.TestCase):
+    def f1(self, gold, predicted, name):
+        return attributions.score([document(*gold)], [document(*predicted)])[name]["f1"]
+
+    def test_the_same_is_perfect(self):
+        rows = attributions.score([document(MAYOR, RUIZ)], [document(RUIZ, MAYOR)])
+        self.assertEqual({row["f1"] for row in rows.values()}, {1.0})
+
+    def test_quotation_marks_at_the_edge_are_taste(self):
+        inner = said(["The mayor"], ["said"], ["the bridge is safe"])
+        self.assertEqual(self.f1([MAYOR], [inner], "exact content"), 1.0)
+        self.assertLess(self.f1([MAYOR], [inner], "token content"), 1.0)
+
+    def test_half_of_the_content_is_enough(self):
+        # The content's tokens are “ the bridge is safe ”: three of six reach one half, two do not.
+        self.assertEqual(self.f1([MAYOR], [said(["mayor"], ["said"], ["the bridge is"])], "full"), 1.0)
+        self.assertEqual(self.f1([MAYOR], [said(["mayor"], ["said"], ["the bridge"])], "content50"), 0.0)
+
+    def test_source_and_cue_must_touch(self):
+        other = said(["Ana"], ["said"], ["“the bridge is safe”"])
+        self.assertEqual([self.f1([MAYOR], [other], k) for k in ("content50", "full")], [1.0, 0.0])
+        no_cue = said(["mayor"], [], ["“the bridge is safe”"])
+        self.assertEqual([self.f1([MAYOR], [no_cue], k) for k in ("full", "full_cue")], [1.0, 0.0])
+
+    def test_no_source_on_either_side_is_agreement(self):
+        bare = said([], ["said"], ["“the bridge is safe”"])
+        self.assertEqual(self.f1([bare], [bare], "full"), 1.0)
+        self.assertEqual(self.f1([bare], [MAYOR], "full"), 0.0)
+
+    def test_matched_one_to_one(self):
+        rows = attributions.score([document(MAYOR)], [document(MAYOR, MAYOR)])
+        self.assertEqual((rows["full"]["p"], rows["full"]["r"], rows["full"]["predicted"]), (0.5, 1.0, 2))
+
+    def test_matching_finds_the_augmenting_path(self):
+        # The first may take either, the second only the first's first choice.
+        self.assertEqual(common.match([1, 2], [10, 20], lambda a, b: a == 1 or b == 10), {0: 1, 1: 0})
+
+    def test_overlap_counts_the_best_share(self):
+        rows = attributions.score([document(said(content=["Nobody asked why."]))], [document(said(content=["Nobody asked"]))])
+        self.assertEqual((rows["overlap content"]["p"], rows["overlap content"]["r"]), (1.0, 0.5))
+
+    def test_empty_and_missing(self):
+        self.assertEqual(self.f1([MAYOR], [], "full"), 0.0)
+        self.assertEqual(attributions.score([document()], [document()])["full"]["f1"], 0.0)
+        with self.assertRaises(common.Unscorable):
+            attributions.score([document()], [document(text="Another text.")])
+        with self.assertRaises(common.Unscorable):
+            attributions.score([document()], [document({"source": [[0, 999]], "cue": [], "content": []})])
+        with self.assertRaises(common.Unscorable):
+            attributions.score([document()], [{"text": TEXT}])
+
+    def test_reliability(self):
+        wrong = said(["Nobody"], ["asked"], ["why"], score=0.75)
+        right = dict(MAYOR, score=0.95)
+        judged = attributions.judged([document(MAYOR, RUIZ)], [document(wrong, right)])
+        self.assertEqual(judged, [(0.95, True), (0.75, False)])
+        r = attributions.reliability(judged)
+        self.assertAlmostEqual(r["ece"], (0.05 + 0.75) / 2)
+        self.assertAlmostEqual(r["brier"], (0.05 ** 2 + 0.75 ** 2) / 2, places=4)
+        self.assertEqual(attributions.reliability([(1.0, True)])["ece"], 0.0)
+
+    def test_of_two_for_one_the_surer_is_right(self):
+        self.assertEqual(attributions.judged([document(MAYOR)], [document(dict(MAYOR, score=0.2), dict(MAYOR, score=0.8))]),
+                         [(0.8, True), (0.2, False)])
+
+
+def rows(*words):
+    return "".join("\t".join((n, form, "_", upos, "_", "_", head, relation, "_", misc)) + "\n" for n, form, upos, head, relation, misc in words) + "\n"
+
+
+# "Don't leave. We won't": one contraction that is spelled by its words, one that is not.
+GOLD = (
+    "# newdoc id = one\n# newpar\n"
+    + rows(("1-2", "Don't", "_", "_", "_", "_"), ("1", "Do", "AUX", "3", "aux", "_"), ("2", "n't", "PART", "3", "advmod", "_"),
+           ("3", "leave", "VERB", "0", "root", "SpaceAfter=No"), ("4", ".", "PUNCT", "3", "punct", "_"))
+    + rows(("1", "We", "PRON", "0", "root", "_"), ("2-3", "won't", "_", "_", "_", "_"), ("2", "will", "AUX", "1", "aux", "_"),
+           ("3", "not", "PART", "1", "advmod:neg", "_"))
+    + "# newpar\n" + rows(("1", "Stay", "VERB", "0", "root", "_")))
+
+
+class Parse(unittest.TestCase):
+    def f1(self, other, name, gold=GOLD):
+        return parse.score(parse.Trees(gold), parse.Trees(other))[name]["f1"]
+
+    def test_the_same_is_perfect(self):
+        self.assertEqual({row["f1"] for row in parse.score(parse.Trees(GOLD), parse.Trees(GOLD)).values()}, {1.0})
+
+    def test_subtypes_are_aside(self):
+        self.assertEqual(self.f1(GOLD.replace("advmod:neg", "advmod"), "LAS"), 1.0)
+
+    def test_a_wrong_tag_head_relation(self):
+        self.assertEqual(self.f1(GOLD.replace("\tleave\t_\tVERB", "\tleave\t_\tNOUN"), "UPOS"), 0.875)
+        self.assertEqual(self.f1(GOLD.replace("\t3\tpunct", "\t1\tpunct"), "UAS"), 0.875)
+        self.assertEqual([self.f1(GOLD.replace("\t3\tpunct", "\t3\tdep"), k) for k in ("UAS", "LAS")], [1.0, 0.875])
+
+    def test_other_words_inside_a_token(self):
+        # "Don't" as one word: its token stands, its two words are lost, and with them nothing but their own arcs.
+        whole = GOLD.replace(GOLD[GOLD.index("1-2"):GOLD.index("# newpar", 20)], rows(
+            ("1", "Don't", "AUX", "2", "aux", "_"), ("2", "leave", "VERB", "0", "root", "SpaceAfter=No"), ("3", ".", "PUNCT", "2", "punct", "_"))
+            + GOLD[GOLD.index("1\tWe"):GOLD.index("# newpar", 20)])
+        result = parse.score(parse.Trees(GOLD), parse.Trees(whole))
+        self.assertEqual((result["tokens"]["f1"], result["words"]["gold"], result["words"]["predicted"]), (1.0, 8, 7))
+        self.assertEqual(result["words"]["f1"], round(2 * 6 / 15, 4))
+
+    def test_sentences_cut_elsewhere(self):
+        joined = GOLD.replace("punct\t_\t_\n\n1\tWe\t_\tPRON\t_\t_\t0\troot", "punct\t_\t_\n5\tWe\t_\tPRON\t_\t_\t0\troot").replace(
+            "2-3\twon't", "6-7\twon't").replace("2\twill\t_\tAUX\t_\t_\t1", "6\twill\t_\tAUX\t_\t_\t5").replace("3\tnot\t_\tPART\t_\t_\t1", "7\tnot\t_\tPART\t_\t_\t5")
+        result = parse.score(parse.Trees(GOLD), parse.Trees(joined))
+        self.assertEqual((result["sentences"]["f1"], result["LAS"]["f1"]), (0.4, 1.0))
+
+    def test_refused(self):
+        for bad in (GOLD.replace("Stay", "Go"), GOLD.replace("\t0\troot\t_\tSpaceAfter", "\t7\troot\t_\tSpaceAfter"), "1\tno\tcolumns\n", ""):
+            with self.assertRaises(common.Unscorable):
+                parse.score(parse.Trees(GOLD), parse.Trees(bad))
+
+    def test_the_text_behind_the_trees(self):
+        self.assertEqual(parse.documents(GOLD + "# newdoc id = two\n" + rows(("1", "Ja", "INTJ", "0", "root", "_"))),
+                         [("one", "Don't leave. We won't\nStay"), ("two", "Ja")])
+
+
+NAMES = "Ana Ruiz of the City Council of Oslo left"
+TOKENS = [[0, 3], [4, 8], [9, 11], [12, 15], [16, 20], [21, 28], [29, 31], [32, 36], [37, 41]]
+TAGGED = "# newdoc id = d\n" + rows(*((str(n + 1), NAMES[s:e], "PROPN" if NAMES[s].isupper() else "ADP", "0", "root", "_")
+                                      for n, (s, e) in enumerate(TOKENS)))
+
+
+class Entities(unittest.TestCase):
+    def record(self):
+        def mention(span, kind, head=None):
+            return {"span": at(span, NAMES), "head": at(head or span, NAMES), "type": kind, "chain": "1"}
+        return {"id": "d", "text": NAMES, "tokens": TOKENS, "mentions": [
+            mention("Ana Ruiz of the City Council of Oslo", "person", "Ana Ruiz"), mention("the City Council of Oslo", "organization", "City Council of Oslo"),
+            mention("Oslo", "place"), mention("of the", "place"), mention("Ruiz", "event")]}
+
+    def score(self, *said):
+        found = [dict(zip(("start", "end"), at(part, NAMES)), type=kind) for part, kind in said]
+        return entities.score([self.record()], [document(text=NAMES, entities=found)], entities.proper_nouns(TAGGED))
+
+    def test_gold(self):
+        # Oslo lies inside a longer name, "of the" is no name, an event is not asked for.
+        self.assertEqual(entities.names(self.record(), entities.proper_nouns(TAGGED)["d"]),
+                         {(0, 8, "person"), (16, 36, "organization")})
+
+    def test_span_and_type(self):
+        result = self.score(("Ana Ruiz", "person"), ("City Council of Oslo", "place"), ("left", "other"))
+        self.assertEqual((result["names"]["p"], result["names"]["r"], result["person"]["f1"], result["place"]["p"]), (0.5, 0.5, 1.0, 0.0))
+
+    def test_none(self):
+        self.assertEqual(self.score()["names"]["f1"], 0.0)
+
+
+if __name__ == "__main__":
+    unittest.main()
