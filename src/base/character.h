@@ -1,0 +1,39 @@
+/* character.h: what kind of character stands at a place; a table for ASCII, Unicode's general categories for the rest. */
+#ifndef HS_CHARACTER_H
+#define HS_CHARACTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum char_class {
+    CHAR_WHITE,                                /* Unicode's White_Space, and U+001C-1F */
+    CHAR_LETTER,                               /* letters and their marks */
+    CHAR_DIGIT,
+    CHAR_IGNORABLE,                            /* controls and format characters: part of whatever word they touch */
+    CHAR_PERIOD,
+    CHAR_APOSTROPHE,                           /* ' ’ ‘ ` ´ */
+    CHAR_QUOTE,                                /* the other quotation marks */
+    CHAR_HYPHEN,                               /* - and U+2010, U+2011 */
+    CHAR_DASH,
+    CHAR_OPEN, CHAR_CLOSE,                     /* brackets */
+    CHAR_END,                                  /* ! ? and their kin in other scripts */
+    CHAR_PUNCTUATION,                          /* all other punctuation */
+    CHAR_SYMBOL                                /* currency, mathematics, emoji, numbers that are no digits, unassigned */
+};
+
+extern const uint8_t char_ascii_class[128];
+
+enum char_class char_class_of(uint32_t cp);
+
+/* The class of the character at s[0 .. len), len > 0, and its code point and length in bytes. s is valid UTF-8 from there on. */
+enum char_class char_at(const char *s, size_t len, uint32_t *cp, unsigned *bytes);
+
+/* How many bytes the white space at the start of s, and at its end, takes. */
+size_t char_white_prefix(const char *s, size_t len);
+size_t char_white_suffix(const char *s, size_t len);
+
+bool char_is_upper(uint32_t cp);               /* upper or title case */
+bool char_is_lower(uint32_t cp);
+
+#endif
