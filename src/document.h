@@ -43,11 +43,17 @@ enum word_flag {
     WORD_IN_QUOTE = 8,                         /* between quotation marks, the marks themselves included */
 };
 
+/* Universal parts of speech, in the order of the model's rows and of upos_names[]. */
+enum upos {
+    UPOS_ADJ, UPOS_ADP, UPOS_ADV, UPOS_AUX, UPOS_CCONJ, UPOS_DET, UPOS_INTJ, UPOS_NOUN, UPOS_NUM, UPOS_PART, UPOS_PRON, UPOS_PROPN, UPOS_PUNCT,
+    UPOS_SCONJ, UPOS_SYM, UPOS_VERB, UPOS_X, UPOS_COUNT
+};
+
 /* A syntactic word of Universal Dependencies. */
 struct word {
     struct span span;
     uint8_t flags;                             /* enum word_flag */
-    uint8_t upos;                              /* index into upos_names[] */
+    uint8_t upos;                              /* enum upos */
     uint8_t deprel;                            /* index into the model's relation names */
     uint32_t head;                             /* index of the head word in doc->words, HS_NONE for a root */
     uint32_t sentence;                         /* index into doc->sentences */
@@ -65,10 +71,19 @@ struct entity { struct span span; enum entity_type type; uint32_t first_word, wo
 
 enum quote_kind { QUOTE_DIRECT, QUOTE_MIXED, QUOTE_INDIRECT };
 
+/* What the score of an attribution is made of: log-probabilities, 0 where there is nothing to judge. */
+enum evidence {
+    EVIDENCE_SOURCE, EVIDENCE_CUE, EVIDENCE_CONTENT,             /* of the spans: the worst of each role */
+    EVIDENCE_SOURCE_LINK, EVIDENCE_CUE_LINK,                     /* of the pointers that join them */
+    EVIDENCE_NO_SOURCE, EVIDENCE_NO_CUE, EVIDENCE_PIECES,        /* 1 or 0; how many content spans beyond the first */
+    EVIDENCES
+};
+
 struct attribution {
     uint32_t sentence;
     struct span_list source, cue, content;
     enum quote_kind quote;
+    float evidence[EVIDENCES];
     float score;                               /* calibrated probability that source and content are right */
 };
 
@@ -94,7 +109,7 @@ struct hearsay_document {
 };
 
 extern const char *const block_kind_names[BLOCK_KINDS];
-extern const char *const upos_names[];         /* "ADJ" ... "X"; 17, alphabetical */
+extern const char *const upos_names[];         /* [UPOS_COUNT] */
 extern const char *const entity_type_names[ENTITY_TYPES];
 extern const char *const quote_kind_names[];
 

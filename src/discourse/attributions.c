@@ -1,0 +1,238 @@
+/* attributions.c: spans and links become attributions.
+ *
+ *   1. Each content goes to the cue of its window that its pointer prefers, or stands alone. A cue with its contents is a group.
+ *   2. A group's source is the one that cue and contents like best together:
+ *          argmax over s in {none, sources of the window} of  log p(s | cue) + mean over contents of log p(s | content)
+ *      Several cues may share a source ("X said ..., adding that ...").
+ *   3. Speech that runs on without a cue of its own is joined to its speaker (speech.c).
+ *   4. Score: logistic regression over the log-probabilities of spans and links (enum evidence), with weights that training fitted on one
+ *      half of dev (train/calibrate.py); J. Platt, "Probabilistic outputs for support vector machines", 1999.
+ *
+ * A cue that got no content says nothing and is dropped. */
+#include "discourse/attributions.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "discourse/groups.h"
+#include "discourse/speech.h"
+
+static const char *const evidence_names[EVIDENCES] = {
+    "score.source", "score.cue", "score.content", "score.source_link", "score.cue_link", "score.no_source", "score.no_cue", "score.pieces",
+};
+
+static float pointed(const struct pointer *p, uint32_t rank)
+{
+    return p->score ? p->score[rank == HS_NONE ? 0 : rank + 1] : 0.0f;
+}
+
+/* The cue that a content's pointer prefers: its rank in the window, HS_NONE for none. */
+static uint32_t preferred_cue(const struct window_reading *w, const struct role_span *content)
+{
+    if (!content->cue.score)
+        return HS_NONE;
+    uint32_t best = HS_NONE;
+    float most = content->cue.score[0];
+    for (uint32_t k = 0; k < w->n_role[ROLE_CUE]; k++)
+        if (content->cue.score[1 + k] > most) {
+            most = content->cue.score[1 + k];
+            best = k;
+        }
+    return best;
+}
+
+static float source_fit(const struct reading *r, const struct group *g, uint32_t rank)
+{
+    float fit = g->cue == HS_NONE ? 0.0f : pointed(&r->spans[g->cue].source, rank), sum = 0.0f;
+    for (uint32_t i = 0; i < g->n_contents; i++)
+        sum += pointed(&r->spans[g->contents[i]].source, rank);
+    return fit + sum / (float)g->n_contents;
+}
+
+static void choose_source(const struct reading *r, const struct window_reading *w, struct group *g)
+{
+    uint32_t best = HS_NONE;
+    float most = source_fit(r, g, HS_NONE);
+    for (uint32_t k = 0; k < w->n_role[ROLE_SOURCE]; k++) {
+        float fit = source_fit(r, g, k);
+        if (fit > most) {
+            most = fit;
+            best = k;
+        }
+    }
+    g->source = best == HS_NONE ? HS_NONE : w->by_role[ROLE_SOURCE][best];
+}
+
+/* The groups of one window, appended to out. */
+static bool window_groups(const struct reading *r, const struct window_reading *w, struct arena *scratch, struct groups *out)
+{
+    uint32_t cues = w->n_role[ROLE_CUE], contents = w->n_role[ROLE_CONTENT];
+    uint32_t *of_content = ARENA_ARRAY(scratch, uint32_t, contents + 1);
+    if (!of_content)
+        return false;
+    for (uint32_t i = 0; i < contents; i++)
+        of_content[i] = preferred_cue(w, &r->spans[w->by_role[ROLE_CONTENT][i]]);
+    uint32_t before = out->n;
+    for (uint32_t c = 0; c < cues; c++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < contents; i++)
+            n += of_content[i] == c;
+        if (!n)
+            continue;
+        struct group *g = &out->at[out->n++];
+        *g = (struct group){ .cue = w->by_role[ROLE_CUE][c], .source = HS_NONE, .contents = ARENA_ARRAY(scratch, uint32_t, n) };
+        if (!g->contents)
+            return false;
+        for (uint32_t i = 0; i < contents; i++)
+            if (of_content[i] == c)
+                g->contents[g->n_contents++] = w->by_role[ROLE_CONTENT][i];
+    }
+    for (uint32_t i = 0; i < contents; i++) {
+        if (of_content[i] != HS_NONE)
+            continue;
+        struct group *g = &out->at[out->n++];
+        *g = (struct group){ .cue = HS_NONE, .source = HS_NONE, .contents = ARENA_ARRAY(scratch, uint32_t, 1) };
+        if (!g->contents)
+            return false;
+        g->contents[g->n_contents++] = w->by_role[ROLE_CONTENT][i];
+    }
+    for (uint32_t i = before; i < out->n; i++)
+        choose_source(r, w, &out->at[i]);
+    return true;
+}
+
+static struct span bytes_of(const struct hearsay_document *doc, const struct role_span *s)
+{
+    return (struct span){ doc->words[s->first].span.start, doc->words[s->last].span.end };
+}
+
+static struct span_list one_span(struct hearsay_document *doc, const struct reading *r, uint32_t index)
+{
+    struct span_list list = { NULL, 0 };
+    if (index == HS_NONE || !(list.at = ARENA_ARRAY(doc->arena, struct span, 1)))
+        return list;
+    list.at[0] = bytes_of(doc, &r->spans[index]);
+    list.n = 1;
+    return list;
+}
+
+static uint32_t rank_of(const struct reading *r, uint32_t index)
+{
+    return index == HS_NONE ? HS_NONE : r->spans[index].rank;
+}
+
+/* A pointer speaks of its own window only: what was joined over windows has no link to judge. */
+static bool same_window(const struct reading *r, uint32_t a, uint32_t b)
+{
+    return b == HS_NONE || r->spans[a].window == r->spans[b].window;
+}
+
+static void gather_evidence(const struct reading *r, const struct group *g, float e[EVIDENCES])
+{
+    memset(e, 0, EVIDENCES * sizeof *e);
+    uint32_t source = rank_of(r, g->source), cue = rank_of(r, g->cue);
+    if (g->source != HS_NONE)
+        e[EVIDENCE_SOURCE] = r->spans[g->source].log_probability;
+    if (g->cue != HS_NONE) {
+        e[EVIDENCE_CUE] = r->spans[g->cue].log_probability;
+        if (same_window(r, g->cue, g->source))
+            e[EVIDENCE_SOURCE_LINK] = pointed(&r->spans[g->cue].source, source);
+    }
+    for (uint32_t i = 0; i < g->n_contents; i++) {
+        const struct role_span *c = &r->spans[g->contents[i]];
+        e[EVIDENCE_CONTENT] = fminf(e[EVIDENCE_CONTENT], c->log_probability);
+        if (same_window(r, g->contents[i], g->source))
+            e[EVIDENCE_SOURCE_LINK] = fminf(e[EVIDENCE_SOURCE_LINK], pointed(&c->source, source));
+        if (same_window(r, g->contents[i], g->cue))
+            e[EVIDENCE_CUE_LINK] = fminf(e[EVIDENCE_CUE_LINK], pointed(&c->cue, cue));
+    }
+    e[EVIDENCE_NO_SOURCE] = g->source == HS_NONE;
+    e[EVIDENCE_NO_CUE] = g->cue == HS_NONE;
+    e[EVIDENCE_PIECES] = (float)(g->n_contents - 1);
+}
+
+/* The model's own belief that all of it is right, where no calibration was fitted: exp of the worst log-probability. */
+static float score_of(const struct calibration *calibration, const float e[EVIDENCES])
+{
+    double bias = calibration_get(calibration, "score.bias", NAN);
+    if (isnan(bias)) {
+        float worst = 0.0f;
+        for (int i = EVIDENCE_SOURCE; i <= EVIDENCE_CUE_LINK; i++)
+            worst = fminf(worst, e[i]);
+        return expf(worst);
+    }
+    double sum = bias;
+    for (int i = 0; i < EVIDENCES; i++)
+        sum += calibration_get(calibration, evidence_names[i], 0.0) * (double)e[i];
+    return (float)(1.0 / (1.0 + exp(-sum)));
+}
+
+static bool fill(struct hearsay_document *doc, const struct reading *r, const struct group *g, struct attribution *a)
+{
+    a->source = one_span(doc, r, g->source);
+    a->cue = one_span(doc, r, g->cue);
+    a->content.at = ARENA_ARRAY(doc->arena, struct span, g->n_contents);
+    if (!a->content.at)
+        return false;
+    a->content.n = g->n_contents;
+    for (uint32_t i = 0; i < g->n_contents; i++)
+        a->content.at[i] = bytes_of(doc, &r->spans[g->contents[i]]);
+    uint32_t anchor = g->cue != HS_NONE ? g->cue : g->contents[0];
+    a->sentence = doc->words[r->spans[anchor].first].sentence;
+    a->quote = quote_kind_of(doc, r, g);
+    return true;
+}
+
+static uint32_t place(const struct attribution *a)
+{
+    uint32_t start = a->content.at[0].start;
+    if (a->cue.n && a->cue.at[0].start < start)
+        start = a->cue.at[0].start;
+    if (a->source.n && a->source.at[0].start < start)
+        start = a->source.at[0].start;
+    return start;
+}
+
+/* Text order; two that share a source by their contents, so that the order is one and the same on every run. */
+static int by_place(const void *x, const void *y)
+{
+    const struct attribution *a = x, *b = y;
+    uint32_t p = place(a), q = place(b);
+    if (p != q)
+        return p < q ? -1 : 1;
+    p = a->content.at[0].start;
+    q = b->content.at[0].start;
+    return (p > q) - (p < q);
+}
+
+hearsay_code attributions_build(struct hearsay_document *doc, const struct reading *reading, const struct calibration *calibration, double min_score,
+                                struct arena *scratch, hearsay_error *err)
+{
+    struct arena_mark mark = arena_mark(scratch);
+    struct groups groups = { ARENA_ARRAY(scratch, struct group, (size_t)reading->n_spans + 1), 0 };
+    bool ok = groups.at != NULL;
+    for (uint32_t i = 0; ok && i < reading->n_windows; i++)
+        ok = window_groups(reading, &reading->windows[i], scratch, &groups);
+    ok = ok && join_running_speech(doc, reading, &groups, scratch);
+    struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + 1) : NULL;
+    ok = all != NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; ok && i < groups.n; i++) {
+        struct attribution *a = &all[n];
+        gather_evidence(reading, &groups.at[i], a->evidence);
+        a->score = score_of(calibration, a->evidence);
+        if ((double)a->score < min_score)
+            continue;
+        ok = fill(doc, reading, &groups.at[i], a);
+        n++;
+    }
+    arena_release(scratch, mark);
+    if (!ok)
+        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the attributions of %u words", doc->n_words);
+    qsort(all, n, sizeof *all, by_place);
+    doc->attributions = all;
+    doc->n_attributions = n;
+    return HEARSAY_OK;
+}

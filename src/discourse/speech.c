@@ -1,0 +1,113 @@
+/* speech.c: what quotation marks tell of an attribution.
+ *
+ * Speech runs on without a cue of its own in two ways, both of which English prints with quotation marks:
+ *
+ *   "We won," she said. "It was hard."       the second quotation of a paragraph, behind the first one's cue
+ *   "We won.                                 a paragraph that opens with a mark and does not close:
+ *   "It was hard," she said.                 the next one opens with a mark again
+ *
+ * The pointers of the model mostly say so themselves. These rules serve the contents that it leaves alone: those that fell into another
+ * window than their cue, and those whose pointer found nothing. */
+#include "discourse/speech.h"
+
+#include <string.h>
+
+#include "text/quotations.h"
+
+static bool is_punctuation(const struct hearsay_document *doc, uint32_t i)
+{
+    return doc->words[i].upos == UPOS_PUNCT;
+}
+
+enum quote_kind quote_kind_of(const struct hearsay_document *doc, const struct reading *reading, const struct group *g)
+{
+    uint32_t inside = 0, outside = 0;
+    for (uint32_t k = 0; k < g->n_contents; k++) {
+        const struct role_span *s = &reading->spans[g->contents[k]];
+        for (uint32_t i = s->first; i <= s->last; i++)
+            if (!is_punctuation(doc, i))
+                *((doc->words[i].flags & WORD_IN_QUOTE) ? &inside : &outside) += 1;
+    }
+    return !inside ? QUOTE_INDIRECT : !outside ? QUOTE_DIRECT : QUOTE_MIXED;
+}
+
+static uint32_t block_of(const struct hearsay_document *doc, uint32_t word)
+{
+    return doc->sentences[doc->words[word].sentence].block;
+}
+
+static bool quoted(const struct hearsay_document *doc, const struct role_span *s)
+{
+    return (doc->words[s->first].flags & WORD_IN_QUOTE) && (doc->words[s->last].flags & WORD_IN_QUOTE);
+}
+
+/* Whether the block that a span stands in ends inside its quotation, to be opened again by the next paragraph. */
+static bool left_open(const struct hearsay_document *doc, const struct role_span *s)
+{
+    const struct block *b = &doc->blocks[block_of(doc, s->last)];
+    uint32_t last = b->first_word + b->words - 1;
+    bool single;
+    return s->last + 1 >= last && (doc->words[last].flags & WORD_IN_QUOTE) && quote_side(doc, b, last, &single) != QUOTE_CLOSES;
+}
+
+static uint32_t next_paragraph(const struct hearsay_document *doc, uint32_t block)
+{
+    for (uint32_t k = block + 1; k < doc->n_blocks; k++)
+        if (doc->blocks[k].words && doc->blocks[k].kind == BLOCK_PARAGRAPH)
+            return k;
+    return HS_NONE;
+}
+
+/* Whether `later` goes on with the speech of `earlier`, the span of content that stands next before it. */
+static bool runs_on(const struct hearsay_document *doc, const struct role_span *earlier, const struct role_span *later)
+{
+    if (!quoted(doc, earlier) || !quoted(doc, later))
+        return false;
+    uint32_t a = block_of(doc, earlier->last), b = block_of(doc, later->first);
+    if (a == b)
+        return true;
+    return next_paragraph(doc, a) == b && left_open(doc, earlier);
+}
+
+static bool append(struct group *g, uint32_t content, struct arena *scratch)
+{
+    uint32_t *more = ARENA_ARRAY(scratch, uint32_t, (size_t)g->n_contents + 1);
+    if (!more)
+        return false;
+    memcpy(more, g->contents, g->n_contents * sizeof *more);
+    more[g->n_contents] = content;
+    g->contents = more;
+    g->n_contents++;
+    return true;
+}
+
+bool join_running_speech(const struct hearsay_document *doc, const struct reading *reading, struct groups *groups, struct arena *scratch)
+{
+    uint32_t *owner = ARENA_ARRAY(scratch, uint32_t, (size_t)reading->n_spans + 1);       /* the group of each content */
+    if (!owner)
+        return false;
+    for (uint32_t i = 0; i < reading->n_spans; i++)
+        owner[i] = HS_NONE;
+    for (uint32_t g = 0; g < groups->n; g++)
+        for (uint32_t i = 0; i < groups->at[g].n_contents; i++)
+            owner[groups->at[g].contents[i]] = g;
+    uint32_t before = HS_NONE;                             /* the content that stands next before */
+    for (uint32_t i = 0; i < reading->n_spans; i++) {
+        if (reading->spans[i].role != ROLE_CONTENT || owner[i] == HS_NONE)
+            continue;
+        struct group *g = &groups->at[owner[i]];
+        if (g->cue == HS_NONE && g->source == HS_NONE && before != HS_NONE && runs_on(doc, &reading->spans[before], &reading->spans[i])) {
+            if (!append(&groups->at[owner[before]], i, scratch))
+                return false;
+            g->n_contents = 0;
+            owner[i] = owner[before];
+        }
+        before = i;
+    }
+    uint32_t kept = 0;
+    for (uint32_t g = 0; g < groups->n; g++)
+        if (groups->at[g].n_contents)
+            groups->at[kept++] = groups->at[g];
+    groups->n = kept;
+    return true;
+}
