@@ -17,9 +17,6 @@ endif()
 add_library(hearsay_dependencies INTERFACE)
 target_include_directories(hearsay_dependencies SYSTEM INTERFACE ${DNNL_INCLUDE_DIR})
 # gomp by name, under clang too: Debian's oneDNN runs on libgomp, so omp_set_num_threads() must be that library's.
-target_link_libraries(hearsay_dependencies INTERFACE PkgConfig::jansson PkgConfig::utf8proc PkgConfig::xxhash ${DNNL_LIBRARY} gomp
-    Threads::Threads m)
-file(GLOB html_sources CONFIGURE_DEPENDS src/page/html*.c)
-if(html_sources)
-    target_link_libraries(hearsay_dependencies INTERFACE PkgConfig::gumbo PkgConfig::libarchive)
-endif()
+# What no source calls is not linked (--as-needed).
+target_link_libraries(hearsay_dependencies INTERFACE PkgConfig::jansson PkgConfig::utf8proc PkgConfig::xxhash PkgConfig::gumbo PkgConfig::libarchive
+    ${DNNL_LIBRARY} gomp Threads::Threads m)

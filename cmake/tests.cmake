@@ -44,3 +44,7 @@ endif()
 # The scorers: on cases counted by hand, and, where the data are, against the scorers that came with them.
 script_test(eval.scorers python3 tests/eval/test_scorers.py)
 script_test(eval.parity python3 tests/eval/test_parity.py)
+if(TARGET hearsay_program)
+    script_test(eval.run python3 tests/eval/test_run.py)
+    set_property(TEST eval.run APPEND PROPERTY ENVIRONMENT "HEARSAY_PROGRAM=$<TARGET_FILE:hearsay_program>")
+endif()
