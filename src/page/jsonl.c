@@ -95,7 +95,7 @@ static const char *field(const json_t *root, const char *name)
 
 static hearsay_code fill(struct jsonl_record *r, json_t *root, hearsay_error *err)
 {
-    if (!json_is_object(root)) return error_set(err, HEARSAY_E_JSON, 0, "the record is %s, expected an object with \"text\"", type_name(root));
+    if (!json_is_object(root)) return error_set(err, HEARSAY_E_JSON, 0, "the record is an array, expected an object with \"text\"");
     const json_t *text = json_object_get(root, "text");
     if (!text) return error_set(err, HEARSAY_E_JSON, 0, "the record has no \"text\"");
     if (!json_is_string(text)) return error_set(err, HEARSAY_E_JSON, 0, "\"text\" is %s, expected a string", type_name(text));

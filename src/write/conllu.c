@@ -50,7 +50,8 @@ static uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
     return low;
 }
 
-/* One round over all spans: counts the marks of each word in count[w], or, where m->at is set, puts them in place. Two spans of one role may touch the same word. */
+/* One round over all spans: counts the marks of each word in count[w] and, where m->at is set, puts them in place. Two spans of one role may
+ * touch the same word, which is marked once. */
 static void mark_words(const struct hearsay_document *doc, struct marks *m, uint32_t *count)
 {
     for (uint32_t i = 0; i < doc->n_attributions; i++) {

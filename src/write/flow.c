@@ -86,7 +86,7 @@ static void put_word(struct flow *f, enum style style, const char *s, size_t len
 {
     if (f->at + f->owed + width > f->columns && f->at > f->indent) break_line(f);
     if (f->owed) {
-        /* A space within a run keeps its colour: nothing shows it, and the output stays short. */
+        if (f->style != style) set_style(f, STYLE_PLAIN);
         buffer_char(f->out, ' ');
         f->at++;
     }

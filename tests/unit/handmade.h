@@ -1,0 +1,115 @@
+/* handmade.h: small finished documents for the tests of writers, without a model.
+ *
+ *     static const struct saying sayings[] = { { "officials", "said", "The shipments | had stopped", QUOTE_INDIRECT, 0.93f } };
+ *     struct hearsay_document *doc = handmade("The shipments, officials said, had stopped.", sayings, 1);
+ *     ...
+ *     arena_free(doc->arena);
+ *
+ * Each line of the text is a block and a sentence; the first one is a headline if a second one follows. Words are runs of letters,
+ * digits and bytes beyond ASCII, and single signs; `he`, `she`, `they` are PRON, everything else is X; no word has a head. */
+#ifndef HANDMADE_H
+#define HANDMADE_H
+
+#include <ctype.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "document.h"
+#include "view.h"
+
+/* Spans by the words that stand there, pieces separated by " | ", NULL where there is none; each role is looked for from the text's start. */
+struct saying { const char *source, *cue, *content; enum quote_kind quote; float score; };
+
+static inline struct span_list handmade_spans(struct hearsay_document *doc, const char *pieces)
+{
+    struct span_list list = { NULL, 0 };
+    if (!pieces) return list;
+    list.at = ARENA_ARRAY(doc->arena, struct span, strlen(pieces) / 3 + 1);
+    assert_non_null(list.at);
+    const char *from = doc->text;
+    while (*pieces) {
+        const char *bar = strstr(pieces, " | ");
+        size_t len = bar ? (size_t)(bar - pieces) : strlen(pieces);
+        const char *found = memmem(from, strlen(from), pieces, len);
+        assert_non_null(found);
+        uint32_t start = (uint32_t)(found - doc->text);
+        list.at[list.n++] = (struct span){ start, start + (uint32_t)len };
+        from = found + len;
+        pieces += bar ? len + 3 : len;
+    }
+    return list;
+}
+
+static inline bool handmade_in_word(char c) { return isalnum((unsigned char)c) || (c & 0x80); }
+
+static inline uint8_t handmade_upos(const char *s, size_t len)
+{
+    static const char *const pronouns[] = { "he", "she", "they" };
+    const char *name = "X";
+    for (size_t i = 0; i < 3; i++)
+        if (strlen(pronouns[i]) == len && !strncasecmp(s, pronouns[i], len)) name = "PRON";
+    uint8_t u = 0;
+    while (strcmp(upos_names[u], name)) u++;
+    return u;
+}
+
+static inline void handmade_words(struct hearsay_document *doc)
+{
+    for (uint32_t i = 0; i < doc->len;) {
+        uint32_t start = i++;
+        if (isspace((unsigned char)doc->text[start])) continue;
+        if (handmade_in_word(doc->text[start]))
+            while (i < doc->len && handmade_in_word(doc->text[i])) i++;
+        uint32_t block = doc->n_blocks - 1;
+        while (block && doc->blocks[block].span.start > start) block--;
+        uint8_t upos = handmade_upos(doc->text + start, i - start);
+        doc->words[doc->n_words] = (struct word){ .span = { start, i }, .upos = upos, .head = HS_NONE, .sentence = block };
+        if (!doc->sentences[block].words++) doc->sentences[block].first_word = doc->n_words;
+        doc->n_words++;
+    }
+}
+
+static inline struct hearsay_document *handmade(const char *text, const struct saying *sayings, uint32_t n)
+{
+    struct arena *a = arena_new(0);
+    struct hearsay_document *doc = ARENA_ZARRAY(a, struct hearsay_document, 1);
+    size_t len = strlen(text);
+    doc->arena = a;
+    doc->text = arena_strdup(a, text, len);
+    doc->len = (uint32_t)len;
+    doc->id = 0x9f2c41d0b7e35a68;
+    doc->language = "en";
+    doc->blocks = ARENA_ZARRAY(a, struct block, len + 1);
+    doc->sentences = ARENA_ZARRAY(a, struct sentence, len + 1);
+    doc->words = ARENA_ZARRAY(a, struct word, len + 1);
+    doc->attributions = ARENA_ZARRAY(a, struct attribution, n);
+    assert_false(arena_failed(a));
+    for (uint32_t i = 0; i < doc->len; i++) {
+        uint32_t end = i + (uint32_t)strcspn(text + i, "\n");
+        if (end > i) {
+            doc->blocks[doc->n_blocks] = (struct block){ .span = { i, end }, .kind = BLOCK_PARAGRAPH };
+            doc->sentences[doc->n_sentences++] = (struct sentence){ .span = { i, end }, .block = doc->n_blocks++ };
+        }
+        i = end;
+    }
+    if (doc->n_blocks > 1) doc->blocks[0].kind = BLOCK_HEADLINE;
+    handmade_words(doc);
+    for (uint32_t i = 0; i < n; i++) {
+        struct attribution *t = &doc->attributions[doc->n_attributions++];
+        *t = (struct attribution){ .quote = sayings[i].quote, .score = sayings[i].score };
+        t->source = handmade_spans(doc, sayings[i].source);
+        t->cue = handmade_spans(doc, sayings[i].cue);
+        t->content = handmade_spans(doc, sayings[i].content);
+        uint32_t start = t->cue.n ? t->cue.at[0].start : t->content.n ? t->content.at[0].start : 0;
+        while (t->sentence + 1 < doc->n_sentences && doc->sentences[t->sentence + 1].span.start <= start) t->sentence++;
+    }
+    assert_int_equal(view_make(doc, NULL), HEARSAY_OK);
+    return doc;
+}
+
+#endif
