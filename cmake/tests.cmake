@@ -48,3 +48,6 @@ if(TARGET hearsay_program)
     script_test(eval.run python3 tests/eval/test_run.py)
     set_property(TEST eval.run APPEND PROPERTY ENVIRONMENT "HEARSAY_PROGRAM=$<TARGET_FILE:hearsay_program>")
 endif()
+
+# Links, and commands that documents name.
+script_test(docs tests/docs.sh)
