@@ -3,6 +3,7 @@
 A document holds words (character spans and flags of the engine's own tokeniser, or the treebank's words), and labels by word. All indices
 below are word indices of the document until a window is cut.
 """
+import bisect
 import ctypes
 import json
 import os
@@ -100,9 +101,7 @@ def engine_words(engine, text):
 
 def words_under(document, start, end):
     """The words that a character span overlaps: a range."""
-    import bisect
-    ends = [e for _, e in document.spans]
-    i = bisect.bisect_right(ends, start)
+    i = bisect.bisect_right(document.spans, start, key=lambda s: s[1])
     j = i
     while j < len(document.spans) and document.spans[j][0] < end:
         j += 1

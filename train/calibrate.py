@@ -1,0 +1,125 @@
+"""Fits the scores of attributions to probabilities, and writes the weights of that fit into the weight file's config.
+
+    python calibrate.py DATA WEIGHTS [--shim build/libhearsay_shim.so]
+
+An attribution is right if a gold one of the same article has a content of IoU >= 0.5 in tokens with it, and their sources overlap or both
+have none. Logistic regression (Platt, 1999) on the evidence that the engine gives (enum evidence of src/document.h), fitted on every
+other article of polnear/dev; the expected calibration error, in ten equal bins, is printed for the other half.
+"""
+import argparse
+import ctypes
+import json
+import os
+import re
+import struct
+
+import numpy as np
+
+import data
+
+NAMES = ("source", "cue", "content", "source_link", "cue_link", "no_source", "no_cue", "pieces")       # enum evidence
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+class Row(ctypes.Structure):
+    _fields_ = [("source", ctypes.c_uint32 * 2), ("cue", ctypes.c_uint32 * 2), ("content", ctypes.c_uint32 * 2 * 16), ("contents", ctypes.c_uint32),
+                ("evidence", ctypes.c_float * len(NAMES))]
+
+
+def tokens_under(spans, tokens):
+    return {i for i, (s, e) in enumerate(tokens) if any(a < e and s < b for a, b in spans)}
+
+
+def right(predicted, gold, tokens):
+    """Whether each prediction (source, contents; in characters) is right; a gold one serves once, the best first."""
+    p = [(tokens_under(s, tokens), tokens_under(c, tokens)) for s, c in predicted]
+    g = [(tokens_under(a["source"], tokens), tokens_under(a["content"], tokens)) for a in gold]
+    pairs = sorted(((len(pc & gc) / len(pc | gc), i, j) for i, (ps, pc) in enumerate(p) for j, (gs, gc) in enumerate(g)
+                    if pc & gc and 2 * len(pc & gc) >= len(pc | gc) and (ps & gs or not (ps or gs))), reverse=True)
+    hit, used = [False] * len(p), set()
+    for _, i, j in pairs:
+        if not hit[i] and j not in used:
+            hit[i] = True
+            used.add(j)
+    return hit
+
+
+def examples(shim, weights, records):
+    """Evidence [n, len(NAMES)] and correctness [n] of all attributions that the engine finds."""
+    lib = ctypes.CDLL(shim)
+    if lib.hs_shim_evidence_size() != ctypes.sizeof(Row) or lib.hs_shim_evidences() != len(NAMES):
+        raise SystemExit("calibrate.py and enum evidence of src/document.h differ")
+    rows = (Row * 20000)()
+    x, y = [], []
+    for record in records:
+        raw = record["text"].encode()
+        n = lib.hs_shim_evidence(weights.encode(), raw, ctypes.c_size_t(len(raw)), rows, len(rows))
+        if n < 0:
+            raise SystemExit("the engine cannot read %s with %s" % (record["id"], weights))
+        back = {int(b): i for i, b in enumerate(data.byte_offsets(record["text"]))}
+        predicted = []
+        for r in rows[:n]:
+            source = [(back[r.source[0]], back[r.source[1]])] if r.source[1] > r.source[0] else []
+            predicted.append((source, [(back[s], back[e]) for s, e in r.content[:r.contents]]))
+            x.append(list(r.evidence))
+        tokens = [m.span() for m in TOKEN.finditer(record["text"])]
+        y += right(predicted, record["attributions"], tokens)
+    return np.array(x), np.array(y, float)
+
+
+def fit(x, y, ridge=1.0):
+    """Weights of a logistic regression, the bias last, by Newton's method with a small ridge."""
+    x = np.c_[x, np.ones(len(x))]
+    w = np.zeros(x.shape[1])
+    penalty = np.diag([ridge] * (x.shape[1] - 1) + [0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + penalty + 1e-9 * np.eye(len(w)), x.T @ (p - y) + penalty @ w)
+        w -= step
+        if abs(step).max() < 1e-8:
+            break
+    return w
+
+
+def expected_calibration_error(p, y, bins=10):
+    which = np.minimum((p * bins).astype(int), bins - 1)
+    return sum(abs(p[which == b].sum() - y[which == b].sum()) for b in range(bins)) / len(y)
+
+
+def with_calibration(path, numbers):
+    """Rewrites the header of a weight file with `calibration` in its config; the data stays as it is."""
+    with open(path, "rb") as f:
+        raw = f.read()
+    n = struct.unpack("<Q", raw[:8])[0]
+    header = json.loads(raw[8:8 + n])
+    config = json.loads(header["__metadata__"]["config"])
+    config["calibration"] = dict(config.get("calibration", {}), **numbers)
+    header["__metadata__"]["config"] = json.dumps(config)
+    head = json.dumps(header, separators=(",", ":")).encode()
+    head += b" " * (-(len(head) + 8) % 64)
+    with open(path + ".new", "wb") as f:
+        f.write(struct.pack("<Q", len(head)) + head + raw[8 + n:])
+    os.replace(path + ".new", path)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("data")
+    ap.add_argument("weights")
+    ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
+    args = ap.parse_args()
+    records = data.jsonl(os.path.join(args.data, "polnear", "dev.jsonl"))
+    fit_x, fit_y = examples(args.shim, args.weights, records[0::2])
+    test_x, test_y = examples(args.shim, args.weights, records[1::2])
+    w = fit(fit_x, fit_y)
+    p = 1 / (1 + np.exp(-np.c_[test_x, np.ones(len(test_x))] @ w))
+    print("fitted on %d attributions of %d articles; on the other %d: mean score %.3f, right %.3f, expected calibration error %.3f" % (
+        len(fit_y), len(records[0::2]), len(test_y), p.mean(), test_y.mean(), expected_calibration_error(p, test_y)))
+    for least in (0.3, 0.5, 0.7, 0.9):
+        kept = p >= least
+        print("  min-score %.1f: keeps %.1f %%, of which %.1f %% are right" % (least, 100 * kept.mean(), 100 * test_y[kept].mean() if kept.any() else 0))
+    with_calibration(args.weights, {"score." + n: round(float(v), 5) for n, v in zip(NAMES + ("bias",), w)})
+
+
+if __name__ == "__main__":
+    main()
