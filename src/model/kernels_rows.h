@@ -1,0 +1,280 @@
+/* kernels_rows.h: the kernels for one width of vectors; a file that includes it has set SIMD_BITS, KERNELS (the table's name) and the target.
+ *
+ * A row is at most some thousand floats and stays in the first cache while it is taken through its steps, so each step is a loop of its own over the row,
+ * and every step is written once:
+ *
+ *     raw sums -> [expand] -> values -> [GELU | residual + layer norm | nothing] -> [put_row] -> bytes, bf16 or floats
+ *
+ * Bytes: each row is mapped onto 0..255 from its least to its greatest value. That costs nothing over a symmetric range (the least value times the
+ * columns' sums comes back in `expand`) and is a bit finer after GELU, whose values start at -0.17. u8 times s8 is what VNNI and AMX multiply; s8
+ * times s8 has to be shifted first, by oneDNN: 460 GOP/s instead of 590 with VNNI. */
+#include <math.h>
+
+#include "model/config.h"
+#include "model/kernels.h"
+#include "model/simd.h"
+
+/* ---- Conversions ---------------------------------------------------------------------------------------------------------- */
+
+static void widen(const uint16_t *in, size_t n, float *out)
+{
+    for (size_t i = 0; i < n; i += W) store(out + i, load_bf16(in + i));
+}
+
+static void narrow(const float *in, size_t n, uint16_t *out)
+{
+    for (size_t i = 0; i < n; i += W) store_bf16(out + i, load(in + i));
+}
+
+static void pack_weights(const float *w, uint32_t rows, uint32_t width, int8_t *q, float *scale, float *total)
+{
+    for (uint32_t r = 0; r < rows; r++, w += width, q += width) {
+        vf most = { 0 };
+        vi sum = { 0 };
+        for (uint32_t i = 0; i < width; i += W) most = max_(most, max_(load(w + i), -load(w + i)));
+        float s = max_across(most) / 127, inverse = s > 0 ? 1 / s : 0;
+        for (uint32_t i = 0; i < width; i += W) {
+            vi n = nearest(load(w + i) * inverse);
+            vsb bytes = __builtin_convertvector(n, vsb);
+            memcpy(q + i, &bytes, sizeof bytes);
+            sum += n;
+        }
+        scale[r] = s;
+        total[r] = s * sum_across(__builtin_convertvector(sum, vf));
+    }
+}
+
+INLINE void put_bytes(const float *v, uint32_t n, uint8_t *out, float *scale, float *least)
+{
+    vf low = load(v), high = low;
+    for (uint32_t i = W; i < n; i += W) {
+        low = min_(low, load(v + i));
+        high = max_(high, load(v + i));
+    }
+    float from = min_across(low), range = max_across(high) - from, inverse = range > 0 ? 255 / range : 0;
+    for (uint32_t i = 0; i < n; i += W) {
+        vb bytes = __builtin_convertvector(nearest((load(v + i) - from) * inverse), vb);
+        memcpy(out + i, &bytes, sizeof bytes);
+    }
+    *scale = range / 255;
+    *least = from;
+}
+
+INLINE void put_row(const float *v, uint32_t n, uint32_t r, struct operand *out)
+{
+    switch (out->form) {
+    case FORM_U8: put_bytes(v, n, (uint8_t *)out->data + (size_t)r * n, &out->scale[r], &out->least[r]); break;
+    case FORM_BF16: narrow(v, n, (uint16_t *)out->data + (size_t)r * n); break;
+    case FORM_F32:
+        if ((const float *)out->data + (size_t)r * n != v) memcpy((float *)out->data + (size_t)r * n, v, n * sizeof *v);
+    }
+}
+
+static void put(const float *x, uint32_t rows, uint32_t width, struct operand *out)
+{
+    for (uint32_t r = 0; r < rows; r++) put_row(x + (size_t)r * width, width, r, out);
+}
+
+/* ---- After a product ------------------------------------------------------------------------------------------------------ */
+
+/* One row's constants, and the values of W of its columns from n on. */
+struct line { float scale, least; const void *raw; };
+
+INLINE struct line line_of(const struct columns *c, const void *raw, uint32_t r, const struct operand *in)
+{
+    if (c->form == FORM_U8) return (struct line){ in->scale[r], in->least[r], (const int32_t *)raw + (size_t)r * c->n };
+    return (struct line){ 1, 0, (const float *)raw + (size_t)r * c->n };
+}
+
+INLINE vf expand(const struct columns *c, struct line line, uint32_t n, bool bytes)
+{
+    if (!bytes) return load((const float *)line.raw + n) + load(c->bias + n);
+    vf constant = fma_(load(c->total + n), all(line.least), load(c->bias + n));
+    return fma_(load_int((const int32_t *)line.raw + n) * load(c->scale + n), all(line.scale), constant);
+}
+
+INLINE void expand_row(const struct columns *c, struct line line, float *y)
+{
+    if (c->form == FORM_U8)
+        for (uint32_t n = 0; n < c->n; n += W) store(y + n, expand(c, line, n, true));
+    else
+        for (uint32_t n = 0; n < c->n; n += W) store(y + n, expand(c, line, n, false));
+}
+
+static void finish(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *y)
+{
+    for (uint32_t r = 0; r < rows; r++) expand_row(&c, line_of(&c, raw, r, in), y + (size_t)r * c.n);
+}
+
+static void finish_bf16(struct columns c, const void *raw, uint32_t rows, const struct operand *in, uint16_t *y)
+{
+    for (uint32_t r = 0; r < rows; r++, y += c.n) {
+        struct line line = line_of(&c, raw, r, in);
+        if (c.form == FORM_U8)
+            for (uint32_t n = 0; n < c.n; n += W) store_bf16(y + n, expand(&c, line, n, true));
+        else
+            for (uint32_t n = 0; n < c.n; n += W) store_bf16(y + n, expand(&c, line, n, false));
+    }
+}
+
+/* x Phi(x). Phi(x) - 1/2 = x P(x^2) on [-4.75, 4.75], P of degree 10 in t = 2 x^2 / 4.75^2 - 1, where its coefficients stay small enough for floats (in
+ * powers of x^2 they cancel to 3e-5); minimax for the error of the product. Beyond, x is held at the bound. */
+INLINE vf gelu(vf x)
+{
+    static const float p[] = { 1.487483536e-1f, -7.366808031e-2f, 5.323235107e-2f, -4.055574659e-2f, 3.042128089e-2f, -2.172164950e-2f,
+                               1.338294893e-2f, -7.024213757e-3f, 4.987636126e-3f, -3.863114130e-3f, 1.323268073e-3f };
+    vf held = min_(max_(x, all(-4.75f)), all(4.75f));
+    vf t = fma_(held * held, all(2 / (4.75f * 4.75f)), all(-1.0f)), y = all(p[10]);
+    UNROLL for (int k = 9; k >= 0; k--) y = fma_(y, t, all(p[k]));
+    return x * fma_(held, y, all(0.5f));
+}
+
+static void finish_gelu(struct columns c, const void *raw, uint32_t rows, const struct operand *in, struct operand *out)
+{
+    float y[INTERMEDIATE_MAX] __attribute__((aligned(64)));
+    for (uint32_t r = 0; r < rows; r++) {
+        struct line line = line_of(&c, raw, r, in);
+        if (c.form == FORM_U8)
+            for (uint32_t n = 0; n < c.n; n += W) store(y + n, gelu(expand(&c, line, n, true)));
+        else
+            for (uint32_t n = 0; n < c.n; n += W) store(y + n, gelu(expand(&c, line, n, false)));
+        put_row(y, c.n, r, out);
+    }
+}
+
+/* J. L. Ba, J. R. Kiros, G. E. Hinton, "Layer normalization", 2016. */
+INLINE void norm_row(float *x, uint32_t n, struct norm norm)
+{
+    vf sum = { 0 }, square = { 0 };
+    for (uint32_t i = 0; i < n; i += W) sum += load(x + i);
+    vf mean = all(sum_across(sum) / (float)n);
+    for (uint32_t i = 0; i < n; i += W) {
+        vf d = load(x + i) - mean;
+        square = fma_(d, d, square);
+    }
+    vf inverse = all(1 / sqrtf(sum_across(square) / (float)n + 1e-12f));
+    for (uint32_t i = 0; i < n; i += W) store(x + i, fma_((load(x + i) - mean) * inverse, load(norm.weight + i), load(norm.bias + i)));
+}
+
+static void norm_rows(float *x, uint32_t rows, uint32_t width, struct norm norm, struct operand *out)
+{
+    for (uint32_t r = 0; r < rows; r++, x += width) {
+        norm_row(x, width, norm);
+        put_row(x, width, r, out);
+    }
+}
+
+static void finish_norm(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *x, struct norm norm, struct operand *out)
+{
+    for (uint32_t r = 0; r < rows; r++, x += c.n) {
+        struct line line = line_of(&c, raw, r, in);
+        if (c.form == FORM_U8)
+            for (uint32_t n = 0; n < c.n; n += W) store(x + n, load(x + n) + expand(&c, line, n, true));
+        else
+            for (uint32_t n = 0; n < c.n; n += W) store(x + n, load(x + n) + expand(&c, line, n, false));
+        norm_row(x, c.n, norm);
+        put_row(x, c.n, r, out);
+    }
+}
+
+/* ---- Attention ------------------------------------------------------------------------------------------------------------ */
+
+/* Of one head: the keys turned (dimension by dimension, KEYS = a multiple of 2 W of them in a row) and the values one behind the other, both small
+ * enough for the first cache, then QUERIES queries at a time: scores, softmax, weighted values.
+ *
+ *     scores [QUERIES][keys] = q k^T        2 vectors of keys by QUERIES accumulators
+ *     context [QUERIES][32]  = p v          32 dimensions by QUERIES accumulators */
+enum { QUERIES = SIMD_BITS == 512 ? 8 : 4, STEP = 2 * W, PARTS = HEAD_SIZE / W };
+
+INLINE void score(const float *q, size_t stride, const float *turned, uint32_t keys, float *s)
+{
+    for (uint32_t j = 0; j < keys; j += STEP) {
+        vf sum[QUERIES][2];
+        UNROLL for (int i = 0; i < QUERIES; i++) sum[i][0] = sum[i][1] = (vf){ 0 };
+        for (uint32_t d = 0; d < HEAD_SIZE; d++) {
+            vf k0 = load(turned + d * keys + j), k1 = load(turned + d * keys + j + W);
+            UNROLL for (int i = 0; i < QUERIES; i++) {
+                vf x = all(q[(size_t)i * stride + d]);
+                sum[i][0] = fma_(x, k0, sum[i][0]);
+                sum[i][1] = fma_(x, k1, sum[i][1]);
+            }
+        }
+        UNROLL for (int i = 0; i < QUERIES; i++) {
+            store(s + (size_t)i * keys + j, sum[i][0]);
+            store(s + (size_t)i * keys + j + W, sum[i][1]);
+        }
+    }
+}
+
+/* 2^(s - max), 0 from `rows` on; returns 1 / the sum. */
+INLINE float soften(float *s, uint32_t rows, uint32_t keys)
+{
+    for (uint32_t j = rows; j < keys; j++) s[j] = -1e30f;
+    vf most = load(s), sum = { 0 };
+    for (uint32_t j = W; j < keys; j += W) most = max_(most, load(s + j));
+    vf top = all(max_across(most));
+    for (uint32_t j = 0; j < keys; j += W) {
+        vf p = exp2_(load(s + j) - top);
+        store(s + j, p);
+        sum += p;
+    }
+    return 1 / sum_across(sum);
+}
+
+/* The context of QUERIES queries; at 256 and 128 bits in two halves, since 32 dimensions of 4 queries would take every register. */
+INLINE void weigh(const float *p, uint32_t keys, const float *values, uint32_t rows, const float *inverse, float *out, size_t stride, uint32_t queries)
+{
+    enum { HALF = PARTS > 2 ? PARTS / 2 : PARTS };
+    for (uint32_t part = 0; part < PARTS; part += HALF) {
+        vf sum[QUERIES][HALF];
+        UNROLL for (int i = 0; i < QUERIES; i++) UNROLL for (int h = 0; h < HALF; h++) sum[i][h] = (vf){ 0 };
+        for (uint32_t j = 0; j < rows; j++) {
+            vf v[HALF];
+            UNROLL for (int h = 0; h < HALF; h++) v[h] = load(values + (size_t)j * HEAD_SIZE + (part + (uint32_t)h) * W);
+            UNROLL for (int i = 0; i < QUERIES; i++) {
+                vf x = all(p[(size_t)i * keys + j]);
+                UNROLL for (int h = 0; h < HALF; h++) sum[i][h] = fma_(x, v[h], sum[i][h]);
+            }
+        }
+        UNROLL for (int i = 0; i < QUERIES; i++) {
+            if ((uint32_t)i >= queries) break;
+            UNROLL for (int h = 0; h < HALF; h++) store(out + (size_t)i * stride + (part + (uint32_t)h) * W, sum[i][h] * inverse[i]);
+        }
+    }
+}
+
+static void attention(const float *qkv, uint32_t rows, uint32_t heads, float *context, float *scratch)
+{
+    const size_t width = (size_t)heads * HEAD_SIZE, stride = 3 * width;
+    const uint32_t keys = (rows + STEP - 1) / STEP * STEP;
+    float *turned = scratch, *values = turned + (size_t)HEAD_SIZE * keys, *s = values + (size_t)HEAD_SIZE * keys;
+    for (uint32_t h = 0; h < heads; h++) {
+        const float *q = qkv + (size_t)h * HEAD_SIZE, *k = q + width, *v = k + width;
+        for (uint32_t j = 0; j < keys; j++)
+            for (uint32_t d = 0; d < HEAD_SIZE; d++) turned[d * keys + j] = j < rows ? k[j * stride + d] : 0;
+        for (uint32_t j = 0; j < rows; j++) memcpy(values + (size_t)j * HEAD_SIZE, v + j * stride, HEAD_SIZE * sizeof *v);
+        for (uint32_t i = 0; i < rows; i += QUERIES) {
+            float inverse[QUERIES];
+            score(q + i * stride, stride, turned, keys, s);
+            for (uint32_t n = 0; n < QUERIES; n++) inverse[n] = soften(s + (size_t)n * keys, rows, keys);
+            weigh(s, keys, values, rows, inverse, context + i * width + (size_t)h * HEAD_SIZE, width, rows - i < QUERIES ? rows - i : QUERIES);
+        }
+    }
+}
+
+/* ---- Small products of the heads ------------------------------------------------------------------------------------------ */
+
+static void dots(const float *a, size_t lda, uint32_t m, const float *b, size_t ldb, uint32_t n, uint32_t width, float *out, size_t ldo)
+{
+    for (uint32_t i = 0; i < m; i++) {
+        for (uint32_t j = 0; j < n; j++) {
+            vf sum = { 0 };
+            for (uint32_t k = 0; k < width; k += W) sum = fma_(load(a + i * lda + k), load(b + j * ldb + k), sum);
+            out[i * ldo + j] = sum_across(sum);
+        }
+    }
+}
+
+const struct kernels KERNELS = {
+    KERNELS_NAME, widen, narrow, pack_weights, put, norm_rows, finish, finish_bf16, finish_gelu, finish_norm, attention, dots,
+};
