@@ -4,7 +4,7 @@
  *
  *   .          that words.c left apart: a new sentence, unless a quotation closed and a small letter goes on ("..." he said)
  *   ! ?        the same
- *   ...        only before a capital
+ *   ...        only before a capital; stops with spaces between them (". . .") count as one
  *   abbr.      a title or initial never ends one; others do before a capitalised word that seldom stands inside a sentence ("The", "He")
  *
  * The network (src/model) decides in the end; these starts are what it is given, and the answer where it is not asked. */
@@ -44,8 +44,7 @@ static enum letter_case first_case(const struct hearsay_document *doc, uint32_t 
     return CASE_NONE;
 }
 
-/* Function words that, with a capital, all but always open a sentence. */
-static bool is_opener(const char *s, size_t len)
+bool is_opener(const char *s, size_t len)
 {
     static const char *const openers[] = {
         "a", "after", "all", "although", "an", "and", "any", "as", "at", "because", "both", "but", "by", "despite", "during", "each", "even", "every", "few",
@@ -83,12 +82,14 @@ static enum terminator terminator_of(const struct hearsay_document *doc, uint32_
     return n != len ? END_NONE : c == CHAR_END ? END_STRONG : cp == 0x2026 ? END_ELLIPSIS : END_NONE;
 }
 
-/* Whether the abbreviation at i may end a sentence at all: not a title, and not an initial. */
+/* Whether the abbreviation at i may end a sentence at all: not a title, and not an initial; but a street may ("21st St."). */
 static bool may_end(const struct hearsay_document *doc, uint32_t i)
 {
     const struct span *w = &doc->words[i].span;
     uint32_t len = w->end - w->start - 1;
     enum abbreviation a = abbreviation_find(doc->text + w->start, len);
+    if (len == 2 && !strncasecmp(doc->text + w->start, "st", 2))
+        return true;
     return len > 1 && a != ABBREVIATION_TITLE && a != ABBREVIATION_INNER && a != ABBREVIATION_NUMBER;
 }
 
@@ -99,7 +100,7 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
     bool single, spaced = doc->words[i - 1].flags & WORD_SPACE_AFTER;
     uint32_t at = i;
     char c = doc->text[doc->words[i].span.start];
-    if (c == ',' || c == ';' || c == ':' || c == ')' || c == ']')
+    if (c == ',' || c == ';' || c == ':' || c == '.')
         return false;
     while (at + 1 < last && (quote_side(doc, block, at, &single) == QUOTE_OPENS || doc->text[doc->words[at].span.start] == '(' ||
                              doc->text[doc->words[at].span.start] == '['))
@@ -111,7 +112,7 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
         if (!spaced)
             return k == CASE_UPPER;
         /* "1. Wash": the number of an item is no sentence. */
-        if (end == block->first_word + 1 && first_case(doc, end - 1) == CASE_DIGIT)
+        if (end > block->first_word && (doc->words[end - 1].flags & WORD_MAY_START) && first_case(doc, end - 1) == CASE_DIGIT)
             return false;
         return !(closed && k == CASE_LOWER);
     case END_STRONG:
@@ -119,10 +120,25 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
     case END_ELLIPSIS:
         return spaced && k == CASE_UPPER;
     case END_ABBREVIATION:
-        return spaced && k == CASE_UPPER && may_end(doc, end) && (at > i || closed || is_opener(doc->text + w->start, w->end - w->start));
+        if (!spaced || k != CASE_UPPER || !may_end(doc, end))
+            return false;
+        /* "etc. Lorries", but "Acme Inc. Chairman". */
+        return at > i || closed || first_case(doc, end) == CASE_LOWER || is_opener(doc->text + w->start, w->end - w->start);
     default:
         return false;
     }
+}
+
+/* The end of a reference ("[7]", "[citation needed]") whose bracket is word i; i if it is none. References stand behind the stop of their sentence. */
+static uint32_t reference_end(const struct hearsay_document *doc, const struct block *block, uint32_t i)
+{
+    uint32_t last = block->first_word + block->words;
+    if (doc->text[doc->words[i].span.start] != '[')
+        return i;
+    for (uint32_t j = i + 1; j < last && j <= i + 4; j++)
+        if (doc->text[doc->words[j].span.start] == ']')
+            return j + 1;
+    return i;
 }
 
 void mark_starts(struct hearsay_document *doc)
@@ -142,8 +158,18 @@ void mark_starts(struct hearsay_document *doc)
                     closed = true;
                     continue;
                 }
-                if (attached && terminator_of(doc, i) != END_NONE && terminator_of(doc, i) != END_ABBREVIATION) {
-                    t = terminator_of(doc, i);
+                uint32_t behind = reference_end(doc, block, i);
+                if (behind > i) {
+                    i = behind - 1;
+                    continue;
+                }
+                enum terminator next = terminator_of(doc, i);
+                if (next == END_STOP && !attached && t == END_STOP)
+                    next = END_ELLIPSIS;
+                else if (next == END_ABBREVIATION || !attached)
+                    next = END_NONE;
+                if (next != END_NONE) {
+                    t = next;
                     end = i;
                     continue;
                 }

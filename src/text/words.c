@@ -91,12 +91,15 @@ static bool is_letter_ascii(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The class of the first character of the next chunk; white space if the block ends before. */
-static enum char_class after_chunk(const struct lexer *x, uint32_t *cp)
+/* The class of the first character of the next chunk, white space if the block ends before; *opener: a word that opens a sentence. */
+static enum char_class after_chunk(const struct lexer *x, uint32_t *cp, bool *opener)
 {
-    uint32_t i = x->end + (uint32_t)char_white_prefix(x->s + x->end, x->block_end - x->end);
+    uint32_t i = x->end + (uint32_t)char_white_prefix(x->s + x->end, x->block_end - x->end), e = i;
     unsigned n;
     *cp = ' ';
+    while (e < x->block_end && e - i < 12 && is_letter_ascii(x->s[e]))
+        e++;
+    *opener = is_opener(x->s + i, e - i) && (e == x->block_end || x->s[e] != '.');
     return i < x->block_end ? char_at(x->s + i, x->block_end - i, cp, &n) : CHAR_WHITE;
 }
 
@@ -221,15 +224,18 @@ static bool stop_belongs(const struct lexer *x, uint32_t start, uint32_t stop)
     uint32_t cp, next_cp;
     unsigned n;
     class_at(x, start, &cp, &n);
-    bool at_end = stop + 1 >= x->end;
-    enum char_class next = at_end ? after_chunk(x, &next_cp) : class_at(x, stop + 1, &next_cp, &n);
+    bool at_end = stop + 1 >= x->end, opener = false;
+    enum char_class next = at_end ? after_chunk(x, &next_cp, &opener) : class_at(x, stop + 1, &next_cp, &n);
     if (!at_end && x->s[stop + 1] == '.')
         return false;
-    if (start + n == stop || stop - start == 1) {
+    if (start + n == stop) {
+        /* "p. 5", "(b. 1950)" */
+        if (cp < 128 && strchr("bcdmpv", (int)cp))
+            return next == CHAR_DIGIT || (x->n > 0 && x->s[x->words[x->n - 1].span.start] == '(');
         /* "I." closes a sentence more often than it stands in a name. */
         if (!char_is_upper(cp) || cp == 'I')
             return false;
-        return at_end ? next == CHAR_LETTER && char_is_upper(next_cp) : next == CHAR_PUNCTUATION || next == CHAR_HYPHEN;
+        return at_end ? next == CHAR_LETTER && char_is_upper(next_cp) && !opener : next == CHAR_PUNCTUATION || next == CHAR_HYPHEN;
     }
     switch (abbreviation_find(x->s + start, stop - start)) {
     case ABBREVIATION_TITLE:
@@ -350,6 +356,8 @@ static uint32_t stop_end(const struct lexer *x, uint32_t start, uint32_t q)
     e = initialism_end(x, start, q);
     if (e > q)
         return e;
+    if (q - start == 1 && is_upper_at(x, start) && is_upper_at(x, q + 1))
+        return q + 1;                          /* "J.Smith" */
     enum abbreviation a = abbreviation_find(x->s + start, q - start);
     if ((a == ABBREVIATION_TITLE && is_upper_at(x, start)) || (a == ABBREVIATION_NUMBER && is_digit_at(x, q + 1)))
         return q + 1;
