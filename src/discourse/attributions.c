@@ -4,8 +4,9 @@
  *   2. A group's source is the one that cue and contents like best together:
  *          argmax over s in {none, sources of the window} of  log p(s | cue) + mean over contents of log p(s | content)
  *      Several cues may share a source ("X said ..., adding that ...").
- *   3. Speech that runs on without a cue of its own is joined to its speaker (speech.c).
- *   4. Score: logistic regression over the log-probabilities of spans and links (enum evidence), with weights that training fitted on one
+ *   3. Bare quotations and the sources of headlines, which no span of the model touches, are added by rule (bare.c).
+ *   4. Speech that runs on without a cue of its own is joined to its speaker (speech.c).
+ *   5. Score: logistic regression over the log-probabilities of spans and links (enum evidence), with weights that training fitted on one
  *      half of dev (train/calibrate.py); J. Platt, "Probabilistic outputs for support vector machines", 1999.
  *
  * A cue that got no content says nothing and is dropped. */
@@ -16,6 +17,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "discourse/bare.h"
 #include "discourse/groups.h"
 #include "discourse/speech.h"
 
@@ -211,21 +213,26 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
                                 struct arena *scratch, hearsay_error *err)
 {
     struct arena_mark mark = arena_mark(scratch);
-    struct groups groups = { ARENA_ARRAY(scratch, struct group, (size_t)reading->n_spans + 1), 0 };
-    bool ok = groups.at != NULL;
+    size_t room = (size_t)reading->n_spans + bare_limit(doc);
+    struct groups groups = { ARENA_ARRAY(scratch, struct group, room), 0 };
+    struct reading more = *reading;                        /* the model's spans, then those that rules add */
+    more.spans = ARENA_ARRAY(scratch, struct role_span, room);
+    bool ok = groups.at && more.spans;
+    if (ok && reading->n_spans)
+        memcpy(more.spans, reading->spans, reading->n_spans * sizeof *reading->spans);
     for (uint32_t i = 0; ok && i < reading->n_windows; i++)
-        ok = window_groups(reading, &reading->windows[i], scratch, &groups);
-    ok = ok && join_running_speech(doc, reading, &groups, scratch);
+        ok = window_groups(&more, &more.windows[i], scratch, &groups);
+    ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
     struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + 1) : NULL;
     ok = all != NULL;
     uint32_t n = 0;
     for (uint32_t i = 0; ok && i < groups.n; i++) {
         struct attribution *a = &all[n];
-        gather_evidence(reading, &groups.at[i], a->evidence);
+        gather_evidence(&more, &groups.at[i], a->evidence);
         a->score = score_of(calibration, a->evidence);
         if ((double)a->score < min_score)
             continue;
-        ok = fill(doc, reading, &groups.at[i], a);
+        ok = fill(doc, &more, &groups.at[i], a);
         n++;
     }
     arena_release(scratch, mark);

@@ -91,9 +91,17 @@ bool join_running_speech(const struct hearsay_document *doc, const struct readin
     for (uint32_t g = 0; g < groups->n; g++)
         for (uint32_t i = 0; i < groups->at[g].n_contents; i++)
             owner[groups->at[g].contents[i]] = g;
-    uint32_t before = HS_NONE;                             /* the content that stands next before */
-    for (uint32_t i = 0; i < reading->n_spans; i++) {
-        if (reading->spans[i].role != ROLE_CONTENT || owner[i] == HS_NONE)
+    uint32_t *order = ARENA_ARRAY(scratch, uint32_t, (size_t)doc->n_words + 1), before = HS_NONE;     /* the content that stands next before */
+    if (!order)
+        return false;
+    for (uint32_t i = 0; i < doc->n_words; i++)
+        order[i] = HS_NONE;
+    for (uint32_t i = 0; i < reading->n_spans; i++)
+        if (owner[i] != HS_NONE)
+            order[reading->spans[i].first] = i;
+    for (uint32_t word = 0; word < doc->n_words; word++) {
+        uint32_t i = order[word];
+        if (i == HS_NONE)
             continue;
         struct group *g = &groups->at[owner[i]];
         if (g->cue == HS_NONE && g->source == HS_NONE && before != HS_NONE && runs_on(doc, &reading->spans[before], &reading->spans[i])) {
