@@ -1,0 +1,197 @@
+/* hearsay.c: which command; nothing else. */
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "command.h"
+#include "hearsay.h"
+#include "options.h"
+#include "read.h"
+
+static enum exit_code run_help(const struct command *self, int argc, char **argv);
+static enum exit_code run_completion(const struct command *self, int argc, char **argv);
+static enum exit_code run_man(const struct command *self, int argc, char **argv);
+static enum exit_code run_version(const struct command *self, int argc, char **argv);
+
+struct help_values {
+    bool markdown;
+};
+static const struct help_values help_defaults = { false };
+static const struct option_spec help_options[] = {
+    { 0, "markdown", NULL, OPTION_FLAG, offsetof(struct help_values, markdown), 0, "all of it as one Markdown page, which is docs/cli.md" },
+};
+
+#define NO_OPTIONS NULL, 0, NULL
+
+/* clang-format off */
+const struct command commands[] = {
+    { "read", run_read, "[FILE|FOLDER|-]...", NULL, "print what each article attributes, and to whom", READ_ABOUT,
+      read_options, READ_OPTIONS, &read_defaults },
+    { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command", "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
+      help_options, sizeof help_options / sizeof *help_options, &help_defaults },
+    { "completion", run_completion, "bash|zsh|fish", "bash|zsh|fish", "print a script that completes hearsay's command lines in a shell",
+      "For bash, say `source <(hearsay completion bash)` in ~/.bashrc. For zsh, write the script to a file named _hearsay in a folder of "
+      "$fpath. For fish, write it to ~/.config/fish/completions/hearsay.fish.", NO_OPTIONS },
+    { "man", run_man, "", "", "print the manual page in roff", "To read it: `hearsay man | man -l -`.", NO_OPTIONS },
+    { "version", run_version, "", "", "print the version", "Prints what `hearsay --version` prints.", NO_OPTIONS },
+};
+const size_t n_commands = sizeof commands / sizeof *commands;
+
+const char *const exit_meanings[EXIT_CODES] = {
+    [EXIT_OK] = "all went well",
+    [EXIT_ARTICLES] = "at least one article could not be read, or there was none; the output of all others is complete",
+    [EXIT_MISUSE] = "the command line makes no sense; nothing was done",
+    [EXIT_ENGINE] = "the engine cannot be made ready: its weights are missing or damaged, or this processor lacks what --compute asks for",
+    [EXIT_OUTPUT] = "the output cannot be written, and is incomplete",
+};
+
+const struct note environment[] = {
+    { "HEARSAY_MODEL", "the file with the weights, where --model is not given" },
+    { "NO_COLOR", "if it is set to anything, --color auto means never" },
+    { "COLUMNS", "the width of --format text where standard output is no terminal (else the terminal's; 100 if neither is known)" },
+};
+const size_t n_environment = sizeof environment / sizeof *environment;
+
+const struct note examples[] = {
+    { "hearsay read article.txt", "who says what in one article, for reading" },
+    { "hearsay read --format json -o read.jsonl news/", "a JSON document a line for every article below news/" },
+    { "curl -s URL | hearsay read --outlet \"The Bay Post\" --published 2024-03-01", "a text from elsewhere, with what is known of it" },
+    { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
+};
+const size_t n_examples = sizeof examples / sizeof *examples;
+/* clang-format on */
+
+void complain(const char *format, ...)
+{
+    char line[4096] = "hearsay: ";
+    size_t prefix = strlen(line);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line + prefix, sizeof line - prefix - 1, format, args);
+    va_end(args);
+    for (char *c = line; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7F) *c = '?';
+    strcat(line, "\n");
+    fputs(line, stderr);
+}
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < n_commands; i++)
+        if (!strcmp(commands[i].name, name)) return &commands[i];
+    return NULL;
+}
+
+static const char *command_candidate(const void *context, size_t i)
+{
+    (void)context;
+    return commands[i].name;
+}
+
+static enum exit_code unknown_command(const char *word)
+{
+    struct stat is;
+    size_t near = nearest(word, command_candidate, NULL, n_commands);
+    if (word[0] == '-' && word[1])
+        complain("there is no option %s before a command", word);
+    else if (!stat(word, &is))
+        complain("%s is no command; did you mean hearsay read %s?", word, word);
+    else if (near < n_commands)
+        complain("there is no command %s; did you mean %s?", word, commands[near].name);
+    else
+        complain("there is no command %s", word);
+    complain("try hearsay --help");
+    return EXIT_MISUSE;
+}
+
+enum exit_code printed(void)
+{
+    if (!fflush(stdout) && !ferror(stdout) && !fclose(stdout)) return EXIT_OK;
+    complain("cannot write standard output: %s", strerror(errno));
+    return EXIT_OUTPUT;
+}
+
+/* Options and the number of operands of a command that prints something about hearsay itself. False: *code says how it ended. */
+static bool begin(const struct command *self, void *values, int argc, char **argv, int least, int most, struct parsed *p, enum exit_code *code)
+{
+    if (!options_parse(self, values, argc, argv, p))
+        complain("%s: %s", self->name, p->message);
+    else if (p->help) {
+        help_command(stdout, self);
+        *code = printed();
+        return false;
+    } else if (p->n > most)
+        complain("%s: \"%s\" is too much", self->name, argv[1 + most]);
+    else if (p->n < least)
+        complain("%s: needs %s", self->name, self->operands);
+    else
+        return true;
+    complain("try hearsay %s --help", self->name);
+    *code = EXIT_MISUSE;
+    return false;
+}
+
+static enum exit_code run_help(const struct command *self, int argc, char **argv)
+{
+    struct help_values values = help_defaults;
+    struct parsed p;
+    enum exit_code code;
+    if (!begin(self, &values, argc, argv, 0, 1, &p, &code)) return code;
+    const struct command *about = p.n ? command_find(argv[1]) : NULL;
+    if (p.n && !about) return unknown_command(argv[1]);
+    if (values.markdown)
+        help_markdown(stdout);
+    else if (about)
+        help_command(stdout, about);
+    else
+        help_program(stdout);
+    return printed();
+}
+
+static enum exit_code run_completion(const struct command *self, int argc, char **argv)
+{
+    struct parsed p;
+    enum exit_code code;
+    if (!begin(self, NULL, argc, argv, 1, 1, &p, &code)) return code;
+    if (!completion_script(stdout, argv[1])) {
+        complain("completion: \"%s\" is none of bash, zsh, fish", argv[1]);
+        return EXIT_MISUSE;
+    }
+    return printed();
+}
+
+static enum exit_code run_man(const struct command *self, int argc, char **argv)
+{
+    struct parsed p;
+    enum exit_code code;
+    if (!begin(self, NULL, argc, argv, 0, 0, &p, &code)) return code;
+    manual_roff(stdout);
+    return printed();
+}
+
+static enum exit_code run_version(const struct command *self, int argc, char **argv)
+{
+    struct parsed p;
+    enum exit_code code;
+    if (!begin(self, NULL, argc, argv, 0, 0, &p, &code)) return code;
+    printf("hearsay %s\n", hearsay_version());
+    return printed();
+}
+
+int main(int argc, char **argv)
+{
+    /* A reader that goes away shall be an error of writing, which is reported, and not a silent death. */
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        complain("a command is missing; try hearsay --help");
+        return EXIT_MISUSE;
+    }
+    const char *name = argv[1];
+    if (!strcmp(name, "--help") || !strcmp(name, "-h")) name = "help";
+    if (!strcmp(name, "--version") || !strcmp(name, "-V")) name = "version";
+    const struct command *cmd = command_find(name);
+    return (int)(cmd ? cmd->run(cmd, argc - 1, argv + 1) : unknown_command(name));
+}

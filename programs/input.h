@@ -1,0 +1,51 @@
+/* input.h: articles, one after another, wherever they come from.
+ *
+ *   list -> folder -> file of JSON Lines -> record, record, ...
+ *        -> file of text -> article
+ *
+ * Every kind of input is a struct that begins with an article_source; what it reads is only as much as the next article needs. A file,
+ * folder or record that cannot be read is an article with an error, so that it takes its place in the order and in the count. */
+#ifndef HEARSAY_INPUT_H
+#define HEARSAY_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum input_from { FROM_AUTO, FROM_TEXT, FROM_JSONL };
+
+enum article_kind { ARTICLE_TEXT, ARTICLE_RECORD };
+
+/* One article, not read yet; article_clear() frees what it owns. */
+struct article {
+    enum article_kind kind;
+    char *path;                                /* of its file, "-" for standard input */
+    size_t line;                               /* of its file, from 1; 0: the whole file */
+    char *bytes;                               /* NULL if there is an error */
+    size_t len;
+    char *error;                               /* why there is nothing to read, else NULL */
+    uint64_t taken;                            /* bytes of input that it took, for the progress bar */
+};
+
+void article_clear(struct article *a);
+
+struct article_source {
+    bool (*next)(struct article_source *self, struct article *out);    /* false: there are no more; *out is untouched then */
+    void (*close)(struct article_source *self);
+};
+
+struct input_options {
+    enum input_from from;
+    size_t max_bytes;                          /* of an article or of a record's line: longer ones are not kept in memory */
+    dev_t skip_dev;                            /* a file or folder that is passed over wherever it is found: the output; */
+    ino_t skip_ino;                            /* 0 and 0 for none */
+};
+
+/* The articles of some paths, in order; opts and paths must outlive it. NULL: out of memory. */
+struct article_source *input_open(char *const *paths, size_t n, const struct input_options *opts);
+
+/* Bytes that these paths hold together, 0 if that cannot be known (a pipe is among them). */
+uint64_t input_size(char *const *paths, size_t n, const struct input_options *opts);
+
+#endif
