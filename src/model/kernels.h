@@ -37,6 +37,8 @@ struct kernels {
     void (*narrow)(const float *in, size_t n, uint16_t *out);
     /* Rows w [rows][width] of weights as q [rows][width], w ~ scale[r] * q, with the sums of the rows as they then are. */
     void (*pack_weights)(const float *w, uint32_t rows, uint32_t width, int8_t *q, float *scale, float *total);
+    /* x [n] = word (bf16) + position + feature. */
+    void (*embed)(const uint16_t *word, const float *position, const float *feature, uint32_t n, float *x);
     /* x [rows][width] as an operand. */
     void (*put)(const float *x, uint32_t rows, uint32_t width, struct operand *out);
     /* The layer norm of rows x, in place, and as an operand. */

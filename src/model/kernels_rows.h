@@ -44,6 +44,11 @@ static void pack_weights(const float *w, uint32_t rows, uint32_t width, int8_t *
     }
 }
 
+static void embed(const uint16_t *word, const float *position, const float *feature, uint32_t n, float *x)
+{
+    for (uint32_t i = 0; i < n; i += W) store(x + i, load_bf16(word + i) + load(position + i) + load(feature + i));
+}
+
 INLINE void put_bytes(const float *v, uint32_t n, uint8_t *out, float *scale, float *least)
 {
     vf low = load(v), high = low;
@@ -276,5 +281,5 @@ static void dots(const float *a, size_t lda, uint32_t m, const float *b, size_t 
 }
 
 const struct kernels KERNELS = {
-    KERNELS_NAME, widen, narrow, pack_weights, put, norm_rows, finish, finish_bf16, finish_gelu, finish_norm, attention, dots,
+    KERNELS_NAME, widen, narrow, pack_weights, embed, put, norm_rows, finish, finish_bf16, finish_gelu, finish_norm, attention, dots,
 };

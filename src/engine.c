@@ -1,0 +1,107 @@
+/* engine.c: opening an engine, and its pool of workers.
+ *
+ * The model is never written to after it is open. What a thread writes to while it reads belongs to a worker; those that are not at work wait here, behind
+ * the one lock of the library, so that reading one article after another asks the system for no memory. */
+#include "engine.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+enum { IDLE_MAX = 256 };
+
+struct pool {
+    pthread_mutex_t lock;
+    struct worker *idle[IDLE_MAX];
+    unsigned n;
+};
+
+struct hearsay_engine {
+    struct model *model;
+    struct pool *pool;
+};
+
+static const char *default_path(void)
+{
+    static const char *const places[] = {
+#ifdef HS_MODEL_INSTALLED
+        HS_MODEL_INSTALLED,
+#endif
+#ifdef HS_MODEL_SOURCE
+        HS_MODEL_SOURCE,
+#endif
+    };
+    const char *named = getenv("HEARSAY_MODEL");
+    if (named && *named) return named;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (access(places[i], R_OK) == 0) return places[i];
+    return "models/hearsay-en.safetensors";
+}
+
+static struct pool *pool_new(void)
+{
+    struct pool *p = calloc(1, sizeof *p);
+    if (p && pthread_mutex_init(&p->lock, NULL) != 0) {
+        free(p);
+        p = NULL;
+    }
+    return p;
+}
+
+hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine_options *opts, hearsay_error *err)
+{
+    /* The caller may be older or newer than this library: of its options what both know. */
+    hearsay_engine_options known = HEARSAY_ENGINE_OPTIONS_INIT;
+    if (opts && opts->size < sizeof opts->size) {
+        error_set(err, HEARSAY_E_ARGUMENT, 0, "the engine's options give their own size as %zu: start from HEARSAY_ENGINE_OPTIONS_INIT", opts->size);
+        return NULL;
+    }
+    if (opts) memcpy(&known, opts, opts->size < sizeof known ? opts->size : sizeof known);
+    hearsay_engine *eng = calloc(1, sizeof *eng);
+    if (!eng || !(eng->pool = pool_new())) {
+        free(eng);
+        error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an engine");
+        return NULL;
+    }
+    eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
+    if (eng->model) return eng;
+    hearsay_engine_close(eng);
+    return NULL;
+}
+
+void hearsay_engine_close(hearsay_engine *eng)
+{
+    if (!eng) return;
+    while (eng->pool->n) worker_free(eng->pool->idle[--eng->pool->n]);
+    pthread_mutex_destroy(&eng->pool->lock);
+    free(eng->pool);
+    model_close(eng->model);
+    free(eng);
+}
+
+hearsay_compute hearsay_engine_compute(const hearsay_engine *eng) { return model_compute(eng->model); }
+
+const struct model *engine_model(const hearsay_engine *eng) { return eng->model; }
+
+struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err)
+{
+    struct worker *w = NULL;
+    pthread_mutex_lock(&eng->pool->lock);
+    if (eng->pool->n) w = eng->pool->idle[--eng->pool->n];
+    pthread_mutex_unlock(&eng->pool->lock);
+    return w ? w : worker_new(eng->model, err);
+}
+
+void engine_give_back(const hearsay_engine *eng, struct worker *w)
+{
+    pthread_mutex_lock(&eng->pool->lock);
+    if (eng->pool->n < IDLE_MAX) {
+        eng->pool->idle[eng->pool->n++] = w;
+        w = NULL;
+    }
+    pthread_mutex_unlock(&eng->pool->lock);
+    worker_free(w);
+}
