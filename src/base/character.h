@@ -36,4 +36,9 @@ size_t char_white_suffix(const char *s, size_t len);
 bool char_is_upper(uint32_t cp);               /* upper or title case */
 bool char_is_lower(uint32_t cp);
 
+/* ASCII without regard to case, whatever the locale. word: in lower case, NUL-terminated. */
+char ascii_lower(char c);
+bool ascii_equals(const char *s, size_t len, const char *word);
+bool ascii_starts(const char *s, size_t len, const char *word);
+
 #endif

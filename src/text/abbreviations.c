@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/character.h"
+
 #define LONGEST 8
 
 static const struct { char word[LONGEST]; uint8_t kind; } table[] = {
@@ -60,7 +62,7 @@ enum abbreviation abbreviation_find(const char *s, size_t len)
         return ABBREVIATION_NONE;
     char key[LONGEST] = { 0 };
     for (size_t i = 0; i < len; i++)
-        key[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + ('a' - 'A')) : s[i];
+        key[i] = ascii_lower(s[i]);
     size_t low = 0, high = sizeof table / sizeof *table;
     while (low < high) {
         size_t mid = low + (high - low) / 2;

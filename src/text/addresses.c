@@ -4,17 +4,18 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
+
+#include "base/character.h"
 
 static bool is_alnum(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool starts(const char *s, size_t len, const char *prefix)
+/* strchr() finds the NUL of its list too, which a text may hold. */
+static bool one_of(char c, const char *list)
 {
-    size_t n = strlen(prefix);
-    return len > n && !strncasecmp(s, prefix, n);
+    return c && strchr(list, c);
 }
 
 size_t url_length(const char *s, size_t len)
@@ -24,7 +25,7 @@ size_t url_length(const char *s, size_t len)
     switch (s[0] | 0x20) {
     case 'h': case 'w': case 'f': case 'm': case 'd':
         for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && !url; i++)
-            url = starts(s, len, prefixes[i]) && is_alnum(s[strlen(prefixes[i])]);
+            url = ascii_starts(s, len, prefixes[i]) && strlen(prefixes[i]) < len && is_alnum(s[strlen(prefixes[i])]);
         break;
     default:
         break;
@@ -33,14 +34,14 @@ size_t url_length(const char *s, size_t len)
         return 0;
     size_t n = 0;
     int round = 0;
-    while (n < len && (unsigned char)s[n] > ' ' && !strchr("<>\"|", s[n])) {
+    while (n < len && (unsigned char)s[n] > ' ' && !one_of(s[n], "<>\"|")) {
         /* Curly quotation marks, U+2018 to U+201F, end an address; other letters past ASCII are common in it. */
         if (len - n >= 3 && s[n] == '\xE2' && s[n + 1] == '\x80' && ((unsigned char)s[n + 2] & 0xF8) == 0x98)
             break;
         round += (s[n] == '(') - (s[n] == ')');
         n++;
     }
-    while (n > 0 && (strchr(".,;:!?'*_", s[n - 1]) || (s[n - 1] == ')' && round < 0) || s[n - 1] == ']')) {
+    while (n > 0 && (one_of(s[n - 1], ".,;:!?'*_") || (s[n - 1] == ')' && round < 0) || s[n - 1] == ']')) {
         round += s[n - 1] == ')';
         n--;
     }
@@ -54,12 +55,12 @@ size_t url_length(const char *s, size_t len)
 size_t email_length(const char *s, size_t len)
 {
     size_t n = 0;
-    while (n < len && n <= LOCAL_MAX && (is_alnum(s[n]) || strchr("._%+-", s[n])))
+    while (n < len && n <= LOCAL_MAX && (is_alnum(s[n]) || one_of(s[n], "._%+-")))
         n++;
     if (n == 0 || n >= len || s[n] != '@')
         return 0;
     size_t host = ++n;
-    while (n < len && n - host < HOST_MAX && (is_alnum(s[n]) || strchr("._-", s[n])))
+    while (n < len && n - host < HOST_MAX && (is_alnum(s[n]) || one_of(s[n], "._-")))
         n++;
     while (n > host && !is_alnum(s[n - 1]))
         n--;
@@ -68,7 +69,7 @@ size_t email_length(const char *s, size_t len)
 
 bool is_name_ending(const char *s, size_t len)
 {
-    /* Top-level domains that are not English words of their own as a sentence might open with, and common file types. */
+    /* Common top-level domains and file types, but no word that a sentence might open with after a stop without space ("ask them.In ..."). */
     static const char *const endings[] = {
         "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "uk", "us", "ca", "de", "fr", "ru", "cn", "au", "eu", "io", "tv", "co", "nz",
         "jp", "ie", "mx", "br", "ch", "nl", "se", "es", "il", "ir", "za", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "rtf", "csv", "htm",
@@ -80,10 +81,8 @@ bool is_name_ending(const char *s, size_t len)
     if (n < len && is_alnum(s[n]))
         return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (strlen(endings[i]) == n && !strncasecmp(s, endings[i], n)) {
-            /* "ask us.In" is a slip of the typist's; "In" is also not here as a domain for that reason. */
+        if (ascii_equals(s, n, endings[i]))
             return true;
-        }
     return false;
 }
 
@@ -93,7 +92,7 @@ size_t emoticon_length(const char *s, size_t len)
         ":-)", ":-(", ";-)", ";-(", ":-D", ":-P", ":-p", ":-/", ":-|", ":-*", ":'(", ":')", ">:(", "^_^", "-_-", "o_O", "O_o", "T_T", "=-)", "8-)", "XD",
         ":)", ":(", ";)", ";(", ":D", ":P", ":p", ":/", ":|", ":*", ":O", ":o", "=)", "=(", "=D", "=P", "<3", "(:", ":]", ":[", "D:", ";D", ";P",
     };
-    if (!strchr(":;>^-oOT=8X<(D", s[0]))
+    if (!one_of(s[0], ":;>^-oOT=8X<(D"))
         return 0;
     for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
         size_t n = strlen(faces[i]);

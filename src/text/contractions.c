@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "base/character.h"
 
 #define LONGEST 8
 
@@ -27,28 +28,15 @@ static const struct { char word[LONGEST + 1]; uint8_t cut[CONTRACTION_CUTS]; } t
 /* The first entry of each letter, a to z, and the end. */
 static const uint8_t first[27] = { 0, 2, 2, 5, 9, 9, 9, 12, 17, 20, 20, 20, 21, 21, 21, 21, 21, 21, 21, 23, 27, 27, 27, 33, 33, 36, 36 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-static bool same(const char *s, size_t len, const char *word)
-{
-    for (size_t i = 0; i < len; i++)
-        if (lower(s[i]) != word[i])
-            return false;
-    return !word[len];
-}
-
 unsigned contraction_cuts(const char *s, size_t len, unsigned cut[CONTRACTION_CUTS])
 {
     if (len < 2 || len > LONGEST)
         return 0;
-    unsigned letter = (unsigned)(lower(s[0]) - 'a');
+    unsigned letter = (unsigned)(ascii_lower(s[0]) - 'a');
     if (letter > 25)
         return 0;
     for (size_t i = first[letter]; i < first[letter + 1] && i < ENTRIES; i++)
-        if (same(s, len, table[i].word)) {
+        if (ascii_equals(s, len, table[i].word)) {
             /* "IM" and "HES" in capitals are acronyms. */
             if (len <= 3 && !(s[1] >= 'a' && s[1] <= 'z'))
                 return 0;
@@ -77,7 +65,7 @@ static size_t listed(const char *s, size_t len, size_t mark_b, const char *const
     while (mark_b + n < len && n < LONGEST && ((s[mark_b + n] | 0x20) >= 'a' && (s[mark_b + n] | 0x20) <= 'z'))
         n++;
     for (size_t i = 0; i < n_list; i++)
-        if (same(s + mark_b, n, list[i]))
+        if (ascii_equals(s + mark_b, n, list[i]))
             return mark_b + n;
     return 0;
 }

@@ -10,9 +10,6 @@
  * The network (src/model) decides in the end; these starts are what it is given, and the answer where it is not asked. */
 #include "text/sentences.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "base/character.h"
 #include "base/error.h"
 #include "text/abbreviations.h"
@@ -56,7 +53,7 @@ bool is_opener(const char *s, size_t len)
     if (len > 9)
         return false;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-        if (strlen(openers[i]) == len && !strncasecmp(openers[i], s, len))
+        if (ascii_equals(s, len, openers[i]))
             return true;
     return false;
 }
@@ -88,7 +85,7 @@ static bool may_end(const struct hearsay_document *doc, uint32_t i)
     const struct span *w = &doc->words[i].span;
     uint32_t len = w->end - w->start - 1;
     enum abbreviation a = abbreviation_find(doc->text + w->start, len);
-    if (len == 2 && !strncasecmp(doc->text + w->start, "st", 2))
+    if (len == 2 && ascii_equals(doc->text + w->start, 2, "st"))
         return true;
     return len > 1 && a != ABBREVIATION_TITLE && a != ABBREVIATION_INNER && a != ABBREVIATION_NUMBER;
 }
