@@ -105,13 +105,14 @@ static bool choice_value(const struct option_spec *o, const char *text, unsigned
 static bool number_value(const struct option_spec *o, const char *text, uint64_t *value, struct parsed *out)
 {
     static const char units[] = "kKmMgG";
-    char *end;
+    char *end = (char *)text;
     errno = 0;
-    uintmax_t n = *text >= '0' && *text <= '9' ? strtoumax(text, &end, 10) : (end = (char *)text, 0);
+    bool digits = *text >= '0' && *text <= '9';
+    uintmax_t n = digits ? strtoumax(text, &end, 10) : 0;
     const char *unit = o->kind == OPTION_SIZE && *end ? strchr(units, *end) : NULL;
     unsigned shift = unit ? ((unsigned)(unit - units) / 2 + 1) * 10 : 0;
     end += unit != NULL;
-    if (end == text || *end)
+    if (!digits || *end)
         return wrong(out, "--%s: \"%s\" is no %s", o->name, text, o->kind == OPTION_SIZE ? "size, such as 500000, 64K or 8M" : "whole number");
     if (errno || !n || n > o->most >> shift) return wrong(out, "--%s: %s is not between 1 and %" PRIu64, o->name, text, o->most);
     *value = (uint64_t)n << shift;

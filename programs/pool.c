@@ -110,11 +110,8 @@ bool pool_run(const struct pool_steps *steps, void *context, unsigned threads, u
         while (started < threads && !pthread_create(&thread[started], NULL, worker, p)) started++;
     }
     bool whole = started ? give_all(p) : run_here(steps, context);
-    if (whole) {
-        for (unsigned i = 0; i < started; i++) pthread_join(thread[i], NULL);
-        free(p);
-        free(ring);
-    } else if (!started) {
+    for (unsigned i = 0; i < started; i++) whole ? pthread_join(thread[i], NULL) : pthread_detach(thread[i]);
+    if (whole || !started) {
         free(p);
         free(ring);
     } /* else workers go on with it until the program ends: one may wait for input that never comes */

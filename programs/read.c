@@ -117,7 +117,8 @@ static void work(void *context, void *a_job)
     opts.max_bytes = r->values->max_bytes;
     opts.strict = r->values->strict;
     opts.min_score = r->values->min_score;
-    opts.uri = strcmp(a->path, "-") ? a->path : NULL;
+    /* A record's own name is its url or id; the path of its file is that of many. */
+    opts.uri = a->kind == ARTICLE_TEXT && strcmp(a->path, "-") ? a->path : NULL;
     opts.outlet = r->values->outlet;
     opts.published = r->values->published;
     hearsay_error err;

@@ -63,7 +63,7 @@ struct piece {
 static void piece_add(struct piece *p, const char *bytes, size_t n, size_t max)
 {
     p->taken += n;
-    if (p->too_long || p->no_memory) return;
+    if (!n || p->too_long || p->no_memory) return;
     if (n > max - p->len) {
         p->too_long = true;
     } else if (n > p->size - p->len) {
