@@ -113,4 +113,10 @@ extern const char *const upos_names[];         /* [UPOS_COUNT] */
 extern const char *const entity_type_names[ENTITY_TYPES];
 extern const char *const quote_kind_names[];
 
+/* The block that a word stands in; for documents that have their sentences. */
+static inline uint32_t word_block(const struct hearsay_document *doc, uint32_t word)
+{
+    return doc->sentences[doc->words[word].sentence].block;
+}
+
 #endif

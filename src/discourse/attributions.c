@@ -25,20 +25,30 @@ static const char *const evidence_names[EVIDENCES] = {
     "score.source", "score.cue", "score.content", "score.source_link", "score.cue_link", "score.no_source", "score.no_cue", "score.pieces",
 };
 
+enum { REACH = 1 };
+
 static float pointed(const struct pointer *p, uint32_t rank)
 {
     return p->score ? p->score[rank == HS_NONE ? 0 : rank + 1] : 0.0f;
 }
 
-/* The cue that a content's pointer prefers: its rank in the window, HS_NONE for none. */
-static uint32_t preferred_cue(const struct window_reading *w, const struct role_span *content)
+/* How many blocks lie between two spans; 0 within one. */
+static uint32_t blocks_between(const struct hearsay_document *doc, const struct role_span *a, const struct role_span *b)
+{
+    uint32_t x = word_block(doc, a->first), y = word_block(doc, b->first);
+    return x > y ? x - y : y - x;
+}
+
+/* The cue that a content's pointer prefers: its rank in the window, HS_NONE for none. A cue reaches into the block beside its own ("He wrote:",
+ * then the quotation), but a headline's words belong to the headline alone. */
+static uint32_t preferred_cue(const struct hearsay_document *doc, const struct reading *r, const struct window_reading *w, const struct role_span *content)
 {
     if (!content->cue.score)
         return HS_NONE;
-    uint32_t best = HS_NONE;
+    uint32_t best = HS_NONE, reach = doc->blocks[word_block(doc, content->first)].kind == BLOCK_HEADLINE ? 0 : REACH;
     float most = content->cue.score[0];
     for (uint32_t k = 0; k < w->n_role[ROLE_CUE]; k++)
-        if (content->cue.score[1 + k] > most) {
+        if (content->cue.score[1 + k] > most && blocks_between(doc, content, &r->spans[w->by_role[ROLE_CUE][k]]) <= reach) {
             most = content->cue.score[1 + k];
             best = k;
         }
@@ -67,21 +77,28 @@ static void choose_source(const struct reading *r, const struct window_reading *
     g->source = best == HS_NONE ? HS_NONE : w->by_role[ROLE_SOURCE][best];
 }
 
+/* Links to other stories ("Read more: ...") and a page's furniture say nothing in this article. */
+static bool is_story(const struct hearsay_document *doc, const struct role_span *s)
+{
+    enum block_kind kind = doc->blocks[word_block(doc, s->first)].kind;
+    return kind != BLOCK_RELATED && kind != BLOCK_BOILERPLATE;
+}
+
 /* The groups of one window, appended to out. */
-static bool window_groups(const struct reading *r, const struct window_reading *w, struct arena *scratch, struct groups *out)
+static bool window_groups(const struct hearsay_document *doc, const struct reading *r, const struct window_reading *w, struct arena *scratch, struct groups *out)
 {
     uint32_t cues = w->n_role[ROLE_CUE], contents = w->n_role[ROLE_CONTENT];
     uint32_t *of_content = ARENA_ARRAY(scratch, uint32_t, contents + 1);
     if (!of_content)
         return false;
     for (uint32_t i = 0; i < contents; i++)
-        of_content[i] = preferred_cue(w, &r->spans[w->by_role[ROLE_CONTENT][i]]);
+        of_content[i] = preferred_cue(doc, r, w, &r->spans[w->by_role[ROLE_CONTENT][i]]);
     uint32_t before = out->n;
     for (uint32_t c = 0; c < cues; c++) {
         uint32_t n = 0;
         for (uint32_t i = 0; i < contents; i++)
             n += of_content[i] == c;
-        if (!n)
+        if (!n || !is_story(doc, &r->spans[w->by_role[ROLE_CUE][c]]))
             continue;
         struct group *g = &out->at[out->n++];
         *g = (struct group){ .cue = w->by_role[ROLE_CUE][c], .source = HS_NONE, .contents = ARENA_ARRAY(scratch, uint32_t, n) };
@@ -92,7 +109,7 @@ static bool window_groups(const struct reading *r, const struct window_reading *
                 g->contents[g->n_contents++] = w->by_role[ROLE_CONTENT][i];
     }
     for (uint32_t i = 0; i < contents; i++) {
-        if (of_content[i] != HS_NONE)
+        if (of_content[i] != HS_NONE || !is_story(doc, &r->spans[w->by_role[ROLE_CONTENT][i]]))
             continue;
         struct group *g = &out->at[out->n++];
         *g = (struct group){ .cue = HS_NONE, .source = HS_NONE, .contents = ARENA_ARRAY(scratch, uint32_t, 1) };
@@ -105,9 +122,13 @@ static bool window_groups(const struct reading *r, const struct window_reading *
     return true;
 }
 
+/* Speech runs over paragraphs; a source or cue does not: one that does began with the end of the block before (a caption's, a byline's). */
 static struct span bytes_of(const struct hearsay_document *doc, const struct role_span *s)
 {
-    return (struct span){ doc->words[s->first].span.start, doc->words[s->last].span.end };
+    uint32_t first = s->first, block = word_block(doc, s->last);
+    if (s->role != ROLE_CONTENT && first < doc->blocks[block].first_word)
+        first = doc->blocks[block].first_word;
+    return (struct span){ doc->words[first].span.start, doc->words[s->last].span.end };
 }
 
 static struct span_list one_span(struct hearsay_document *doc, const struct reading *r, uint32_t index)
@@ -221,7 +242,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
     if (ok && reading->n_spans)
         memcpy(more.spans, reading->spans, reading->n_spans * sizeof *reading->spans);
     for (uint32_t i = 0; ok && i < reading->n_windows; i++)
-        ok = window_groups(&more, &more.windows[i], scratch, &groups);
+        ok = window_groups(doc, &more, &more.windows[i], scratch, &groups);
     ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
     struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + 1) : NULL;
     ok = all != NULL;

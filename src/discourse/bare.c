@@ -6,7 +6,7 @@
  *   headline's end   "Allies weigh new sanctions - envoy", "Bank to cut 2,000 jobs: sources": a clause, a dash or colon, and a short
  *                    nominal that speaks. The news agencies' way to name the source; a headline has no room for "said".
  *
- * Both only where no span of the model stands. What runs on with earlier speech is joined to it by speech.c. */
+ * Both only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier speech is joined to it by speech.c. */
 #include "discourse/bare.h"
 
 #include <string.h>
@@ -148,6 +148,18 @@ static bool is_divider(const struct hearsay_document *doc, uint32_t i)
                      (len == 3 && (!memcmp(s, "\xe2\x80\x93", 3) || !memcmp(s, "\xe2\x80\x94", 3))));
 }
 
+/* The group without cue and source whose content lies in words first .. last, NULL if there is none. */
+static struct group *lone_content(const struct reading *r, const struct groups *groups, uint32_t first, uint32_t last)
+{
+    for (uint32_t k = 0; k < groups->n; k++) {
+        struct group *g = &groups->at[k];
+        const struct role_span *s = &r->spans[g->contents[0]];
+        if (g->cue == HS_NONE && g->source == HS_NONE && s->first >= first && s->last <= last)
+            return g;
+    }
+    return NULL;
+}
+
 static bool headline_end(const struct hearsay_document *doc, const struct block *b, const uint8_t *taken, struct reading *r, struct groups *groups,
                          struct arena *scratch)
 {
@@ -160,10 +172,16 @@ static bool headline_end(const struct hearsay_document *doc, const struct block 
         /* A hyphen inside a compound has no space before it. */
         if (doc->text[doc->words[i].span.start] == '-' && !(doc->words[i - 1].flags & WORD_SPACE_AFTER))
             continue;
-        if (i + 1 >= end || touched(taken, b->first_word, end - 1) || !has_verb(doc, b->first_word, i - 1) || !is_speaker(doc, r, i + 1, end - 1))
+        if (i + 1 >= end || touched(taken, i + 1, end - 1) || !has_verb(doc, b->first_word, i - 1) || !is_speaker(doc, r, i + 1, end - 1))
+            return true;
+        struct group *alone = lone_content(r, groups, b->first_word, i - 1);
+        if (!alone && touched(taken, b->first_word, i - 1))
             return true;
         uint32_t source = add_span(r, ROLE_SOURCE, i + 1, end - 1);
-        return add_group(groups, source, add_span(r, ROLE_CONTENT, b->first_word, i - 1), scratch);
+        if (!alone)
+            return add_group(groups, source, add_span(r, ROLE_CONTENT, b->first_word, i - 1), scratch);
+        alone->source = source;
+        return true;
     }
     return true;
 }

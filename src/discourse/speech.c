@@ -31,11 +31,6 @@ enum quote_kind quote_kind_of(const struct hearsay_document *doc, const struct r
     return !inside ? QUOTE_INDIRECT : !outside ? QUOTE_DIRECT : QUOTE_MIXED;
 }
 
-static uint32_t block_of(const struct hearsay_document *doc, uint32_t word)
-{
-    return doc->sentences[doc->words[word].sentence].block;
-}
-
 static bool quoted(const struct hearsay_document *doc, const struct role_span *s)
 {
     return (doc->words[s->first].flags & WORD_IN_QUOTE) && (doc->words[s->last].flags & WORD_IN_QUOTE);
@@ -44,7 +39,7 @@ static bool quoted(const struct hearsay_document *doc, const struct role_span *s
 /* Whether the block that a span stands in ends inside its quotation, to be opened again by the next paragraph. */
 static bool left_open(const struct hearsay_document *doc, const struct role_span *s)
 {
-    const struct block *b = &doc->blocks[block_of(doc, s->last)];
+    const struct block *b = &doc->blocks[word_block(doc, s->last)];
     uint32_t last = b->first_word + b->words - 1;
     bool single;
     return s->last + 1 >= last && (doc->words[last].flags & WORD_IN_QUOTE) && quote_side(doc, b, last, &single) != QUOTE_CLOSES;
@@ -63,7 +58,7 @@ static bool runs_on(const struct hearsay_document *doc, const struct role_span *
 {
     if (!quoted(doc, earlier) || !quoted(doc, later))
         return false;
-    uint32_t a = block_of(doc, earlier->last), b = block_of(doc, later->first);
+    uint32_t a = word_block(doc, earlier->last), b = word_block(doc, later->first);
     if (a == b)
         return true;
     return next_paragraph(doc, a) == b && left_open(doc, earlier);
