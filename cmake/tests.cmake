@@ -10,6 +10,10 @@ foreach(source ${unit_sources})
     target_include_directories(unit_${name} PRIVATE src tests/unit)
     target_link_libraries(unit_${name} PRIVATE hearsay_flags hearsay_static PkgConfig::cmocka)
     add_test(NAME unit.${name} COMMAND unit_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    file(STRINGS ${source} starts_threads REGEX "pthread_create")
+    if(starts_threads)
+        set_tests_properties(unit.${name} PROPERTIES LABELS threads)       # what ./dev tsan runs
+    endif()
 endforeach()
 
 # A clean environment for what runs the program: the tree's own model, no colours, a locale of its own.
