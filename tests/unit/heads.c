@@ -1,0 +1,147 @@
+/* The heads, against what PyTorch makes of two windows. */
+#include "golden.h"
+
+struct fixture {
+    struct golden g;
+    struct model *m;
+    struct worker *w;
+    struct word words[32];
+    struct hearsay_document doc;
+    uint8_t starts[32], entity[32], mention[32];
+    struct labels labels;
+    struct reading reading;
+    uint32_t room;
+};
+
+static void run(struct fixture *f)
+{
+    hearsay_error err = { HEARSAY_OK, 0, "" };
+    memset(f, 0, sizeof *f);
+    golden_load(&f->g);
+    f->m = golden_model(HEARSAY_COMPUTE_FP32);
+    f->w = golden_worker(f->m);
+    golden_encode(&f->g, f->w);
+    f->doc.words = f->words;
+    f->doc.n_words = f->g.n_words;
+    f->labels = (struct labels){ f->starts, f->entity, f->mention };
+    f->reading.windows = ARENA_ARRAY(worker_scratch(f->w), struct window_reading, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct window *window = &f->g.at[i];
+        const json_t *sentence = json_object_get(json_array_get(f->g.windows, i), "sentence");
+        if (heads_run(f->w, &f->g.all, window, &err)) fail_msg("%s", err.msg);
+        heads_words(f->w, &f->doc, window, &f->labels);
+        for (uint32_t k = 0; k < window->words; k++)
+            assert_int_equal(f->starts[window->first_word + k], json_number_value(json_array_get(sentence, k)) > 0.25);
+        /* The golden trees are of whole windows. */
+        const uint8_t first[32] = { [0] = 1, [6] = 1 };
+        if (parse_window(f->w, &f->doc, window, first, &err)) fail_msg("%s", err.msg);
+        if (links_window(f->w, window, &f->reading, &f->room, &err)) fail_msg("%s", err.msg);
+    }
+}
+
+static void finish(struct fixture *f)
+{
+    worker_free(f->w);
+    model_close(f->m);
+    json_decref(f->g.root);
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    struct fixture f;
+    run(&f);
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *want = json_array_get(f.g.windows, i);
+        const uint32_t first = f.g.at[i].first_word;
+        for (uint32_t k = 0; k < f.g.at[i].words; k++) {
+            int head = golden_int(json_object_get(want, "heads"), k);
+            assert_int_equal(f.words[first + k].upos, golden_int(json_object_get(want, "upos"), k));
+            assert_int_equal(f.entity[first + k], golden_int(json_object_get(want, "entities"), k));
+            assert_int_equal(f.mention[first + k], golden_int(json_object_get(want, "mentions"), k));
+            assert_int_equal(f.words[first + k].head, head ? first + (uint32_t)head - 1 : HS_NONE);
+            assert_int_equal(f.words[first + k].deprel, golden_int(json_object_get(want, "relations"), k));
+        }
+    }
+    finish(&f);
+}
+
+/* Each span of the golden tags is there, with the pointers that PyTorch gives it. */
+static void test_links(void **state)
+{
+    (void)state;
+    struct fixture f;
+    uint32_t seen = 0, pointers = 0;
+    run(&f);
+    assert_int_equal(f.reading.n_windows, 2);
+    for (uint32_t s = 0; s < f.reading.n_spans; s++) {
+        const struct role_span *span = &f.reading.spans[s];
+        const struct window_reading *in = &f.reading.windows[span->window];
+        const json_t *want = json_array_get(f.g.windows, span->window), *tags = json_object_get(want, "tags"), *list = json_object_get(want, "pointers"), *p;
+        const uint32_t first = span->first - in->first_word, last = span->last - in->first_word;
+        size_t at;
+        assert_int_equal(in->by_role[span->role][span->rank], s);
+        assert_int_equal(golden_int(tags, first), 2 * (int)span->role + 1);
+        for (uint32_t k = first + 1; k <= last; k++) assert_int_equal(golden_int(tags, k), 2 * (int)span->role + 2);
+        assert_true(span->log_probability < 0 && span->log_probability > -10);
+        assert_int_equal(span->source.score != NULL, span->role != ROLE_SOURCE);
+        assert_int_equal(span->cue.score != NULL, span->role == ROLE_CONTENT);
+        seen += 1 + last - first;
+        json_array_foreach((json_t *)list, at, p) {
+            if (golden_int(tags, (size_t)json_integer_value(json_object_get(p, "first"))) != 2 * (int)span->role + 1 ||
+                json_integer_value(json_object_get(p, "first")) != first)
+                continue;
+            const bool to_cue = strcmp(json_string_value(json_object_get(p, "link")), "content_cue") == 0;
+            const enum role target = to_cue ? ROLE_CUE : ROLE_SOURCE;
+            const struct pointer *have = to_cue ? &span->cue : &span->source;
+            const json_t *log_probability = json_object_get(p, "log_probability");
+            double best = json_number_value(json_array_get(log_probability, 0));
+            uint32_t best_word = HS_NONE;
+            assert_float_equal(have->score[0], best, 1e-3);
+            for (uint32_t k = 0; k < in->n_role[target]; k++) {
+                uint32_t word = f.reading.spans[in->by_role[target][k]].first - in->first_word;
+                assert_float_equal(have->score[1 + k], json_number_value(json_array_get(log_probability, 1 + word)), 1e-3);
+            }
+            for (uint32_t k = 0; k < in->words; k++)
+                if (json_number_value(json_array_get(log_probability, 1 + k)) > best) {
+                    best = json_number_value(json_array_get(log_probability, 1 + k));
+                    best_word = in->first_word + k;
+                }
+            assert_float_equal(have->best, best, 1e-3);
+            assert_int_equal(have->best_word, best_word);
+            pointers++;
+        }
+    }
+    uint32_t tagged = 0, listed = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *want = json_array_get(f.g.windows, i);
+        for (uint32_t k = 0; k < f.g.at[i].words; k++) tagged += golden_int(json_object_get(want, "tags"), k) != 0;
+        listed += (uint32_t)json_array_size(json_object_get(want, "pointers"));
+    }
+    assert_int_equal(seen, tagged);
+    assert_int_equal(pointers, listed);
+    finish(&f);
+}
+
+/* Three sentences of four words; the roots of the second and third, which are pieces of the first, are hung under its root. */
+static void test_join(void **state)
+{
+    (void)state;
+    struct model *m = golden_model(HEARSAY_COMPUTE_FP32);
+    struct word words[6] = { { .head = 1 }, { .head = HS_NONE }, { .head = HS_NONE }, { .head = 2 }, { .head = HS_NONE }, { .head = 4 } };
+    struct sentence sentences[2] = { { .first_word = 0, .words = 4 }, { .first_word = 4, .words = 2 } };
+    struct hearsay_document doc = { .words = words, .n_words = 6, .sentences = sentences, .n_sentences = 2 };
+    parse_join(m, &doc);
+    assert_int_equal(words[1].head, HS_NONE);
+    assert_int_equal(words[2].head, 1);
+    assert_string_equal(m->config.relations[words[2].deprel], "parataxis");
+    assert_int_equal(words[3].head, 2);
+    assert_int_equal(words[4].head, HS_NONE);
+    model_close(m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_links), cmocka_unit_test(test_join) };
+    return cmocka_run_group_tests_name("heads", tests, NULL, NULL);
+}
