@@ -72,7 +72,7 @@ def score_entities(data, engine):
         return []
     gold = read_jsonl(coreference)
     with open(treebank, encoding="utf-8") as file:
-        proper = entities.proper_nouns(file.read())
+        proper = entities.trees(file.read())
     rows = entities.score(gold, engine.documents([(g["id"], g["text"]) for g in gold]), proper)
     return [("GUM names", "all" if name == "names" else name, row) for name, row in rows.items()]
 

@@ -8,17 +8,21 @@ import ctypes
 import json
 import os
 import random
+import sys
 from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "eval"))
+import entities
 from network import ENTITIES, FEATURES, LINKS, MENTIONS, TAGS, UPOS
 
 SPACE_AFTER, JOINED, MAY_START, IN_QUOTE = 1, 2, 4, 8                      # enum word_flag of src/document.h
 ROLES = ("source", "cue", "content")
 NONCOMMERCIAL = ("essay", "letter", "podcast", "fiction", "whow")         # genres of GUM under NC licences: not for the shipped weights
 CLS = 101
+OTHER_TYPES = ("event", "object", "abstract", "animal", "plant", "substance")
 
 
 class Engine:
@@ -208,20 +212,20 @@ def add_mentions(d, record):
 
     d.entity, d.mention = np.zeros(len(d.spans), np.int64), np.zeros(len(d.spans), np.int64)
     d.chain = np.full(len(d.spans), -1, np.int64)
-    names = []
     for m in sorted(record["mentions"], key=lambda m: m["span"][0] - m["span"][1]):
         i, j = words(m["head"])
         inside = [k for k in range(i, j + 1) if not i <= d.head[k] <= j]
         k = inside[0] if inside else i
         if d.chain[k] < 0:
             d.chain[k], d.mention[k] = m["chain"], MENTIONS.index(m["type"])
-        if (d.upos[i:j + 1] == UPOS.index("PROPN")).any() and m["type"] != "time":
-            kind = m["type"] if "B-" + m["type"] in ENTITIES else "other"
-            names.append((kind == "other", i - j, i, j, kind))
-    for _, _, i, j, kind in sorted(names):                               # persons, organisations and places before the rest; the longest first
-        if not d.entity[i:j + 1].any():
-            d.entity[i] = ENTITIES.index("B-" + kind)
-            d.entity[i + 1:j + 1] = ENTITIES.index("I-" + kind)
+    words = [(UPOS[u], int(h), r, d.text[s:e]) for u, h, r, (s, e) in zip(d.upos, d.head, d.relation, d.spans)]
+    named = entities.names(record, words)
+    for types, found in ((entities.TYPES, named), (OTHER_TYPES, entities.names(record, words, OTHER_TYPES))):
+        for i, j, kind in found:
+            kind = kind if types is entities.TYPES else "other"
+            if not d.entity[i:j + 1].any():
+                d.entity[i] = ENTITIES.index("B-" + kind)
+                d.entity[i + 1:j + 1] = ENTITIES.index("I-" + kind)
     return d
 
 

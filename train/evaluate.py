@@ -33,7 +33,7 @@ def put_together(spans, scores):
     groups = [[c, []] for c in spans["cue"]]
     for i, content in enumerate(spans["content"]):
         row = scores["content_cue"][i]
-        best = max([None] + list(range(len(groups))), key=lambda g: at(row, None if g is None else spans["cue"][g]))
+        best = max([None] + list(range(len(spans["cue"]))), key=lambda g: at(row, None if g is None else spans["cue"][g]))
         if best is None:
             groups.append([None, [i]])
         else:

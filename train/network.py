@@ -52,11 +52,10 @@ class Embeddings(nn.Module):
             setattr(self, name, nn.Parameter(torch.randn(rows, c["hidden"]) * 0.02))
         self.norm = Norm(c["hidden"])
 
-    def forward(self, pieces, features):
-        """pieces [B, P]; features [B, P], FEATURES for a row without one."""
+    def forward(self, pieces, places, features):
+        """pieces, places in the window, features [R]; FEATURES for a row without one."""
         table = torch.cat([self.feature, self.feature.new_zeros(1, self.feature.shape[1])])
-        x = F.embedding(pieces, self.word) + self.position[:pieces.shape[1]] + F.embedding(features, table)
-        return self.norm(x)
+        return self.norm(F.embedding(pieces, self.word) + F.embedding(places, self.position) + F.embedding(features, table))
 
 
 class Attention(nn.Module):
@@ -67,14 +66,17 @@ class Attention(nn.Module):
             setattr(self, name, Affine(c["hidden"], c["hidden"]))
         self.norm = Norm(c["hidden"])
 
-    def forward(self, x, mask, drop):
-        b, p, h = x.shape
+    def forward(self, x, rows, mask, drop):
+        """x [R, H]: the rows of all windows without padding; rows [R]: their places in [B * P]; mask [B, 1, 1, P], added to the scores."""
+        b, p, h = mask.shape[0], mask.shape[3], x.shape[1]
         w = torch.cat([self.query.weight, self.key.weight, self.value.weight])
         bias = torch.cat([self.query.bias, self.key.bias, self.value.bias])
-        q, k, v = F.linear(x, w, bias).view(b, p, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        qkv = F.linear(x, w, bias)
+        padded = qkv.new_zeros(b * p, 3 * h).index_copy(0, rows, qkv)
+        q, k, v = padded.view(b, p, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
         scores = (q * (1 / math.sqrt(h // self.heads))) @ k.transpose(-1, -2) + mask
-        y = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(b, p, h)
-        return self.norm(x + drop(self.output(y)))
+        y = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(b * p, h)
+        return self.norm(x + drop(self.output(y.index_select(0, rows))))
 
 
 class Layer(nn.Module):
@@ -85,8 +87,8 @@ class Layer(nn.Module):
         self.output = Affine(c["intermediate"], c["hidden"])
         self.output_norm = Norm(c["hidden"])
 
-    def forward(self, x, mask, drop):
-        x = self.attention(x, mask, drop)
+    def forward(self, x, rows, mask, drop):
+        x = self.attention(x, rows, mask, drop)
         return self.output_norm(x + drop(self.output(F.gelu(self.intermediate(x)))))
 
 
@@ -241,14 +243,16 @@ class Network(nn.Module):
 
     def encode(self, pieces, features, lengths, drop=lambda x: x):
         """pieces, features [B, P]; lengths [B] in pieces. Returns [B, P, H]."""
-        padding = torch.arange(pieces.shape[1]).unsqueeze(0) >= lengths.unsqueeze(1)
-        mask = torch.zeros(padding.shape).masked_fill(padding, -1e4).view(len(lengths), 1, 1, -1)
+        b, p = pieces.shape
+        inside = torch.arange(p).unsqueeze(0) < lengths.unsqueeze(1)
+        mask = torch.zeros(inside.shape).masked_fill(~inside, -1e4).view(b, 1, 1, p)
         if torch.is_autocast_cpu_enabled():
             mask = mask.bfloat16()
-        x = drop(self.embeddings(pieces, features))
+        rows = inside.flatten().nonzero().squeeze(1)                       # no arithmetic is spent on padding
+        x = drop(self.embeddings(pieces.flatten()[rows], rows % p, features.flatten()[rows]))
         for layer in self.layer:
-            x = layer(x, mask, drop)
-        return x
+            x = layer(x, rows, mask, drop)
+        return x.new_zeros(b * p, x.shape[1]).index_copy(0, rows, x).view(b, p, -1)
 
     def words(self, encoded, firsts):
         """The words' rows [B, W, H] and those of [CLS] [B, H]; firsts [B, W]: the row of each word's first piece (0 past the end)."""

@@ -144,7 +144,8 @@ def main():
     relations = {r: i for i, r in enumerate(names)}
     window = network.config["window"]
     sampler = data.Sampler(polnear, treebanks, window, args.news, args.syntax, args.seed)
-    total = int(args.epochs * sampler.epoch())
+    epoch = sampler.epoch()
+    total = int(args.epochs * epoch)
     body = [p for n, p in network.named_parameters() if n.startswith(("embeddings", "layer."))]
     heads = [p for n, p in network.named_parameters() if not n.startswith(("embeddings", "layer."))]
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], weight_decay=0.01, fused=True)
@@ -181,24 +182,18 @@ def main():
         for n, v in parts.items():
             sums[n], counts[n] = sums.get(n, 0) + float(v.detach()), counts.get(n, 0) + 1
         if step % 50 == 0 or step == total:
-            say("step %d of %d, %.2f s each: %s" % (step, total, (time.time() - began) / 50, "  ".join(
+            say("step %d of %d, %.2f s each: %s" % (step, total, (time.time() - began) / (step % 50 or 50), "  ".join(
                 "%s %.3f" % (n, sums[n] / counts[n]) for n in sorted(sums))))
             began, sums, counts = time.time(), {}, {}
         if step % 250 == 0 or step == total:
             torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
                         "average": average.values, "average_steps": average.steps, "step": step}, path + ".new")
             os.replace(path + ".new", path)
-        if step % (2 * sampler.epoch()) == 0 or step == total:
-            own = {n: p.detach().clone() for n, p in network.named_parameters()}
+        if step == total:
             average.into(network)
             save(network, os.path.join(args.out, "hearsay-en.safetensors"))
             network.eval()
             say("step %d: %s" % (step, evaluate(network, *dev, relations, not args.only_attributions)))
-            network.train()
-            with torch.no_grad():
-                for n, p in network.named_parameters():
-                    p.copy_(own[n])
-            began = time.time()
 
 
 if __name__ == "__main__":
