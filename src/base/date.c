@@ -3,6 +3,7 @@
  *
  *   2023-02-07
  *   2023-02-07T18:30     2023-02-07 18:30:05.25     2023-02-07T18:30:05Z     2023-02-07T18:30:05+01:00 */
+#include "base/calendar.h"
 #include "hearsay.h"
 
 /* n digits at *s as a number, and *s moves behind them; -1 if they are not all there. */
@@ -23,14 +24,6 @@ static bool take(const char **s, char c)
     return true;
 }
 
-/* Days by the Gregorian rule, also before its time: RFC 3339, appendix C. */
-static int days_of(int year, int month)
-{
-    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return days[month - 1] + (month == 2 && leap);
-}
-
 static bool day(const char **s)
 {
     int y = digits(s, 4);
@@ -38,7 +31,7 @@ static bool day(const char **s)
     int m = digits(s, 2);
     if (m < 1 || m > 12 || !take(s, '-')) return false;
     int d = digits(s, 2);
-    return d >= 1 && d <= days_of(y, m);
+    return d >= 1 && d <= calendar_month_days(y, m);
 }
 
 /* A leap second is a time too. */
