@@ -60,7 +60,8 @@ static hearsay_code mend(const char **line, size_t *len, bool strict, struct are
     if (bad_byte == *len && half == *len) return HEARSAY_OK;
     if (strict) {
         bool byte_first = bad_byte < half;
-        return error_set(err, HEARSAY_E_UTF8, byte_first ? bad_byte : half, byte_first ? "invalid UTF-8" : "half of a surrogate pair");
+        return byte_first ? error_set(err, HEARSAY_E_UTF8, bad_byte, "byte %zu is not UTF-8", bad_byte)
+                          : error_set(err, HEARSAY_E_UTF8, half, "byte %zu: half of a surrogate pair", half);
     }
     char *copy = utf8_repair(a, *line, *len, len, repairs);
     if (!copy) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a record of %zu bytes", *len);
@@ -132,7 +133,7 @@ hearsay_code jsonl_read(struct jsonl_record *r, const char *line, size_t len, bo
             code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a record of %zu bytes", len);
         } else {
             size_t at = why.position > 0 ? (size_t)why.position : 0;
-            code = error_set(err, HEARSAY_E_JSON, at, "broken JSON at byte %zu: %s", at, why.text);
+            code = error_set(err, HEARSAY_E_JSON, at, "byte %zu: broken JSON: %s", at, why.text);
         }
     }
     arena_free(a);

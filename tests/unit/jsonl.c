@@ -88,7 +88,7 @@ static void test_bad(void **state)
         { __LINE__, "{\"body\":\"a\"}", false, HEARSAY_E_JSON, 0, "no \"text\"" },
         { __LINE__, "{\"text\":null}", false, HEARSAY_E_JSON, 0, "\"text\" is null" },
         { __LINE__, "{\"text\":[\"a\"]}", false, HEARSAY_E_JSON, 0, "\"text\" is an array" },
-        { __LINE__, "{\"text\":\"a\xff\"}", true, HEARSAY_E_UTF8, 10, "invalid UTF-8" },
+        { __LINE__, "{\"text\":\"a\xff\"}", true, HEARSAY_E_UTF8, 10, "byte 10 is not UTF-8" },
         { __LINE__, "{\"text\":\"a\\ud800\"}", true, HEARSAY_E_UTF8, 10, "surrogate" },
         { __LINE__, "{\"text\":\"\\ud800\xff\"}", true, HEARSAY_E_UTF8, 9, "surrogate" },
     };

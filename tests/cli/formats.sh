@@ -1,0 +1,12 @@
+# Every format of real articles holds what docs/format.md promises, whatever the weights say.
+HEARSAY_MODEL=$REAL
+cd "$ROOT" || exit 1
+out=$OLDPWD
+hearsay read --format json examples >"$out/read.jsonl" && "$CLI/check.py" json <"$out/read.jsonl"
+hearsay read --format json --pretty examples/dam.txt >"$out/pretty.json" && python3 -c '
+import json, sys
+pretty, line = json.load(open(sys.argv[1])), [json.loads(x) for x in open(sys.argv[2])]
+print("the same, indented" if pretty in line else "not the same")' "$out/pretty.json" "$out/read.jsonl"
+hearsay read --format conllu examples | "$CLI/check.py" conllu "$out/read.jsonl"
+hearsay read --format brat -o "$out/brat" examples && "$CLI/check.py" brat "$out/read.jsonl" "$out/brat"
+hearsay read --format text examples | grep -cE '^  (No attributions|[0-9]+ attributions?, [0-9]+ sources?)'

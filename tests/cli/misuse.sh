@@ -1,0 +1,22 @@
+# Command lines that make no sense: a message with a hint on standard error, nothing on standard output, exit status 2.
+try() { hearsay "$@"; echo "exit $?"; }
+echo text >article.txt
+try
+try raed article.txt
+try article.txt
+try --colour
+try read --formt json article.txt
+try read --format jsn article.txt
+try read --strict=yes article.txt
+try read article.txt -o
+try read --published "last Tuesday" article.txt
+try read --threads 0 article.txt
+try read --max-bytes 2G article.txt
+try read --min-score 80 article.txt
+try read --pretty article.txt
+try read --format brat article.txt
+try help reed
+try help read help
+try completion
+try completion tcsh
+try version now
