@@ -81,15 +81,28 @@ static void break_line(struct flow *f)
     flow_start(f, f->indent);
 }
 
+static void space_before(struct flow *f, enum style style)
+{
+    if (!f->owed) return;
+    if (f->style != style) set_style(f, STYLE_PLAIN);
+    buffer_char(f->out, ' ');
+    f->at++;
+    f->owed = false;
+}
+
 /* One word: no character of s is shown as a space. */
 static void put_word(struct flow *f, enum style style, const char *s, size_t len, unsigned width)
 {
-    if (f->at + f->owed + width > f->columns && f->at > f->indent) break_line(f);
-    if (f->owed) {
-        if (f->style != style) set_style(f, STYLE_PLAIN);
-        buffer_char(f->out, ' ');
+    if (f->at + f->owed + (f->lead ? 2 : 0) + width > f->columns && f->at > f->indent) break_line(f);
+    if (f->lead) {
+        space_before(f, STYLE_DIM);
+        set_style(f, STYLE_DIM);
+        buffer_string(f->out, f->lead);
         f->at++;
+        f->owed = true;
+        f->lead = NULL;
     }
+    space_before(f, style);
     set_style(f, style);
     for (size_t i = 0; i < len;) {
         uint32_t cp;

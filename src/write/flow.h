@@ -14,6 +14,7 @@ struct flow {
     const char *margin;                        /* ASCII, dim, to the right of the first line; NULL: none */
     unsigned at;                               /* columns filled on this line; 0 and `owed` false at its start */
     bool owed;                                 /* a space, if anything follows on this line */
+    const char *lead;                          /* a sign of one column, dim, that goes before the next word and stays with it; NULL: none */
     enum style style;                          /* in force in the output */
 };
 

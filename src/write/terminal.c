@@ -28,7 +28,7 @@
 static void pieces(struct flow *f, const struct hearsay_document *doc, enum style style, struct span_list list)
 {
     for (uint32_t i = 0; i < list.n; i++) {
-        if (i) flow_string(f, STYLE_DIM, "…");
+        if (i) f->lead = "…";
         flow_text(f, style, doc->text + list.at[i].start, list.at[i].end - list.at[i].start);
     }
 }
@@ -45,11 +45,11 @@ static void attribution_line(struct flow *f, const struct hearsay_document *doc,
     else
         flow_string(f, STYLE_DIM, "(nobody named)");
     if (a->cue.n) {
-        flow_string(f, STYLE_DIM, "→");
+        f->lead = "→";
         pieces(f, doc, STYLE_CUE, a->cue);
     }
     if (a->content.n) {
-        flow_string(f, STYLE_DIM, "→");
+        f->lead = "→";
         pieces(f, doc, STYLE_CONTENT, a->content);
     }
     flow_end(f);
@@ -154,14 +154,14 @@ static void title(struct flow *f, const struct hearsay_document *doc)
     else if (headline)
         flow_text(f, STYLE_TITLE, doc->text + headline->span.start, headline->span.end - headline->span.start);
     else
-        flow_string(f, STYLE_TITLE, doc->uri ? doc->uri : "(no headline)");
+        flow_string(f, STYLE_TITLE, "(no headline)");
     flow_end(f);
 
     const char *known[] = { doc->outlet, doc->published, doc->uri };
     bool any = false;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!known[i]) continue;
-        if (any) flow_string(f, STYLE_DIM, "·");
+        if (any) f->lead = "·";
         flow_string(f, STYLE_DIM, known[i]);
         any = true;
     }
@@ -182,7 +182,7 @@ static void footer(struct flow *f, const struct hearsay_document *doc, uint32_t 
     flow_string(f, STYLE_DIM, doc->n_attributions ? attributions : "No attributions");
     if (doc->n_attributions) flow_string(f, STYLE_DIM, sources);
     if (doc->repairs) {
-        flow_string(f, STYLE_DIM, "·");
+        f->lead = "·";
         flow_string(f, STYLE_DIM, repairs);
     }
     flow_end(f);

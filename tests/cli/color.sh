@@ -1,5 +1,4 @@
 # Colours where somebody looks: on a terminal, unless NO_COLOR or TERM says otherwise; always and never are obeyed.
-HEARSAY_MODEL=$REAL
 printf 'Pier to close\n\nThe pier will close in March, Ada Lind said on Monday.\n' >article.txt
 escapes() { grep -q "$(printf '\033')" && echo "$1: colours" || echo "$1: none"; }
 hearsay read article.txt | escapes "pipe"
@@ -25,6 +24,7 @@ TERM=dumb python3 on_terminal.py hearsay read article.txt | escapes "terminal, d
 python3 on_terminal.py hearsay read --format json article.txt | escapes "terminal, json"
 hearsay read --color always -o file article.txt; escapes "file, always" <file
 echo "-- lines fit the terminal"
+HEARSAY_MODEL=$REAL
 for columns in 24 40 63 64 80 200; do
     COLUMNS=$columns hearsay read "$ROOT/examples/dam.txt" | python3 -c '
 import sys
