@@ -53,7 +53,7 @@ static void bar(char *out, size_t room, double done)
     unsigned halves = (unsigned)(done * BAR * 2), at = 0;
     *out = '\0';
     for (unsigned i = 0; i < BAR && at + 4 < room; i++) {
-        const char *cell = 2 * i + 1 < halves ? "━" : 2 * i < halves ? "╸" : " ";
+        const char *cell = 2 * i + 1 < halves ? "━" : 2 * i < halves ? "╸" : "─";
         memcpy(out + at, cell, strlen(cell) + 1);
         at += (unsigned)strlen(cell);
     }

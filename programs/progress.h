@@ -1,6 +1,6 @@
 /* progress.h: one line on a terminal about work that takes its time.
  *
- *    38 %  ━━━━━━━━━━━━╸                    1,204 articles   35/s   0:34 left */
+ *    38 %  ━━━━━━━━━━━╸──────────────────  1,204 articles   35/s   0:34 left */
 #ifndef HEARSAY_PROGRESS_H
 #define HEARSAY_PROGRESS_H
 
