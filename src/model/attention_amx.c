@@ -41,10 +41,10 @@ static void tiles_begin(void)
 }
 
 /* The 16 rows of 16 pairs at `in`, transposed. */
-static void transpose(const uint16_t *in, size_t stride, uint16_t *out)
+static void transpose(const uint16_t *in, uint16_t *out)
 {
     __m512i a[16], b[16];
-    UNROLL for (int i = 0; i < 16; i++) a[i] = _mm512_loadu_si512(in + (size_t)i * stride);
+    UNROLL for (int i = 0; i < 16; i++) a[i] = _mm512_loadu_si512(in + i * HEAD_SIZE);
     UNROLL for (int i = 0; i < 16; i += 2) {
         b[i] = _mm512_unpacklo_epi32(a[i], a[i + 1]);
         b[i + 1] = _mm512_unpackhi_epi32(a[i], a[i + 1]);
@@ -68,12 +68,12 @@ static void transpose(const uint16_t *in, size_t stride, uint16_t *out)
 }
 
 /* 32 rows of values as two tiles, of their first and their last 16 dimensions. */
-static void interleave(const uint16_t *in, size_t stride, uint16_t *out)
+static void interleave(const uint16_t *in, uint16_t *out)
 {
     __m512i low = _mm512_set_epi16(47, 15, 46, 14, 45, 13, 44, 12, 43, 11, 42, 10, 41, 9, 40, 8, 39, 7, 38, 6, 37, 5, 36, 4, 35, 3, 34, 2, 33, 1, 32, 0);
     __m512i high = _mm512_add_epi16(low, _mm512_set1_epi16(16));
     for (size_t r = 0; r < TILE_ROWS; r++, out += 32) {
-        __m512i even = _mm512_loadu_si512(in + 2 * r * stride), odd = _mm512_loadu_si512(in + (2 * r + 1) * stride);
+        __m512i even = _mm512_loadu_si512(in + 2 * r * HEAD_SIZE), odd = _mm512_loadu_si512(in + (2 * r + 1) * HEAD_SIZE);
         _mm512_storeu_si512(out, _mm512_permutex2var_epi16(even, low, odd));
         _mm512_storeu_si512(out + TILE_ROWS * 32, _mm512_permutex2var_epi16(even, high, odd));
     }
@@ -103,18 +103,17 @@ INLINE float soften(float *s, uint32_t rows, uint32_t keys, uint16_t *p)
 }
 
 /* Tiles: 0 the queries or probabilities, 1 and 2 the right side, 3 and 4 sums. */
-static void one_head(const uint16_t *q, size_t width, uint32_t rows, float *context, float *scratch)
+static void one_head(const uint16_t *q, const uint16_t *k, const uint16_t *v, uint32_t rows, float *context, size_t width, float *scratch)
 {
-    const size_t stride = 3 * width;
     const uint32_t keys = (rows + KEYS - 1) / KEYS * KEYS;
     uint16_t *turned = (uint16_t *)scratch, *values = turned + (size_t)HEAD_SIZE * keys, *p = values + (size_t)HEAD_SIZE * keys;
     float *s = (float *)(p + (size_t)TILE_ROWS * keys), *sums = s + (size_t)TILE_ROWS * keys;
-    for (uint32_t j = 0; j < keys; j += TILE_ROWS) transpose(q + width + j * stride, stride, turned + (size_t)j * HEAD_SIZE);
-    for (uint32_t j = 0; j < keys; j += KEYS) interleave(q + 2 * width + j * stride, stride, values + (size_t)j * HEAD_SIZE);
+    for (uint32_t j = 0; j < keys; j += TILE_ROWS) transpose(k + (size_t)j * HEAD_SIZE, turned + (size_t)j * HEAD_SIZE);
+    for (uint32_t j = 0; j < keys; j += KEYS) interleave(v + (size_t)j * HEAD_SIZE, values + (size_t)j * HEAD_SIZE);
     for (uint32_t i = 0; i < rows; i += TILE_ROWS) {
         float inverse[TILE_ROWS];
         uint32_t here = rows - i < TILE_ROWS ? rows - i : TILE_ROWS;
-        _tile_loadd(0, q + i * stride, stride * sizeof *q);
+        _tile_loadd(0, q + (size_t)i * HEAD_SIZE, TILE_BYTES);
         for (uint32_t j = 0; j < keys; j += KEYS) {
             _tile_loadd(1, turned + (size_t)j * HEAD_SIZE, TILE_BYTES);
             _tile_loadd(2, turned + (size_t)(j + TILE_ROWS) * HEAD_SIZE, TILE_BYTES);
@@ -142,11 +141,13 @@ static void one_head(const uint16_t *q, size_t width, uint32_t rows, float *cont
     }
 }
 
-void attention_amx(const uint16_t *qkv, uint32_t rows, uint32_t heads, float *context, float *scratch)
+void attention_amx(const uint16_t *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch)
 {
     tiles_begin();
-    for (uint32_t h = 0; h < heads; h++)
-        one_head(qkv + (size_t)h * HEAD_SIZE, (size_t)heads * HEAD_SIZE, rows, context + (size_t)h * HEAD_SIZE, scratch);
+    for (uint32_t h = 0; h < heads; h++) {
+        const uint16_t *q = qkv + h * plane, *k = q + heads * plane, *v = k + heads * plane;
+        one_head(q, k, v, rows, context + (size_t)h * HEAD_SIZE, (size_t)heads * HEAD_SIZE, scratch);
+    }
     _tile_release();
 }
 

@@ -4,13 +4,13 @@
  *   a, b [L]  starting in j, ending in j                 y [T]     out: the argmax
  *
  *   Viterbi   d_0(j) = a(j) + s_0(j)                     d_t(j) = s_t(j) + max_i [ d_{t-1}(i) + A(i, j) ]
- *   sums      alpha the same with log-sum-exp for max    beta_T-1(i) = b(i)     beta_t(i) = lse_j [ A(i, j) + s_{t+1}(j) + beta_{t+1}(j) ]
- *             log Z = lse_j [ alpha_T-1(j) + b(j) ]
+ *   sums      alpha the same with + and e^ for max and + beta_T-1(i) = e^b(i)   beta_t(i) = sum_j e^[ A(i, j) + s_{t+1}(j) ] beta_{t+1}(j)
+ *             Z = sum_j alpha_T-1(j) e^b(j)
  *   a span    first..last of one kind with labels B, I: the chance that exactly this stretch is one span:
- *             alpha_first(B) + sum over its words after the first of [ A(., I) + s(I) ] + lse over what may follow but I - log Z
+ *             log alpha_first(B) + sum over its words after the first of [ A(., I) + s(I) ] + log of what may follow but I - log Z
  *
- * In log space and double: a product of probabilities underflows a float after some hundred words. O(T L^2) with T <= 223 and L <= 9: less than a
- * hundredth of the encoder's time, so it stays a plain triple loop.
+ * A product of probabilities underflows after some hundred words, so alpha and beta are divided by their sums at each word, and the logarithms of these
+ * kept: one e^ a label, where sums in log space take one a pair of labels and were 2 % of a reading. O(T L^2) with T <= 223 and L <= 9.
  * G. D. Forney, "The Viterbi algorithm", Proc. IEEE 61(3), 1973; L. R. Rabiner, "A tutorial on hidden Markov models", Proc. IEEE 77(2), 1989;
  * J. Lafferty, A. McCallum, F. Pereira, "Conditional random fields", ICML 2001. */
 #include "model/crf.h"
@@ -53,41 +53,60 @@ void crf_decode(const struct crf *crf, const float *scores, size_t stride, uint3
     for (uint32_t t = words; t-- > 0; best = t ? back[t * labels + best] : 0) y[t] = (uint8_t)best;
 }
 
-static double log_sum_exp(const double *v, uint32_t n)
+/* e^(v - most), so that the greatest is 1. */
+static double powers(const float *v, uint32_t n, double *out)
 {
-    double most = v[0], sum = 0;
+    double most = v[0];
     for (uint32_t i = 1; i < n; i++)
         if (v[i] > most) most = v[i];
-    for (uint32_t i = 0; i < n; i++)
-        if (v[i] > most - 40) sum += exp(v[i] - most);
-    return most + log(sum);
+    for (uint32_t i = 0; i < n; i++) out[i] = exp(v[i] - most);
+    return most;
+}
+
+/* Divides v by its sum, the logarithm of which is returned. */
+static double scale(double *v, uint32_t n)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < n; i++) sum += v[i];
+    for (uint32_t i = 0; i < n; i++) v[i] /= sum;
+    return log(sum);
 }
 
 void crf_sum(struct crf_sums *s)
 {
     const struct crf *crf = s->crf;
-    const uint32_t labels = crf->labels;
-    double v[CRF_LABELS_MAX];
-    for (uint32_t j = 0; j < labels; j++) s->alpha[j] = (double)crf->start[j] + s->scores[j];
-    for (uint32_t t = 1; t < s->words; t++) {
-        const double *before = s->alpha + (size_t)(t - 1) * labels;
-        for (uint32_t j = 0; j < labels; j++) {
-            for (uint32_t i = 0; i < labels; i++) v[i] = before[i] + crf->transition[i][j];
-            s->alpha[(size_t)t * labels + j] = log_sum_exp(v, labels) + s->scores[t * s->stride + j];
-        }
-    }
-    double *last = s->beta + (size_t)(s->words - 1) * labels;
+    const uint32_t labels = crf->labels, last = s->words - 1;
+    double a[CRF_LABELS_MAX][CRF_LABELS_MAX], start[CRF_LABELS_MAX], end[CRF_LABELS_MAX], e[CRF_LABELS_MAX];
     for (uint32_t i = 0; i < labels; i++) {
-        last[i] = crf->end[i];
-        v[i] = s->alpha[(size_t)(s->words - 1) * labels + i] + crf->end[i];
+        start[i] = exp(crf->start[i]);
+        end[i] = exp(crf->end[i]);
+        for (uint32_t j = 0; j < labels; j++) a[i][j] = exp(crf->transition[i][j]);
     }
-    s->z = log_sum_exp(v, labels);
-    for (uint32_t t = s->words - 1; t-- > 0;) {
-        const double *after = s->beta + (size_t)(t + 1) * labels;
-        for (uint32_t i = 0; i < labels; i++) {
-            for (uint32_t j = 0; j < labels; j++) v[j] = (double)crf->transition[i][j] + s->scores[(t + 1) * s->stride + j] + after[j];
-            s->beta[(size_t)t * labels + i] = log_sum_exp(v, labels);
+    for (uint32_t t = 0; t <= last; t++) {
+        double *now = s->alpha + (size_t)t * labels, most = powers(s->scores + t * s->stride, labels, e);
+        const double *before = now - labels;
+        for (uint32_t j = 0; j < labels; j++) {
+            double sum = t ? 0 : start[j];
+            for (uint32_t i = 0; t && i < labels; i++) sum += before[i] * a[i][j];
+            now[j] = sum * e[j];
         }
+        s->log_alpha[t] = (t ? s->log_alpha[t - 1] : 0) + most + scale(now, labels);
+    }
+    double z = 0;
+    for (uint32_t i = 0; i < labels; i++) {
+        s->beta[(size_t)last * labels + i] = end[i];
+        z += s->alpha[(size_t)last * labels + i] * end[i];
+    }
+    s->z = log(z) + s->log_alpha[last];
+    s->log_beta[last] = scale(s->beta + (size_t)last * labels, labels);
+    for (uint32_t t = last; t-- > 0;) {
+        double *now = s->beta + (size_t)t * labels, most = powers(s->scores + (t + 1) * s->stride, labels, e);
+        for (uint32_t j = 0; j < labels; j++) e[j] *= now[labels + j];
+        for (uint32_t i = 0; i < labels; i++) {
+            now[i] = 0;
+            for (uint32_t j = 0; j < labels; j++) now[i] += a[i][j] * e[j];
+        }
+        s->log_beta[t] = s->log_beta[t + 1] + most + scale(now, labels);
     }
 }
 
@@ -96,13 +115,17 @@ double crf_span(const struct crf_sums *s, uint32_t kind, uint32_t first, uint32_
     const struct crf *crf = s->crf;
     const uint32_t labels = crf->labels, begin = 2 * kind - 1, inside = 2 * kind;
     uint32_t at = begin;
-    double sum = s->alpha[(size_t)first * labels + begin], v[CRF_LABELS_MAX];
+    double sum = log(s->alpha[(size_t)first * labels + begin]) + s->log_alpha[first];
     for (uint32_t t = first + 1; t <= last; t++) {
         sum += (double)crf->transition[at][inside] + s->scores[t * s->stride + inside];
         at = inside;
     }
-    if (last + 1 == s->words) return sum + crf->end[at] - s->z;
-    for (uint32_t j = 0; j < labels; j++)
-        v[j] = j == inside ? -1e9 : (double)crf->transition[at][j] + s->scores[(last + 1) * s->stride + j] + s->beta[(size_t)(last + 1) * labels + j];
-    return sum + log_sum_exp(v, labels) - s->z;
+    if (last + 1 == s->words) sum += crf->end[at] - s->z;
+    else {
+        double after = 0;
+        for (uint32_t j = 0; j < labels; j++)
+            if (j != inside) after += exp((double)crf->transition[at][j] + s->scores[(last + 1) * s->stride + j]) * s->beta[(size_t)(last + 1) * labels + j];
+        sum += log(after) + s->log_beta[last + 1] - s->z;
+    }
+    return sum > CRF_LEAST ? sum : CRF_LEAST;
 }

@@ -9,6 +9,7 @@ enum { CRF_LABELS_MAX = 9 };
 
 /* Labels: 0 is O, 2k - 1 is B of kind k, 2k is I of kind k. What BIO forbids is CRF_FORBIDDEN. */
 #define CRF_FORBIDDEN (-1e4f)
+#define CRF_LEAST (-200.0)
 
 struct crf {
     uint32_t labels;
@@ -26,15 +27,16 @@ void crf_decode(const struct crf *crf, const float *scores, size_t stride, uint3
 struct crf_sums {
     const struct crf *crf;
     uint32_t words;
-    double *alpha, *beta;                      /* [words][labels] log-sums before and after each word, its own score in alpha only */
+    double *alpha, *beta;                      /* [words][labels] sums up to and after each word, its own score in alpha only; scaled to add up to 1 */
+    double *log_alpha, *log_beta;              /* [words] logarithms of what they were divided by */
     const float *scores; size_t stride;
     double z;                                  /* log-sum over all labellings */
 };
 
-/* crf_sum: fills alpha and beta (the caller's) and z. words > 0. */
+/* crf_sum: fills alpha, beta and their logarithms (the caller's) and z. words > 0. */
 void crf_sum(struct crf_sums *s);
 
-/* crf_span: log-probability that a span of kind k (1, 2, ...) covers exactly the words first..last. */
+/* crf_span: log-probability that a span of kind k (1, 2, ...) covers exactly the words first..last; at least CRF_LEAST. */
 double crf_span(const struct crf_sums *s, uint32_t kind, uint32_t first, uint32_t last);
 
 #endif

@@ -40,9 +40,9 @@ static hearsay_code project(struct worker *w, const struct linear *qkv, const st
 {
     hearsay_code code = linear_run(qkv, &w->stream, in, rows, w->raw, err);
     if (code) return code;
-    const size_t at = (size_t)row * qkv->outputs;
-    if (w->model->amx) w->model->kernels->finish_bf16(qkv->columns, w->raw, rows, in, (uint16_t *)w->qkv + at);
-    else w->model->kernels->finish(qkv->columns, w->raw, rows, in, (float *)w->qkv + at);
+    const size_t at = (size_t)row * HEAD_SIZE;
+    if (w->model->amx) w->model->kernels->finish_planes_bf16(qkv->columns, w->raw, rows, in, (uint16_t *)w->qkv + at, w->plane);
+    else w->model->kernels->finish_planes(qkv->columns, w->raw, rows, in, (float *)w->qkv + at, w->plane);
     return HEARSAY_OK;
 }
 
@@ -105,10 +105,10 @@ hearsay_code encoder_layer(struct worker *w, const struct windows *all, uint32_t
     const uint32_t rows = batch_rows(all, to);
     for (uint32_t i = from; i < to; i++) {
         const uint32_t n = window_rows(all, &all->at[i]);
-        const size_t at = all->at[i].first_row;
-        float *context = w->context + at * c->hidden;
-        if (w->model->amx) attention_amx((const uint16_t *)w->qkv + at * 3 * c->hidden, n, c->heads, context, w->attention);
-        else w->model->kernels->attention((const float *)w->qkv + at * 3 * c->hidden, n, c->heads, context, w->attention);
+        const size_t at = (size_t)all->at[i].first_row * HEAD_SIZE;
+        float *context = w->context + (size_t)all->at[i].first_row * c->hidden;
+        if (w->model->amx) attention_amx((const uint16_t *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
+        else w->model->kernels->attention((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
     }
     for (uint32_t row = 0; row < rows; row += BLOCK_ROWS) {
         hearsay_code code = layer_block(w, layer, row, rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS, err);

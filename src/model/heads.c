@@ -6,8 +6,7 @@
 
 #include "model/network.h"
 
-/* y [rows][outputs] = x W^T + b, in blocks. */
-static hearsay_code apply(struct worker *w, const struct linear *l, const float *x, uint32_t rows, float *y, hearsay_error *err)
+hearsay_code heads_apply(struct worker *w, const struct linear *l, const float *x, uint32_t rows, float *y, hearsay_error *err)
 {
     for (uint32_t row = 0; row < rows; row += BLOCK_ROWS) {
         const uint32_t n = rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS;
@@ -27,8 +26,8 @@ hearsay_code heads_run(struct worker *w, const struct windows *all, const struct
     memcpy(w->words, w->x + window->first_row * h, h * sizeof *w->x);
     for (uint32_t i = 0; i < window->words; i++)
         memcpy(w->words + (i + 1) * h, w->x + window_row_of(all, window, window->first_word + i) * h, h * sizeof *w->x);
-    hearsay_code code = apply(w, &w->model->weights.narrow, w->words, 1 + window->words, w->narrow, err);
-    return code ? code : apply(w, &w->model->weights.wide, w->words, 1 + window->words, w->wide, err);
+    hearsay_code code = heads_apply(w, &w->model->weights.narrow, w->words, 1 + window->words, w->narrow, err);
+    return code ? code : heads_apply(w, &w->model->weights.wide, w->words, 1 + window->words, w->wide, err);
 }
 
 static uint8_t best_of(const float *scores, uint32_t n)

@@ -57,9 +57,9 @@ const struct kernels *kernels_choose(void) { return &kernels_portable; }
 bool cpu_has_vnni(void) { return false; }
 bool cpu_has_bf16(void) { return false; }
 bool cpu_has_amx(void) { return false; }
-void attention_amx(const uint16_t *qkv, uint32_t rows, uint32_t heads, float *context, float *scratch)
+void attention_amx(const uint16_t *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch)
 {
-    (void)qkv, (void)rows, (void)heads, (void)context, (void)scratch;
+    (void)qkv, (void)plane, (void)rows, (void)heads, (void)context, (void)scratch;
 }
 
 #endif

@@ -45,16 +45,20 @@ struct kernels {
     void (*norm)(float *x, uint32_t rows, uint32_t width, struct norm norm, struct operand *out);
     /* y [rows][n] = the product. */
     void (*finish)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *y);
-    void (*finish_bf16)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, uint16_t *y);
+    /* The product in planes of HEAD_SIZE columns: row r's columns 32 p .. 32 p + 31 go to y + p * plane + 32 r. */
+    void (*finish_planes)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *y, size_t plane);
+    void (*finish_planes_bf16)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, uint16_t *y, size_t plane);
     /* out = GELU(the product), |error| < 5e-6. */
     void (*finish_gelu)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, struct operand *out);
     /* x [rows][n] = norm(x + the product), and as an operand. */
     void (*finish_norm)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *x, struct norm norm, struct operand *out);
-    /* Self-attention inside one window: qkv [rows][3][heads][HEAD_SIZE] -> context [rows][heads][HEAD_SIZE]; the queries come multiplied by
-     * log2(e) / sqrt(HEAD_SIZE). scratch: attention_scratch() floats. */
-    void (*attention)(const float *qkv, uint32_t rows, uint32_t heads, float *context, float *scratch);
+    /* Self-attention of one window's rows: qkv holds the planes of q of each head, then of k, then of v; context [rows][heads][HEAD_SIZE]. The queries
+     * come multiplied by log2(e) / sqrt(HEAD_SIZE). scratch: attention_scratch() floats. */
+    void (*attention)(const float *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch);
     /* out[i][j] = a_i . b_j for i < m, j < n; the rows of a, b and out start lda, ldb and ldo floats apart. */
     void (*dots)(const float *a, size_t lda, uint32_t m, const float *b, size_t ldb, uint32_t n, uint32_t width, float *out, size_t ldo);
+    /* log sum exp s[0 .. n), n > 0; s has room up to the next multiple of ROW_MULTIPLE, and what is there is overwritten. */
+    float (*log_sum)(float *s, uint32_t n);
 };
 
 enum { ATTENTION_SLACK = 32 };                 /* rows behind a window that attention may read, and that must hold finite numbers */
@@ -75,6 +79,6 @@ bool cpu_has_bf16(void);                       /* AVX-512 BF16 or AMX */
 bool cpu_has_amx(void);                        /* AMX-BF16, and the system lets this process use it */
 
 /* As kernels.attention, with the tile unit: qkv and the probabilities in bf16, sums in fp32. Only if cpu_has_amx(). scratch: as many floats. */
-void attention_amx(const uint16_t *qkv, uint32_t rows, uint32_t heads, float *context, float *scratch);
+void attention_amx(const uint16_t *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch);
 
 #endif

@@ -35,8 +35,7 @@ static void pack_weights(const float *w, uint32_t rows, uint32_t width, int8_t *
         float s = max_across(most) / 127, inverse = s > 0 ? 1 / s : 0;
         for (uint32_t i = 0; i < width; i += W) {
             vi n = nearest(load(w + i) * inverse);
-            vsb bytes = __builtin_convertvector(n, vsb);
-            memcpy(q + i, &bytes, sizeof bytes);
+            store_low8(q + i, (vu)n);
             sum += n;
         }
         scale[r] = s;
@@ -49,6 +48,8 @@ static void embed(const uint16_t *word, const float *position, const float *feat
     for (uint32_t i = 0; i < n; i += W) store(x + i, load_bf16(word + i) + load(position + i) + load(feature + i));
 }
 
+/* The steps are 254 to the range, so that the least value can lie on a whole number of them from zero, and the greatest still be 255 at most. Then one
+ * multiplication and addition ends in the byte: 1.5 * 2^23 leaves a float no bits for a fraction, and its last eight are those of the whole number. */
 INLINE void put_bytes(const float *v, uint32_t n, uint8_t *out, float *scale, float *least)
 {
     vf low = load(v), high = low;
@@ -56,13 +57,10 @@ INLINE void put_bytes(const float *v, uint32_t n, uint8_t *out, float *scale, fl
         low = min_(low, load(v + i));
         high = max_(high, load(v + i));
     }
-    float from = min_across(low), range = max_across(high) - from, inverse = range > 0 ? 255 / range : 0;
-    for (uint32_t i = 0; i < n; i += W) {
-        vb bytes = __builtin_convertvector(nearest((load(v + i) - from) * inverse), vb);
-        memcpy(out + i, &bytes, sizeof bytes);
-    }
-    *scale = range / 255;
-    *least = from;
+    const float from = min_across(low), range = max_across(high) - from, inverse = range > 0 ? 254 / range : 0, zero = ceilf(-from * inverse);
+    for (uint32_t i = 0; i < n; i += W) store_low8(out + i, (vu)fma_(load(v + i), all(inverse), all(12582912.0f + zero)));
+    *scale = range / 254;
+    *least = range > 0 ? -zero * (range / 254) : from;
 }
 
 INLINE void put_row(const float *v, uint32_t n, uint32_t r, struct operand *out)
@@ -111,14 +109,21 @@ static void finish(struct columns c, const void *raw, uint32_t rows, const struc
     for (uint32_t r = 0; r < rows; r++) expand_row(&c, line_of(&c, raw, r, in), y + (size_t)r * c.n);
 }
 
-static void finish_bf16(struct columns c, const void *raw, uint32_t rows, const struct operand *in, uint16_t *y)
+static void finish_planes(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *y, size_t plane)
 {
-    for (uint32_t r = 0; r < rows; r++, y += c.n) {
-        struct line line = line_of(&c, raw, r, in);
-        if (c.form == FORM_U8)
-            for (uint32_t n = 0; n < c.n; n += W) store_bf16(y + n, expand(&c, line, n, true));
-        else
-            for (uint32_t n = 0; n < c.n; n += W) store_bf16(y + n, expand(&c, line, n, false));
+    float row[3 * HIDDEN_MAX] __attribute__((aligned(64)));
+    for (uint32_t r = 0; r < rows; r++, y += HEAD_SIZE) {
+        expand_row(&c, line_of(&c, raw, r, in), row);
+        for (uint32_t p = 0; p < c.n / HEAD_SIZE; p++) memcpy(y + p * plane, row + (size_t)p * HEAD_SIZE, HEAD_SIZE * sizeof *y);
+    }
+}
+
+static void finish_planes_bf16(struct columns c, const void *raw, uint32_t rows, const struct operand *in, uint16_t *y, size_t plane)
+{
+    for (uint32_t r = 0; r < rows; r++, y += HEAD_SIZE) {
+        const struct line line = line_of(&c, raw, r, in);
+        for (uint32_t p = 0, n = 0; n < c.n; p++)
+            for (uint32_t d = 0; d < HEAD_SIZE; d += W, n += W) store_bf16(y + p * plane + d, expand(&c, line, n, c.form == FORM_U8));
     }
 }
 
@@ -184,14 +189,14 @@ static void finish_norm(struct columns c, const void *raw, uint32_t rows, const 
 
 /* ---- Attention ------------------------------------------------------------------------------------------------------------ */
 
-/* Of one head: the keys turned (dimension by dimension, KEYS = a multiple of 2 W of them in a row) and the values one behind the other, both small
- * enough for the first cache, then QUERIES queries at a time: scores, softmax, weighted values.
+/* A head's q, k and v are planes, [rows][32] without a gap, small enough for the first cache. The keys are turned (dimension by dimension, a multiple of
+ * 2 W of them in a row), then QUERIES queries at a time: scores, softmax, weighted values.
  *
  *     scores [QUERIES][keys] = q k^T        2 vectors of keys by QUERIES accumulators
  *     context [QUERIES][32]  = p v          32 dimensions by QUERIES accumulators */
 enum { QUERIES = SIMD_BITS == 512 ? 8 : 4, STEP = 2 * W, PARTS = HEAD_SIZE / W };
 
-INLINE void score(const float *q, size_t stride, const float *turned, uint32_t keys, float *s)
+INLINE void score(const float *q, const float *turned, uint32_t keys, float *s)
 {
     for (uint32_t j = 0; j < keys; j += STEP) {
         vf sum[QUERIES][2];
@@ -199,7 +204,7 @@ INLINE void score(const float *q, size_t stride, const float *turned, uint32_t k
         for (uint32_t d = 0; d < HEAD_SIZE; d++) {
             vf k0 = load(turned + d * keys + j), k1 = load(turned + d * keys + j + W);
             UNROLL for (int i = 0; i < QUERIES; i++) {
-                vf x = all(q[(size_t)i * stride + d]);
+                vf x = all(q[i * HEAD_SIZE + (int)d]);
                 sum[i][0] = fma_(x, k0, sum[i][0]);
                 sum[i][1] = fma_(x, k1, sum[i][1]);
             }
@@ -248,21 +253,20 @@ INLINE void weigh(const float *p, uint32_t keys, const float *values, uint32_t r
     }
 }
 
-static void attention(const float *qkv, uint32_t rows, uint32_t heads, float *context, float *scratch)
+static void attention(const float *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch)
 {
-    const size_t width = (size_t)heads * HEAD_SIZE, stride = 3 * width;
+    const size_t width = (size_t)heads * HEAD_SIZE;
     const uint32_t keys = (rows + STEP - 1) / STEP * STEP;
-    float *turned = scratch, *values = turned + (size_t)HEAD_SIZE * keys, *s = values + (size_t)HEAD_SIZE * keys;
+    float *turned = scratch, *s = turned + (size_t)HEAD_SIZE * keys;
     for (uint32_t h = 0; h < heads; h++) {
-        const float *q = qkv + (size_t)h * HEAD_SIZE, *k = q + width, *v = k + width;
+        const float *q = qkv + h * plane, *k = q + heads * plane, *v = k + heads * plane;
         for (uint32_t j = 0; j < keys; j++)
-            for (uint32_t d = 0; d < HEAD_SIZE; d++) turned[d * keys + j] = j < rows ? k[j * stride + d] : 0;
-        for (uint32_t j = 0; j < rows; j++) memcpy(values + (size_t)j * HEAD_SIZE, v + j * stride, HEAD_SIZE * sizeof *v);
+            for (uint32_t d = 0; d < HEAD_SIZE; d++) turned[d * keys + j] = j < rows ? k[(size_t)j * HEAD_SIZE + d] : 0;
         for (uint32_t i = 0; i < rows; i += QUERIES) {
             float inverse[QUERIES];
-            score(q + i * stride, stride, turned, keys, s);
+            score(q + (size_t)i * HEAD_SIZE, turned, keys, s);
             for (uint32_t n = 0; n < QUERIES; n++) inverse[n] = soften(s + (size_t)n * keys, rows, keys);
-            weigh(s, keys, values, rows, inverse, context + i * width + (size_t)h * HEAD_SIZE, width, rows - i < QUERIES ? rows - i : QUERIES);
+            weigh(s, keys, v, rows, inverse, context + i * width + (size_t)h * HEAD_SIZE, width, rows - i < QUERIES ? rows - i : QUERIES);
         }
     }
 }
@@ -280,6 +284,31 @@ static void dots(const float *a, size_t lda, uint32_t m, const float *b, size_t 
     }
 }
 
+static float log_sum(float *s, uint32_t n)
+{
+    const uint32_t whole = (n + ROW_MULTIPLE - 1) / ROW_MULTIPLE * ROW_MULTIPLE;
+    for (uint32_t i = n; i < whole; i++) s[i] = -INFINITY;
+    vf most = load(s), sum = { 0 };
+    for (uint32_t i = W; i < whole; i += W) most = max_(most, load(s + i));
+    const float top = max_across(most);
+    for (uint32_t i = 0; i < whole; i += W) sum += exp2_((load(s + i) - top) * 1.44269504f);
+    return top + logf(sum_across(sum));
+}
+
 const struct kernels KERNELS = {
-    KERNELS_NAME, widen, narrow, pack_weights, embed, put, norm_rows, finish, finish_bf16, finish_gelu, finish_norm, attention, dots,
+    .name = KERNELS_NAME,
+    .widen = widen,
+    .narrow = narrow,
+    .pack_weights = pack_weights,
+    .embed = embed,
+    .put = put,
+    .norm = norm_rows,
+    .finish = finish,
+    .finish_planes = finish_planes,
+    .finish_planes_bf16 = finish_planes_bf16,
+    .finish_gelu = finish_gelu,
+    .finish_norm = finish_norm,
+    .attention = attention,
+    .dots = dots,
+    .log_sum = log_sum,
 };

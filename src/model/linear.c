@@ -1,14 +1,14 @@
 /* linear.c: matrix products on oneDNN.
  *
- * oneDNN generates code for each shape, and is slow with shapes that are known only at run time: so a product is made for 16, 32, ... 128 rows when the
- * weights are loaded, and longer matrices go through in blocks of 128, whose operands and sums stay in the second cache. Measured on one core of a
+ * oneDNN generates code for each shape, and is slow with shapes that are known only at run time: so a product is made for 16, 32, 48 and 64 rows when
+ * the weights are loaded, and longer matrices go through in blocks of 64, whose operands and sums stay in the second cache. Measured on one core of a
  * Sapphire Rapids, 384 x 1536, u8 x s8, 10^9 operations a second:
  *
  *     rows     16     32     64    128    256    512
  *     AMX    1850   2400   2600   2400   1300   1250
  *     VNNI    450    460    590    590    560    540        fp32: 125; bf16 on AMX: 1000
  *
- * The weights' layout is the one that oneDNN chooses for 128 rows; the other primitives are made for that layout. Scales, biases and all that follows are
+ * The weights' layout is the one that oneDNN chooses for 64 rows; the other primitives are made for that layout. Scales, biases and all that follows are
  * our own kernels' work, in one pass over the sums. Primitives and weights are never written to again: threads share them, each with its own scratchpad.
  *
  * oneAPI Specification, "oneDNN"; the API is that of oneDNN 2.x. */

@@ -8,7 +8,7 @@
 #include "model/kernels.h"
 
 enum {
-    ROW_STEP = 16, BLOCK_ROWS = 128,           /* a product takes ROW_STEP, 2 ROW_STEP, ... BLOCK_ROWS rows */
+    ROW_STEP = 16, BLOCK_ROWS = 64,            /* a product takes ROW_STEP, 2 ROW_STEP, ... BLOCK_ROWS rows */
     BUCKETS = BLOCK_ROWS / ROW_STEP
 };
 

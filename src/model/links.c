@@ -12,14 +12,6 @@
 #include "base/error.h"
 #include "model/network.h"
 
-static uint32_t bucket_of(uint32_t between)
-{
-    static const uint32_t edges[LINK_BUCKETS] = { 0, 1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193 };
-    uint32_t b = LINK_BUCKETS - 1;
-    while (between < edges[b]) b--;
-    return b;
-}
-
 /* ---- Spans ---------------------------------------------------------------------------------------------------------------- */
 
 static bool no_memory(hearsay_error *err, hearsay_code *code)
@@ -43,7 +35,7 @@ static bool make_room(struct worker *w, struct reading *out, uint32_t *room, uin
 /* The spans that the labels say, in text order; a window's spans are a stretch of out->spans. */
 static void collect_spans(struct worker *w, const struct window *window, struct window_reading *in, struct reading *out)
 {
-    struct crf_sums sums = { &w->model->weights.tags, window->words, w->alpha, w->beta, w->narrow + NARROW + NARROW_TAG, NARROW, 0 };
+    struct crf_sums sums = { &w->model->weights.tags, window->words, w->alpha, w->beta, w->log_alpha, w->log_beta, w->narrow + NARROW + NARROW_TAG, NARROW, 0 };
     crf_sum(&sums);
     for (uint32_t i = 0, last; i < window->words; i = last + 1) {
         last = i;
@@ -82,28 +74,23 @@ static bool point(struct worker *w, const struct reading *out, const struct role
                   struct pointer *p)
 {
     const struct window_reading *in = &out->windows[span->window];
-    const float *distance = w->model->weights.link_distance[link];
+    const float *before = w->model->weights.link_distance[link], *after = before + WINDOW_MAX, scale = 1 / sqrtf(POINTER);
     const uint32_t first = span->first - in->first_word, last = span->last - in->first_word;
-    float *s = w->pointer, most;
+    float *s = w->pointer, *of_word = s + 1;
     w->model->kernels->dots(q, 0, 1, w->wide + WIDE_LINK_KEY + link * POINTER, WIDE, 1 + in->words, POINTER, s, 0);
-    most = s[0] *= 1 / sqrtf(POINTER);
+    s[0] *= scale;
+    for (uint32_t i = 0; i < first; i++) of_word[i] = of_word[i] * scale + before[first - i - 1];
+    for (uint32_t i = first; i <= last; i++) of_word[i] = of_word[i] * scale + after[0];
+    for (uint32_t i = last + 1; i < in->words; i++) of_word[i] = of_word[i] * scale + after[i - last - 1];
     uint32_t best = 0;
-    for (uint32_t i = 0; i < in->words; i++) {
-        uint32_t between = i < first ? first - i - 1 : i > last ? i - last - 1 : 0;
-        s[1 + i] = s[1 + i] / sqrtf(POINTER) + distance[(i < first ? 0 : LINK_BUCKETS) + bucket_of(between)];
-        if (s[1 + i] > most) {
-            most = s[1 + i];
-            best = 1 + i;
-        }
-    }
-    float sum = 0;
-    for (uint32_t i = 0; i <= in->words; i++) sum += expf(s[i] - most);
-    const float z = most + logf(sum);
+    for (uint32_t i = 1; i <= in->words; i++)
+        if (s[i] > s[best]) best = i;
+    const float z = w->model->kernels->log_sum(s, 1 + in->words);
     float *score = ARENA_ARRAY(w->scratch, float, (size_t)1 + in->n_role[role]);
     if (!score) return false;
     score[0] = s[0] - z;
-    for (uint32_t k = 0; k < in->n_role[role]; k++) score[1 + k] = s[1 + out->spans[in->by_role[role][k]].first - in->first_word] - z;
-    *p = (struct pointer){ score, best ? in->first_word + best - 1 : HS_NONE, most - z };
+    for (uint32_t k = 0; k < in->n_role[role]; k++) score[1 + k] = of_word[out->spans[in->by_role[role][k]].first - in->first_word] - z;
+    *p = (struct pointer){ score, best ? in->first_word + best - 1 : HS_NONE, s[best] - z };
     return true;
 }
 
@@ -126,10 +113,8 @@ static hearsay_code point_role(struct worker *w, const struct reading *out, enum
             memcpy(w->pairs + i * 2 * h, w->words + (1 + span->first - in->first_word) * h, h * sizeof *w->pairs);
             memcpy(w->pairs + (i * 2 + 1) * h, w->words + (1 + span->last - in->first_word) * h, h * sizeof *w->pairs);
         }
-        const struct operand rows = { FORM_F32, w->pairs, NULL, NULL };
-        hearsay_code code = linear_run(query, &w->stream, &rows, n, w->raw, err);
+        hearsay_code code = heads_apply(w, query, w->pairs, n, w->queries, err);
         if (code) return code;
-        w->model->kernels->finish(query->columns, w->raw, n, &rows, w->queries);
         for (uint32_t i = 0; i < n; i++)
             if (!point_all(w, out, &out->spans[in->by_role[role][from + i]], w->queries + (size_t)i * query->outputs))
                 return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the links of a document");

@@ -150,7 +150,9 @@ static bool make_buffers(struct worker *w)
     size_t scratch, outputs;
     widest(w->model, &scratch, &outputs);
     w->x = ARENA_ZARRAY(a, float, rows * h);
-    w->qkv = ARENA_ZARRAY(a, float, (rows + ATTENTION_SLACK) * 3 * h);
+    /* An odd number of rows: planes that lie a multiple of 4096 bytes apart would share the same few places of the first cache. */
+    w->plane = ((rows + ATTENTION_SLACK) | 1) * HEAD_SIZE;
+    w->qkv = ARENA_ZARRAY(a, float, 3 * c->heads * w->plane);
     w->context = ARENA_ZARRAY(a, float, rows * h);
     w->attention = ARENA_ZARRAY(a, float, attention_scratch(c->window));
     w->in = operand_new(a, w->model->form, 2 * h);
@@ -164,6 +166,8 @@ static bool make_buffers(struct worker *w)
     w->back = ARENA_ZARRAY(a, uint8_t, words * CRF_LABELS_MAX);
     w->alpha = ARENA_ZARRAY(a, double, words * CRF_LABELS_MAX);
     w->beta = ARENA_ZARRAY(a, double, words * CRF_LABELS_MAX);
+    w->log_alpha = ARENA_ZARRAY(a, double, words);
+    w->log_beta = ARENA_ZARRAY(a, double, words);
     w->pairs = ARENA_ZARRAY(a, float, BLOCK_ROWS * 2 * h);
     w->queries = ARENA_ZARRAY(a, float, BLOCK_ROWS * 2 * POINTER);
     w->pointer = ARENA_ZARRAY(a, float, words);

@@ -30,7 +30,8 @@ struct worker {
     uint32_t rows_max;                         /* of a batch */
     /* encoder */
     float *x;                                  /* [rows_max][H] the rows, after each layer */
-    void *qkv;                                 /* [rows_max + ATTENTION_SLACK][3H] floats, or bf16 for the tile unit */
+    void *qkv;                                 /* [3 * heads][plane] floats, or bf16 for the tile unit */
+    size_t plane;                              /* (rows_max and some) * HEAD_SIZE: what one head's q, k or v takes */
     float *context;                            /* [rows_max][H] */
     float *attention;                          /* scratch of the attention */
     struct operand in, hidden;                 /* [BLOCK_ROWS][2H], [BLOCK_ROWS][I] */
@@ -40,6 +41,7 @@ struct worker {
     float *narrow, *wide;                      /* [1 + words][NARROW], [1 + words][WIDE] */
     uint8_t *labels, *back;                    /* [words], [words][CRF_LABELS_MAX] */
     double *alpha, *beta;                      /* [words][CRF_LABELS_MAX] */
+    double *log_alpha, *log_beta;              /* [words] */
     float *pairs, *queries;                    /* [BLOCK_ROWS][2H], [BLOCK_ROWS][2 POINTER] */
     float *pointer;                            /* [1 + words] */
     float *arcs;                               /* [SENTENCE_MAX][1 + SENTENCE_MAX] */
@@ -59,6 +61,9 @@ uint32_t encoder_batch(const struct worker *w, struct windows *all, uint32_t fro
 struct labels {
     uint8_t *starts, *entity, *mention;        /* [n_words] */
 };
+
+/* heads.c: y [rows][outputs] = x W^T + b for any number of rows, in blocks. */
+hearsay_code heads_apply(struct worker *w, const struct linear *l, const float *x, uint32_t rows, float *y, hearsay_error *err);
 
 /* heads.c: from the rows of a window's words (w->words) to w->narrow and w->wide; then what each says. */
 hearsay_code heads_run(struct worker *w, const struct windows *all, const struct window *window, hearsay_error *err);

@@ -37,10 +37,8 @@ static hearsay_code parse_relations(struct worker *w, struct word *words, const 
             float *pair = w->relations + (size_t)i * POINTER;
             for (uint32_t k = 0; k < POINTER; k++) pair[k] = d[k] + h[k] > 0 ? d[k] + h[k] : 0;
         }
-        const struct operand in = { FORM_F32, w->relations, NULL, NULL };
-        hearsay_code code = linear_run(out, &w->stream, &in, n, w->raw, err);
+        hearsay_code code = heads_apply(w, out, w->relations, n, w->relation_scores, err);
         if (code) return code;
-        m->kernels->finish(out->columns, w->raw, n, &in, w->relation_scores);
         for (uint32_t i = 0; i < n; i++) {
             const float *s = w->relation_scores + (size_t)i * out->outputs;
             uint32_t best = m->root;

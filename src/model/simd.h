@@ -19,7 +19,6 @@ typedef int32_t vi __attribute__((vector_size(SIMD_BITS / 8)));
 typedef uint32_t vu __attribute__((vector_size(SIMD_BITS / 8)));
 typedef uint16_t vh __attribute__((vector_size(SIMD_BITS / 16)));
 typedef uint8_t vb __attribute__((vector_size(SIMD_BITS / 32)));
-typedef int8_t vsb __attribute__((vector_size(SIMD_BITS / 32)));
 
 #define INLINE static inline __attribute__((always_inline))
 #if defined(__clang__)
@@ -85,19 +84,50 @@ INLINE float max_across(vf v)
 INLINE float min_across(vf v) { return -max_across(-v); }
 #endif
 
-/* bf16 is the upper half of a float. */
-INLINE vf load_bf16(const uint16_t *p)
+/* The low 8 bits of each integer; its low 16; and 16 bits made 32. GCC takes vectors apart for these conversions, number by number. */
+#if SIMD_BITS == 512
+INLINE void store_low8(void *p, vu v) { _mm_storeu_si128(p, _mm512_cvtepi32_epi8((__m512i)v)); }
+INLINE void store_low16(void *p, vu v) { _mm256_storeu_si256(p, _mm512_cvtepi32_epi16((__m512i)v)); }
+INLINE vu load_16(const void *p) { return (vu)_mm512_cvtepu16_epi32(_mm256_loadu_si256(p)); }
+#elif SIMD_BITS == 256
+INLINE void store_low16(void *p, vu v)
+{
+    __m256i pairs = _mm256_packus_epi32((__m256i)(v & 0xFFFF), _mm256_setzero_si256());
+    _mm_storeu_si128(p, _mm256_castsi256_si128(_mm256_permute4x64_epi64(pairs, 0x08)));
+}
+INLINE void store_low8(void *p, vu v)
+{
+    __m256i pairs = _mm256_packus_epi32((__m256i)(v & 0xFF), _mm256_setzero_si256());
+    __m128i words = _mm256_castsi256_si128(_mm256_permute4x64_epi64(pairs, 0x08));
+    _mm_storel_epi64(p, _mm_packus_epi16(words, words));
+}
+INLINE vu load_16(const void *p) { return (vu)_mm256_cvtepu16_epi32(_mm_loadu_si128(p)); }
+#else
+INLINE void store_low8(void *p, vu v)
+{
+    vb b = __builtin_convertvector(v, vb);
+    memcpy(p, &b, sizeof b);
+}
+INLINE void store_low16(void *p, vu v)
+{
+    vh h = __builtin_convertvector(v, vh);
+    memcpy(p, &h, sizeof h);
+}
+INLINE vu load_16(const void *p)
 {
     vh h;
     memcpy(&h, p, sizeof h);
-    return (vf)(__builtin_convertvector(h, vu) << 16);
+    return __builtin_convertvector(h, vu);
 }
+#endif
+
+/* bf16 is the upper half of a float. */
+INLINE vf load_bf16(const uint16_t *p) { return (vf)(load_16(p) << 16); }
 
 INLINE void store_bf16(uint16_t *p, vf v)
 {
     vu u = (vu)v;
-    vh h = __builtin_convertvector((u + 0x7FFF + ((u >> 16) & 1)) >> 16, vh);
-    memcpy(p, &h, sizeof h);
+    store_low16(p, (u + 0x7FFF + ((u >> 16) & 1)) >> 16);
 }
 
 INLINE vf load_int(const int32_t *p)

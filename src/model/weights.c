@@ -166,14 +166,33 @@ static void load_crf(struct loader *l, struct crf *crf, const char *prefix, uint
     crf_forbid(crf);
 }
 
-static void load_links(struct loader *l, uint32_t hidden)
+/* Two sides of 17 buckets each, laid out for every number of words between. */
+static const float *load_distance(struct loader *l, const char *name)
+{
+    static const uint32_t edges[LINK_BUCKETS + 1] = { 0, 1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, UINT32_MAX };
+    const struct tensor *t = find(l, name, 2, LINK_BUCKETS);
+    if (!t) return NULL;
+    float *out = ARENA_ARRAY(l->w->arena, float, 2 * WINDOW_MAX);
+    if (!out) {
+        out_of_memory(l);
+        return NULL;
+    }
+    for (uint32_t between = 0, b = 0; between < WINDOW_MAX; between++) {
+        if (between == edges[b + 1]) b++;
+        out[between] = bf16_float(t->data[b]);
+        out[WINDOW_MAX + between] = bf16_float(t->data[LINK_BUCKETS + b]);
+    }
+    return out;
+}
+
+static void load_links(struct loader *l, uint32_t hidden, enum form form)
 {
     static const char *const distances[LINKS] = { "link.cue_source.distance", "link.content_cue.distance", "link.content_source.distance" };
-    single(l, &l->w->cue_query, FORM_F32, "link.cue_source.query", POINTER, 2 * hidden);
+    single(l, &l->w->cue_query, form, "link.cue_source.query", POINTER, 2 * hidden);
     stack(l, "link.content_cue.query", POINTER, 2 * hidden, 0);
     stack(l, "link.content_source.query", POINTER, 2 * hidden, POINTER);
-    pack(l, &l->w->content_query, FORM_F32, 2 * POINTER);
-    for (int i = 0; i < LINKS; i++) l->w->link_distance[i] = floats(l, distances[i], 2, LINK_BUCKETS, 0);
+    pack(l, &l->w->content_query, form, 2 * POINTER);
+    for (int i = 0; i < LINKS; i++) l->w->link_distance[i] = load_distance(l, distances[i]);
 }
 
 static void load_heads(struct loader *l, const struct config *c, enum form form)
@@ -197,7 +216,7 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     stack(l, "relation.out", c->n_relations, POINTER, 0);
     pad(l, c->n_relations, relations);
     pack(l, &l->w->relation_out, FORM_F32, relations);
-    load_links(l, h);
+    load_links(l, h, form);
     load_crf(l, &l->w->tags, "crf", TAGS);
     load_crf(l, &l->w->entities, "entity_crf", ENTITY_TAGS);
     find(l, "coref.query.weight", COREF, h);

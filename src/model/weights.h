@@ -38,10 +38,10 @@ struct weights {
     struct layer_weights *layers;              /* [layers] layer.N */
     struct linear narrow;                      /* [48][H]  tag, sentence, upos, entity, mention, 3 rows of zeros; always fp32: it decides */
     struct linear wide;                        /* [896][H] arc.dependent, arc.head, relation.dependent, relation.head, link.*.key */
-    struct linear cue_query;                   /* [128][2H] link.cue_source.query, fp32 */
-    struct linear content_query;               /* [256][2H] link.content_cue.query, link.content_source.query, fp32 */
+    struct linear cue_query;                   /* [128][2H] link.cue_source.query */
+    struct linear content_query;               /* [256][2H] link.content_cue.query, link.content_source.query */
     struct linear relation_out;                /* [R rounded up][128] relation.out, fp32 */
-    const float *link_distance[LINKS];         /* [2][17]  link.*.distance */
+    const float *link_distance[LINKS];         /* [2][WINDOW_MAX] link.*.distance, by the number of words between */
     struct crf tags, entities;                 /* crf.*, entity_crf.* */
 };
 

@@ -41,7 +41,7 @@ static void against_all_paths(uint32_t labels, uint32_t words)
     struct crf crf = { .labels = labels };
     float s[WORDS_MAX * STRIDE];
     uint8_t y[WORDS_MAX], best[WORDS_MAX], back[WORDS_MAX * CRF_LABELS_MAX];
-    double alpha[WORDS_MAX * CRF_LABELS_MAX], beta[WORDS_MAX * CRF_LABELS_MAX], most = -1e30, z = 0;
+    double alpha[WORDS_MAX * CRF_LABELS_MAX], beta[WORDS_MAX * CRF_LABELS_MAX], logs[2][WORDS_MAX], most = -1e30, z = 0;
     double spans[CRF_LABELS_MAX][WORDS_MAX][WORDS_MAX] = { 0 };
     uint32_t paths = 1;
     for (uint32_t i = 0; i < labels; i++) {
@@ -63,7 +63,7 @@ static void against_all_paths(uint32_t labels, uint32_t words)
     }
     crf_decode(&crf, s, STRIDE, words, best, back);
     assert_float_equal(path_score(&crf, s, best, words), most, 1e-4);
-    struct crf_sums sums = { &crf, words, alpha, beta, s, STRIDE, 0 };
+    struct crf_sums sums = { &crf, words, alpha, beta, logs[0], logs[1], s, STRIDE, 0 };
     crf_sum(&sums);
     assert_float_equal(sums.z, log(z), 1e-4);
     for (uint32_t kind = 1; 2 * kind < labels; kind++)
@@ -107,11 +107,11 @@ static void test_long(void **state)
     (void)state;
     enum { LONG = 2000 };
     static float s[LONG * 3];
-    static double alpha[LONG * 3], beta[LONG * 3];
+    static double alpha[LONG * 3], beta[LONG * 3], logs[2][LONG];
     struct crf crf = { .labels = 3 };
     crf_forbid(&crf);
     for (int i = 0; i < LONG * 3; i++) s[i] = i % 3 == 0 ? 30 : -30;
-    struct crf_sums sums = { &crf, LONG, alpha, beta, s, 3, 0 };
+    struct crf_sums sums = { &crf, LONG, alpha, beta, logs[0], logs[1], s, 3, 0 };
     crf_sum(&sums);
     assert_float_equal(sums.z, 30.0 * LONG, 1);
     assert_true(crf_span(&sums, 1, 900, 901) < -100);

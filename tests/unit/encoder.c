@@ -198,23 +198,24 @@ static size_t versions(const struct kernels *out[3])
     return n;
 }
 
-static void plain_attention(const float *qkv, uint32_t rows, uint32_t heads, double *out)
+static void plain_attention(const float *qkv, size_t plane, uint32_t rows, uint32_t heads, double *out)
 {
-    const uint32_t h = heads * HEAD_SIZE;
-    for (uint32_t at = 0; at < h; at += HEAD_SIZE)
+    for (uint32_t h = 0; h < heads; h++) {
+        const float *q = qkv + h * plane, *k = q + heads * plane, *v = k + heads * plane;
         for (uint32_t i = 0; i < rows; i++) {
-            double p[256], most = -1e30, sum = 0;
+            double p[256], most = -1e30, sum = 0, *to = out + (i * heads + h) * HEAD_SIZE;
             for (uint32_t j = 0; j < rows; j++) {
                 p[j] = 0;
-                for (uint32_t d = at; d < at + HEAD_SIZE; d++) p[j] += (double)qkv[i * 3 * h + d] * qkv[j * 3 * h + h + d];
+                for (uint32_t d = 0; d < HEAD_SIZE; d++) p[j] += (double)q[i * HEAD_SIZE + d] * k[j * HEAD_SIZE + d];
                 most = fmax(most, p[j]);
             }
             for (uint32_t j = 0; j < rows; j++) sum += p[j] = exp2(p[j] - most);
-            for (uint32_t d = at; d < at + HEAD_SIZE; d++) {
-                out[i * h + d] = 0;
-                for (uint32_t j = 0; j < rows; j++) out[i * h + d] += p[j] / sum * qkv[j * 3 * h + 2 * h + d];
+            for (uint32_t d = 0; d < HEAD_SIZE; d++) {
+                to[d] = 0;
+                for (uint32_t j = 0; j < rows; j++) to[d] += p[j] / sum * v[j * HEAD_SIZE + d];
             }
         }
+    }
 }
 
 /* All lengths around the vectors' and tiles' widths; nothing may be written behind the last row. */
@@ -224,7 +225,7 @@ static void test_attention(void **state)
     enum { HEADS = 3, WIDTH = HEADS * HEAD_SIZE, MOST = 230 };
     static const uint32_t lengths[] = { 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 224, MOST };
     const struct kernels *all[3];
-    const size_t n = versions(all), room = (size_t)(MOST + ATTENTION_SLACK) * 3 * WIDTH;
+    const size_t n = versions(all), plane = (MOST + ATTENTION_SLACK + 1) * HEAD_SIZE, room = 3 * HEADS * plane;
     float *qkv = block(room, sizeof *qkv), *out = block((size_t)(MOST + 1) * WIDTH, sizeof *out), *scratch = block(attention_scratch(MOST), sizeof *scratch);
     double *want = block((size_t)MOST * WIDTH, sizeof *want);
     uint16_t *half = block(room, sizeof *half);
@@ -232,12 +233,12 @@ static void test_attention(void **state)
     all[0]->narrow(qkv, room, half);
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         const uint32_t rows = lengths[i];
-        plain_attention(qkv, rows, HEADS, want);
+        plain_attention(qkv, plane, rows, HEADS, want);
         for (size_t v = 0; v <= n; v++) {
             if (v == n && !cpu_has_amx()) continue;
             for (uint32_t k = 0; k < WIDTH; k++) out[rows * WIDTH + k] = 77;
-            if (v < n) all[v]->attention(qkv, rows, HEADS, out, scratch);
-            else attention_amx(half, rows, HEADS, out, scratch);
+            if (v < n) all[v]->attention(qkv, plane, rows, HEADS, out, scratch);
+            else attention_amx(half, plane, rows, HEADS, out, scratch);
             for (uint32_t k = 0; k < rows * WIDTH; k++)
                 if (!(fabs(out[k] - want[k]) < (v < n ? 1e-5 : 0.05)))
                     fail_msg("%s, %u rows: %g, %g expected", v < n ? all[v]->name : "AMX", rows, out[k], want[k]);
