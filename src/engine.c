@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/versioned.h"
 
 enum { IDLE_MAX = 256 };
 
@@ -53,13 +54,11 @@ static struct pool *pool_new(void)
 
 hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine_options *opts, hearsay_error *err)
 {
-    /* The caller may be older or newer than this library: of its options what both know. */
     hearsay_engine_options known = HEARSAY_ENGINE_OPTIONS_INIT;
-    if (opts && opts->size < sizeof opts->size) {
+    if (!versioned_copy(&known, sizeof known, opts)) {
         error_set(err, HEARSAY_E_ARGUMENT, 0, "the engine's options give their own size as %zu: start from HEARSAY_ENGINE_OPTIONS_INIT", opts->size);
         return NULL;
     }
-    if (opts) memcpy(&known, opts, opts->size < sizeof known ? opts->size : sizeof known);
     hearsay_engine *eng = calloc(1, sizeof *eng);
     if (!eng || !(eng->pool = pool_new())) {
         free(eng);

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "base/versioned.h"
 #include "discourse/attributions.h"
 #include "document.h"
 #include "engine.h"
@@ -15,10 +16,8 @@ enum { MAX_BYTES_MOST = 1 << 30 };
 
 static hearsay_code check_options(hearsay_options *known, const hearsay_options *opts, hearsay_error *err)
 {
-    if (opts && opts->size < sizeof opts->size)
+    if (!versioned_copy(known, sizeof *known, opts))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the options give their own size as %zu: start from HEARSAY_OPTIONS_INIT", opts->size);
-    /* The caller may be older or newer than this library: of its options what both know. */
-    if (opts) memcpy(known, opts, opts->size < sizeof *known ? opts->size : sizeof *known);
     if (known->max_bytes > MAX_BYTES_MOST)
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "max_bytes is %zu, at most %d is allowed", known->max_bytes, MAX_BYTES_MOST);
     if (!(known->min_score >= 0 && known->min_score <= 1))

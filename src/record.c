@@ -1,7 +1,6 @@
 /* record.c: an article that comes as a JSON Lines record. */
-#include <string.h>
-
 #include "base/error.h"
+#include "base/versioned.h"
 #include "document.h"
 #include "page/jsonl.h"
 
@@ -9,9 +8,8 @@ static const char *either(const char *a, const char *b) { return a ? a : b; }
 
 hearsay_document *hearsay_read_record(const hearsay_engine *eng, const char *record, size_t len, const hearsay_options *opts, hearsay_error *err)
 {
-    /* The caller may be older or newer than this library: of its options what both know. */
     hearsay_options known = HEARSAY_OPTIONS_INIT;
-    if (opts) memcpy(&known, opts, opts->size < sizeof known ? opts->size : sizeof known);
+    if (!versioned_copy(&known, sizeof known, opts)) return hearsay_read(eng, NULL, 0, opts, err); /* which says what is wrong with them */
     known.size = sizeof known;
     if (len > known.max_bytes) {
         error_set(err, HEARSAY_E_TOO_LONG, known.max_bytes, "the record has %zu bytes, at most %zu are read", len, known.max_bytes);

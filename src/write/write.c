@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
+#include "base/versioned.h"
 
 struct span_list role_spans(const struct attribution *a, enum role role)
 {
@@ -25,18 +25,12 @@ void write_score(struct buffer *out, double score)
     buffer_bytes(out, decimals, len);
 }
 
-/* The options of a caller that may be older or newer than this library: what it does not know keeps its default. */
-static hearsay_write_options known_options(const hearsay_write_options *opts)
-{
-    hearsay_write_options known = HEARSAY_WRITE_OPTIONS_INIT;
-    if (opts && opts->size >= sizeof known.size) memcpy(&known, opts, opts->size < sizeof known ? opts->size : sizeof known);
-    return known;
-}
-
 hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format format, const hearsay_write_options *opts, char **out,
                                     size_t *out_len, hearsay_error *err)
 {
-    hearsay_write_options known = known_options(opts);
+    hearsay_write_options known = HEARSAY_WRITE_OPTIONS_INIT;
+    if (!versioned_copy(&known, sizeof known, opts))
+        return error_set(err, HEARSAY_E_ARGUMENT, 0, "the options give their own size as %zu: start from HEARSAY_WRITE_OPTIONS_INIT", opts->size);
     struct buffer b = { 0 };
     switch (format) {
     case HEARSAY_JSON: write_json(&b, doc, false); break;
