@@ -35,6 +35,8 @@ struct kernels {
     /* out[i] = in[i] as a float, n a multiple of ROW_MULTIPLE; and back, rounding to nearest even. */
     void (*widen)(const uint16_t *in, size_t n, float *out);
     void (*narrow)(const float *in, size_t n, uint16_t *out);
+    /* Are all of these numbers finite? Any n. */
+    bool (*finite)(const uint16_t *in, size_t n);
     /* Rows w [rows][width] of weights as q [rows][width], w ~ scale[r] * q, with the sums of the rows as they then are. */
     void (*pack_weights)(const float *w, uint32_t rows, uint32_t width, int8_t *q, float *scale, float *total);
     /* x [n] = word (bf16) + position + feature. */

@@ -26,6 +26,22 @@ static void narrow(const float *in, size_t n, uint16_t *out)
     for (size_t i = 0; i < n; i += W) store_bf16(out + i, load(in + i));
 }
 
+/* A number that is not has all bits of the exponent set: one more in its last place overflows into the sign. Two bf16 a lane. */
+static bool finite_bf16(const uint16_t *in, size_t n)
+{
+    vu bad = { 0 }, two;
+    size_t i = 0;
+    for (; i + 2 * W <= n; i += 2 * W) {
+        memcpy(&two, in + i, sizeof two);
+        bad |= (two & 0x7F807F80u) + 0x00800080u;
+    }
+    uint32_t any = 0, lanes[W];
+    memcpy(lanes, &bad, sizeof bad);
+    for (int k = 0; k < W; k++) any |= lanes[k] & 0x80008000u;
+    for (; i < n; i++) any |= (in[i] & 0x7F80) == 0x7F80;
+    return any == 0;
+}
+
 static void pack_weights(const float *w, uint32_t rows, uint32_t width, int8_t *q, float *scale, float *total)
 {
     for (uint32_t r = 0; r < rows; r++, w += width, q += width) {
@@ -299,6 +315,7 @@ const struct kernels KERNELS = {
     .name = KERNELS_NAME,
     .widen = widen,
     .narrow = narrow,
+    .finite = finite_bf16,
     .pack_weights = pack_weights,
     .embed = embed,
     .put = put,

@@ -76,17 +76,17 @@ static uint32_t relation(const struct config *c, const char *name, uint32_t othe
 
 static hearsay_code load(struct model *m, const char *path, hearsay_error *err)
 {
-    struct tensor_file file;
-    hearsay_code code = tensor_file_open(&file, path, err);
+    hearsay_code code = tensor_file_open(&m->file, path, err);
     if (code) return code;
-    code = config_parse(&m->config, file.config, file.config_len, path, err);
+    code = config_parse(&m->config, m->file.config, m->file.config_len, path, err);
     if (code == HEARSAY_OK) code = open_vocabulary(m, path, err);
-    if (code == HEARSAY_OK) code = weights_load(&m->weights, &file, &m->config, m->engine, m->kernels, m->form, err);
-    tensor_file_close(&file);
+    if (code == HEARSAY_OK) code = weights_load(&m->weights, &m->file, &m->config, m->engine, m->kernels, m->form, err);
+    if (code) return code;
+    tensor_file_keep(&m->file, m->weights.word, (size_t)m->config.vocabulary * m->config.hidden);
     m->sentence_threshold = (float)calibration_get(&m->config.calibration, "sentence", 0);
     m->root = relation(&m->config, "root", 0);
     m->attached = relation(&m->config, "parataxis", relation(&m->config, "dep", m->root));
-    return code;
+    return HEARSAY_OK;
 }
 
 struct model *model_open(const char *path, hearsay_compute compute, hearsay_error *err)
@@ -111,6 +111,7 @@ void model_close(struct model *m)
 {
     if (!m) return;
     weights_free(&m->weights, &m->config);
+    tensor_file_close(&m->file);
     config_free(&m->config);
     vocabulary_close(m->vocabulary);
     dnnl_engine_destroy(m->engine);

@@ -11,6 +11,7 @@ enum { BATCH_WINDOWS = 3, SENTENCE_MAX = 256 };    /* windows of full length a b
 
 struct model {
     struct config config;
+    struct tensor_file file;                   /* of which the word embeddings are left */
     struct weights weights;
     struct vocabulary *vocabulary;
     const struct kernels *kernels;

@@ -6,7 +6,7 @@
  *
  * Nothing in the file is trusted: every length is compared with the file's own before it is used, the tensors must cover the data section without gap
  * or overlap, and the data must have the checksum that the header names. After that, a `struct tensor` can be used without a look back.
- * The file is read, not mapped: one that is cut while the engine runs must not end the process with a bus error. 45 MB take 15 ms.
+ * The file is read, not mapped: one that is cut while the engine runs must not end the process with a bus error.
  *
  * Format: https://github.com/huggingface/safetensors, "Format"; the metadata: README.md here. */
 #include "model/safetensors.h"
@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,7 +26,7 @@
 
 #include "base/error.h"
 
-enum { HEADER_MAX = 1 << 20, TENSORS_MAX = 4096 };
+enum { HEADER_MAX = 1 << 20, TENSORS_MAX = 4096, HUGE_PAGE = 2 << 20 };
 static const uint64_t data_max = (uint64_t)4 << 30;
 
 /* ---- Bytes ---------------------------------------------------------------------------------------------------------------- */
@@ -186,8 +187,10 @@ static hearsay_code read_file(struct tensor_file *f, int fd, hearsay_error *err)
     size_t data_at = 8 + (size_t)header_len;
     uint64_t data_len = (uint64_t)st.st_size - data_at;
     if (data_len > data_max) return error_set(err, HEARSAY_E_MODEL, data_at, "%s: %" PRIu64 " bytes of weights are too many", f->path, data_len);
-    f->data = aligned_alloc(64, (data_len / 64 + 1) * 64);
-    if (!f->data) return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for %" PRIu64 " bytes of weights", f->path, data_len);
+    f->data_len = (size_t)data_len;
+    f->data = aligned_alloc(HUGE_PAGE, (data_len / HUGE_PAGE + 1) * HUGE_PAGE);
+    if (f->data) madvise(f->data, (data_len / HUGE_PAGE + 1) * HUGE_PAGE, MADV_HUGEPAGE);      /* only a wish: 11,000 page faults fewer */
+    else return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for %" PRIu64 " bytes of weights", f->path, data_len);
     if ((code = check_tensors(f, data_len, data_at, err))) return code;
     if ((code = read_exactly(fd, f->data, data_len, data_at, f->path, err))) return code;
     return check_metadata(f, data_len, data_at, err);
@@ -210,6 +213,26 @@ void tensor_file_close(struct tensor_file *f)
     free(f->tensors);
     free(f->data);
     *f = (struct tensor_file){ 0 };
+}
+
+/* From the first whole page at or behind `from` to the last before `to`. */
+static void give_back(uintptr_t from, uintptr_t to)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    from = (from + page - 1) / page * page;
+    to = to / page * page;
+    if (from < to) madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
+void tensor_file_keep(struct tensor_file *f, const uint16_t *data, size_t n)
+{
+    give_back((uintptr_t)f->data, (uintptr_t)data);
+    give_back((uintptr_t)(data + n), (uintptr_t)f->data + f->data_len);
+    json_decref(f->header);
+    free(f->tensors);
+    f->header = NULL;
+    f->tensors = NULL;
+    f->n = 0;
 }
 
 static void print_shape(char *out, size_t room, uint32_t rank, uint32_t rows, uint32_t columns)

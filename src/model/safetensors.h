@@ -22,13 +22,16 @@ struct tensor_file {
     struct tensor *tensors; uint32_t n;        /* by name, ascending */
     const char *config; size_t config_len;     /* the JSON text of __metadata__.config */
     void *header;                              /* jansson's object, to which names and config belong */
-    uint16_t *data;                            /* the data section */
+    uint16_t *data; size_t data_len;           /* the data section, in bytes */
 };
 
 /* tensor_file_open: reads and checks `path`: length, header, names, types, shapes, places, format and checksum. Free with tensor_file_close().
  * Errors  HEARSAY_E_IO; HEARSAY_E_MODEL (err->at: the byte where the fault lies); HEARSAY_E_NOMEM. */
 hearsay_code tensor_file_open(struct tensor_file *f, const char *path, hearsay_error *err);
-void tensor_file_close(struct tensor_file *f);
+void tensor_file_close(struct tensor_file *f);                                     /* one that is all zero is allowed */
+
+/* tensor_file_keep: gives back all memory but that of one tensor, whose data stay where they are until tensor_file_close(). */
+void tensor_file_keep(struct tensor_file *f, const uint16_t *data, size_t n);
 
 /* tensor_find: the tensor of that name, which must be [rows][columns] (rank 2), or [columns] where rows is 0.
  * NULL with HEARSAY_E_MODEL if there is none or its shape is another. */

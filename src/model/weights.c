@@ -29,20 +29,6 @@ static void out_of_memory(struct loader *l)
     if (!l->code) l->code = error_set(l->err, HEARSAY_E_NOMEM, 0, "%s: no memory for the weights", l->file->path);
 }
 
-/* Four bf16 at a time: one more in the exponent's last place overflows into the sign where all its bits are set. */
-static bool all_finite(const uint16_t *data, size_t n)
-{
-    const uint64_t exponents = 0x7F807F807F807F80u, ones = 0x0080008000800080u, signs = 0x8000800080008000u;
-    uint64_t bad = 0, four;
-    size_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        memcpy(&four, data + i, sizeof four);
-        bad |= ((four & exponents) + ones) & signs;
-    }
-    for (; i < n; i++) bad |= (data[i] & 0x7F80) == 0x7F80;
-    return bad == 0;
-}
-
 static const struct tensor *find(struct loader *l, const char *name, uint32_t rows, uint32_t columns)
 {
     if (l->code) return NULL;
@@ -51,7 +37,7 @@ static const struct tensor *find(struct loader *l, const char *name, uint32_t ro
         l->code = HEARSAY_E_MODEL;
         return NULL;
     }
-    if (all_finite(t->data, (size_t)t->rows * t->columns)) return t;
+    if (l->kernels->finite(t->data, (size_t)t->rows * t->columns)) return t;
     l->code = error_set(l->err, HEARSAY_E_MODEL, t->start, "%s: tensor %s holds a number that is not finite", l->file->path, name);
     return NULL;
 }
@@ -230,10 +216,7 @@ static void load_embeddings(struct loader *l, const struct config *c)
 {
     const struct tensor *word = find(l, "embeddings.word", c->vocabulary, c->hidden);
     if (!word) return;
-    uint16_t *kept = ARENA_ARRAY(l->w->arena, uint16_t, (size_t)c->vocabulary * c->hidden);
-    if (kept) memcpy(kept, word->data, (size_t)c->vocabulary * c->hidden * sizeof *kept);
-    else out_of_memory(l);
-    l->w->word = kept;
+    l->w->word = word->data;
     l->w->position = floats(l, "embeddings.position", c->positions, c->hidden, 0);
     l->w->feature = floats(l, "embeddings.feature", FEATURES, c->hidden, 1);
     l->w->embeddings_norm = norm_of(l, "embeddings.norm", c->hidden);

@@ -31,7 +31,7 @@ struct layer_weights {
 
 struct weights {
     struct arena *arena;                       /* of all that is not oneDNN's */
-    const uint16_t *word;                      /* [V][H]   embeddings.word, bf16 */
+    const uint16_t *word;                      /* [V][H]   embeddings.word, bf16, where the weight file has it */
     const float *position;                     /* [P][H]   embeddings.position */
     const float *feature;                      /* [FEATURES + 1][H] embeddings.feature; the last row, [CLS]'s, is zero */
     struct norm embeddings_norm;               /* [H]      embeddings.norm */
@@ -45,7 +45,8 @@ struct weights {
     struct crf tags, entities;                 /* crf.*, entity_crf.* */
 };
 
-/* weights_load: the tensors of f, all of them checked, in the forms of a compute path. Free with weights_free(), also after a failure.
+/* weights_load: the tensors of f, all of them checked, in the forms of a compute path. Free with weights_free(), also after a failure. Of f, `word` is
+ * still needed after that: tensor_file_keep().
  * Errors  HEARSAY_E_MODEL (a tensor that is missing, of another shape or not finite), HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
 hearsay_code weights_load(struct weights *w, const struct tensor_file *f, const struct config *c, dnnl_engine_t engine, const struct kernels *k,
                           enum form form, hearsay_error *err);
