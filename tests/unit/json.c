@@ -135,6 +135,37 @@ static void test_unknown_format(void **state)
     arena_free(doc->arena);
 }
 
+/* A program and a library of different ages: of the options what both know. */
+static void test_options_of_other_ages(void **state)
+{
+    (void)state;
+    struct {
+        hearsay_write_options known;
+        int unknown;
+    } newer = { { sizeof newer, 30, true }, 7 };
+    struct hearsay_document *doc = handmade(text, sayings, 1);
+    static const struct {
+        int line;
+        size_t size;
+        bool color;
+    } rows[] = {
+        { __LINE__, sizeof newer, true },
+        { __LINE__, sizeof(hearsay_write_options), true },
+        { __LINE__, sizeof(size_t), false }, /* it knows neither of the two */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        newer.known.size = rows[i].size;
+        char *out = NULL;
+        assert_int_equal(hearsay_document_write(doc, HEARSAY_TEXT, &newer.known, &out, NULL, NULL), HEARSAY_OK);
+        if (rows[i].color != (strchr(out, '\x1b') != NULL)) fail_msg("row of line %d: %s", rows[i].line, out);
+        hearsay_string_free(out);
+    }
+    newer.known.size = 0;
+    char *out = NULL;
+    assert_int_equal(hearsay_document_write(doc, HEARSAY_TEXT, &newer.known, &out, NULL, NULL), HEARSAY_E_ARGUMENT);
+    arena_free(doc->arena);
+}
+
 static void test_buffer_too_large(void **state)
 {
     (void)state;
@@ -150,8 +181,13 @@ static void test_buffer_too_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bytes),  cmocka_unit_test(test_pretty_says_the_same), cmocka_unit_test(test_escapes),
-        cmocka_unit_test(test_scores), cmocka_unit_test(test_unknown_format),       cmocka_unit_test(test_buffer_too_large),
+        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_pretty_says_the_same),
+        cmocka_unit_test(test_escapes),
+        cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_unknown_format),
+        cmocka_unit_test(test_options_of_other_ages),
+        cmocka_unit_test(test_buffer_too_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
