@@ -122,6 +122,16 @@ static bool has_dateline(const struct part *p)
 
 #define HEADLINE_MAX 200u                      /* bytes; PolNeAR's longest has 164 */
 
+/* The longest sentence-like line among the next few: prose to which a headline could belong. 0: none. */
+static uint32_t prose_below(const struct page *page, uint32_t i)
+{
+    uint32_t longest = 0;
+    for (uint32_t k = i + 1; k < page->n && k <= i + 6; k++)
+        if (ends_sentence(page->s, page->parts[k].line.span) && length_of(&page->parts[k]) > longest)
+            longest = length_of(&page->parts[k]);
+    return longest;
+}
+
 static bool is_headline(const struct page *page, uint32_t i)
 {
     const struct part *p = &page->parts[i];
@@ -136,17 +146,15 @@ static bool is_headline(const struct page *page, uint32_t i)
     char last = last_mark(s, l);
     if (shape.words < 2 || shape.words > 30 || last == ',')
         return false;
+    uint32_t prose = prose_below(page, i);
     if (!ends_sentence(s, l))
-        return last != ':';
+        return last != ':' && prose > 0;
     /* A sentence: in title case or capitals it is a headline still; else only if it is shorter than leads are, and stands alone. */
     if (shape.sentences > 2)
         return false;
     if (shape.capitals >= 3 && shape.capitals >= 3 * shape.lower)
         return true;
-    uint32_t longest = 0;
-    for (uint32_t k = i + 1; k < page->n && k < i + 4; k++)
-        longest = length_of(&page->parts[k]) > longest ? length_of(&page->parts[k]) : longest;
-    return shape.sentences == 1 && shape.words <= 12 && length_of(p) <= 80 && next->line.blank_before && 2 * length_of(p) < longest &&
+    return shape.sentences == 1 && shape.words <= 12 && length_of(p) <= 80 && next->line.blank_before && 2 * length_of(p) < prose &&
            s[l.end - 1] != '"' && s[l.start] != '"';
 }
 

@@ -21,6 +21,8 @@
 #define WIDTH_MAX 120u
 #define WIDTH_MIN 30u
 #define TAB 8u
+/* A first line may have been indented after the wrapping, or wrapped with its indent. */
+#define SLACK 4u
 
 /* A line as it stands in the text. */
 struct row {
@@ -90,12 +92,12 @@ static bool ends_sentence(const char *s, const struct row *r)
 /* The width the text is wrapped at; 0 if it is not. */
 static uint32_t wrap_width(const char *s, uint32_t len)
 {
-    /* Only lines that have another right below them say anything: a headline may be longer than the column. */
+    /* Only lines that have another right below them, not indented, say anything: a headline may be longer than the column. */
     uint32_t histogram[WIDTH_MAX + 2] = { 0 }, pairs = 0;
     struct row r = row_at(s, len, 0), next;
     for (uint32_t at = r.next; at < len; at = next.next, r = next) {
         next = row_at(s, len, at);
-        if (r.start < r.end && next.start < next.end) {
+        if (r.start < r.end && next.start < next.end && next.indent <= r.indent + 1) {
             histogram[r.width <= WIDTH_MAX ? r.width : WIDTH_MAX + 1]++;
             pairs++;
         }
@@ -110,14 +112,14 @@ static uint32_t wrap_width(const char *s, uint32_t len)
     r = row_at(s, len, 0);
     for (uint32_t at = r.next; at < len; at = next.next, r = next) {
         next = row_at(s, len, at);
-        if (r.start == r.end || next.start == next.end)
+        if (r.start == r.end || next.start == next.end || next.indent > r.indent + 1)
             continue;
-        full += r.width + 1 + first_word_width(s, &next) > width;
+        full += r.width + 1 + first_word_width(s, &next) + SLACK > width;
         inside += !ends_sentence(s, &r);
         small += s[next.start] >= 'a' && s[next.start] <= 'z';
     }
     /* Few lines prove little: a list of short entries looks the same. Then a small letter must go on at a line's start. */
-    return full >= pairs - pairs / 8 && 2 * inside >= pairs && (pairs >= 8 ? small > pairs / 4 : small > pairs / 3) ? width : 0;
+    return full >= pairs - pairs / 8 && 2 * inside >= pairs && 2 * (pairs >= 8 ? 2 * small : small) > pairs ? width : 0;
 }
 
 /* Whether the break between two lines of a text wrapped at width is a paragraph's. */
@@ -125,7 +127,7 @@ static bool breaks(const char *s, const struct row *r, const struct row *next, u
 {
     if (!width || next->indent > r->indent + 1)
         return true;
-    uint32_t used = r->width + 1 + first_word_width(s, next);
+    uint32_t used = r->width + 1 + first_word_width(s, next) + SLACK;
     return used <= width && (ends_sentence(s, r) || width - used > width / 4);
 }
 

@@ -226,12 +226,14 @@ bool is_byline(const char *s, size_t len)
             return is_names(s, len, more, &marked);
         }
     if (ascii_starts(s, len, "by ") && s[0] == 'B') {
+        if (is_agency(s + 3, len - 3))
+            return true;
         /* "By the sea", "By Monday" are no names: is_names() wants a capital and no date. */
         struct token t;
         char mark;
         size_t at = 3;
         return next_token(s, len, &at, &t, &mark) && starts_upper(t) && s[len - 1] != ':' &&
-               !(ascii_equals(t.s, t.len, "the") && !is_agency(s + 3, len - 3)) && is_names(s, len, 3, &marked);
+               !ascii_equals(t.s, t.len, "the") && is_names(s, len, 3, &marked);
     }
     /* "Ann Lee, Staff Writer", "Ann Lee | Reuters": two or three names, then nothing but roles or an agency. */
     size_t comma = 0;
@@ -243,7 +245,7 @@ bool is_byline(const char *s, size_t len)
     char mark;
     unsigned names = 0, roles = 0, others = 0;
     for (size_t at = 0; at < comma && next_token(s, comma, &at, &t, &mark);) {
-        if (!t.len || !(starts_upper(t) || is_particle(t)) || has_digit(t) || is_date_word(t) || is_role(t))
+        if (!t.len || !(starts_upper(t) || is_particle(t)) || has_digit(t) || is_date_word(t) || (is_role(t) && !is_particle(t)))
             return false;
         names++;
     }

@@ -35,8 +35,8 @@ size_t url_length(const char *s, size_t len)
     size_t n = 0;
     int round = 0;
     while (n < len && (unsigned char)s[n] > ' ' && !one_of(s[n], "<>\"|")) {
-        /* Curly quotation marks, U+2018 to U+201F, end an address; other letters past ASCII are common in it. */
-        if (len - n >= 3 && s[n] == '\xE2' && s[n + 1] == '\x80' && ((unsigned char)s[n + 2] & 0xF8) == 0x98)
+        /* Dashes, curly quotation marks and the ellipsis, U+2010 to U+2027, end an address; letters past ASCII are common in it. */
+        if (len - n >= 3 && s[n] == '\xE2' && s[n + 1] == '\x80' && (unsigned char)s[n + 2] >= 0x90 && (unsigned char)s[n + 2] <= 0xA7)
             break;
         round += (s[n] == '(') - (s[n] == ')');
         n++;

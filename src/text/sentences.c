@@ -90,6 +90,16 @@ static bool may_end(const struct hearsay_document *doc, uint32_t i)
     return len > 1 && a != ABBREVIATION_TITLE && a != ABBREVIATION_INNER && a != ABBREVIATION_NUMBER;
 }
 
+/* "etc.", but not "p.m." or "Inc." */
+static bool is_lower_word(const struct hearsay_document *doc, uint32_t i)
+{
+    const struct span *w = &doc->words[i].span;
+    for (uint32_t at = w->start; at + 1 < w->end; at++)
+        if (doc->text[at] < 'a' || doc->text[at] > 'z')
+            return false;
+    return true;
+}
+
 /* Whether word i, behind a terminator at `end` and perhaps a closing mark, opens a sentence. */
 static bool opens(const struct hearsay_document *doc, const struct block *block, uint32_t i, uint32_t end, enum terminator t, bool closed)
 {
@@ -113,14 +123,17 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
             return false;
         return !(closed && k == CASE_LOWER);
     case END_STRONG:
-        return spaced ? !(k == CASE_LOWER && closed) && k != CASE_NONE : k == CASE_UPPER;
+        /* "... why?" Lee asked: a name behind the quotation is its speaker's more often than a new sentence. */
+        if (closed && at == i && !is_opener(doc->text + w->start, w->end - w->start))
+            return k == CASE_DIGIT;
+        return spaced ? k != CASE_NONE && !(closed && k == CASE_LOWER) : k == CASE_UPPER;
     case END_ELLIPSIS:
         return spaced && k == CASE_UPPER;
     case END_ABBREVIATION:
         if (!spaced || k != CASE_UPPER || !may_end(doc, end))
             return false;
-        /* "etc. Lorries", but "Acme Inc. Chairman". */
-        return at > i || closed || first_case(doc, end) == CASE_LOWER || is_opener(doc->text + w->start, w->end - w->start);
+        /* "etc. Lorries", but "Acme Inc. Chairman" and "3 p.m. Eastern". */
+        return at > i || closed || is_lower_word(doc, end) || is_opener(doc->text + w->start, w->end - w->start);
     default:
         return false;
     }
@@ -130,9 +143,13 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
 static uint32_t reference_end(const struct hearsay_document *doc, const struct block *block, uint32_t i)
 {
     uint32_t last = block->first_word + block->words;
-    if (doc->text[doc->words[i].span.start] != '[')
+    if (doc->text[doc->words[i].span.start] != '[' || i + 2 >= last)
         return i;
-    for (uint32_t j = i + 1; j < last && j <= i + 4; j++)
+    /* "[He] told us" is an editor's word, with which a sentence goes on. */
+    enum letter_case k = first_case(doc, i + 1);
+    if (k != CASE_DIGIT && (k != CASE_LOWER || doc->text[doc->words[i + 2].span.start] == ']'))
+        return i;
+    for (uint32_t j = i + 2; j < last && j <= i + 4; j++)
         if (doc->text[doc->words[j].span.start] == ']')
             return j + 1;
     return i;

@@ -156,7 +156,7 @@ static bool is_unit(const char *s, size_t len)
 {
     static const char *const units[] = {
         "am", "pm", "AM", "PM", "k", "K", "m", "M", "b", "bn", "B", "mm", "cm", "km", "kg", "mg", "lb", "lbs", "oz", "ft", "hr", "hrs", "min", "mins", "sec",
-        "secs", "yr", "yrs", "mph", "mpg", "kph", "mb", "MB", "gb", "GB", "kb", "KB", "TB", "kW", "MW", "GW", "kWh", "MWh", "Hz", "MHz", "GHz", "ml", "tn",
+        "secs", "yr", "yrs", "mph", "mpg", "kph", "mb", "MB", "gb", "GB", "kb", "KB", "TB", "kW", "MW", "GW", "kWh", "MWh", "Hz", "MHz", "GHz", "ml", "tn", "million", "billion", "trillion",
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strlen(units[i]) == len && !memcmp(units[i], s, len))
@@ -255,9 +255,12 @@ static bool stop_belongs(const struct lexer *x, uint32_t start, uint32_t stop)
 
 /* ---- Words --------------------------------------------------------------------------------------------------------------- */
 
-/* A prefix keeps its hyphen: these do in EWT and GUM in nine of ten cases; "self-", "all-", "half-" do not. */
-static bool keeps_hyphen(const char *s, size_t len)
+/* Whether [start, end) is a prefix that keeps its hyphen, with `next` behind it. These do in EWT and GUM in nine of ten cases; "self-", "all-",
+ * "half-" do not. */
+static bool keeps_hyphen(const struct lexer *x, uint32_t start, uint32_t end, uint32_t next)
 {
+    const char *s = x->s + start;
+    size_t len = end - start;
     static const char *const prefixes[] = {
         "anti", "arch", "co", "counter", "cross", "e", "ex", "inter", "intra", "meta", "micro", "mid", "mini", "multi", "neo", "non", "over", "pan", "post",
         "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
@@ -266,7 +269,9 @@ static bool keeps_hyphen(const char *s, size_t len)
         return false;
     char key[8] = { 0 };
     for (size_t i = 0; i < len; i++)
-        key[i] = (char)(s[i] | 0x20);
+        key[i] = ascii_lower(s[i]);
+    if (s[0] == 'P' && !strcmp(key, "post") && is_upper_at(x, next))
+        return false;                          /* two papers or firms: "Post-ABC" */
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (!strcmp(key, prefixes[i]))
             return true;
@@ -298,6 +303,11 @@ static bool apostrophe_continues(struct lexer *x, uint32_t start, uint32_t q, un
     const char *s = x->s;
     uint32_t next = q + mark_b;
     char last = s[q - 1];
+    if (is_digit_at(x, next) && digits_end(x, start) == q) {
+        emit(x, start, q, 0);                  /* feet and inches, minutes: 5'10 */
+        *end = q;
+        return false;
+    }
     if (is_alnum_at(x, next)) {
         if ((s[next] | 0x20) == 't' && (last | 0x20) == 'n' && !is_alnum_at(x, next + 1) && q - start > 1) {
             emit(x, start, q - 1, WORD_JOINED);
@@ -410,8 +420,8 @@ static uint32_t lex_word(struct lexer *x, uint32_t start, uint32_t q)
         }
         if (!is_alnum_at(x, q + b))
             break;
-        if (c == CHAR_HYPHEN && keeps_hyphen(s + start, q - start)) {
-            q += b;
+        if (c == CHAR_HYPHEN && keeps_hyphen(x, start, q, q + b)) {
+            q = number_end(x, q + b);
             continue;
         }
         if (cp == '_' || (cp == '&' && is_upper_at(x, q + 1) && is_upper_at(x, q - 1))) {
@@ -460,12 +470,18 @@ static uint32_t lex_apostrophe(struct lexer *x, uint32_t i, unsigned b)
     const char *s = x->s;
     uint32_t end = i + b, cp;
     unsigned n;
-    size_t whole = i == x->chunk ? clitic_length(s + i, x->end - i, b) : 0;
-    if (whole && i + whole == x->end) {
+    bool first = i == x->chunk, inside = !first && is_alnum_at(x, i - 1);
+    size_t clitic = clitic_length(s + i, x->end - i, b);
+    if (clitic && first && i + clitic == x->end) {
         emit(x, i, x->end, 0);                 /* a clitic that stands apart: "dog 's" */
         return x->end;
     }
-    size_t a = aphaeresis_length(s + i, x->end - i, b);
+    if (clitic && !first && !x->single_open && x->n && strchr(".!?)\"%", s[i - 1]) && !is_alnum_at(x, i + (uint32_t)clitic)) {
+        x->words[x->n - 1].flags |= WORD_JOINED;   /* "the U.N.'s", "Yahoo!'s" */
+        emit(x, i, i + (uint32_t)clitic, 0);
+        return i + (uint32_t)clitic;
+    }
+    size_t a = inside ? 0 : aphaeresis_length(s + i, x->end - i, b);
     if (a && !is_alnum_at(x, i + (uint32_t)a)) {
         end = i + (uint32_t)a;
         if (a == b + 1u && class_at(x, end, &cp, &n) == CHAR_APOSTROPHE)
@@ -479,7 +495,7 @@ static uint32_t lex_apostrophe(struct lexer *x, uint32_t i, unsigned b)
     if (class_at(x, end, &cp, &n) == CHAR_APOSTROPHE && n == b)
         end += n;
     else
-        x->single_open = end < x->end && (i == x->chunk || !is_alnum_at(x, i - 1)) ? true : false;
+        x->single_open = end < x->end && !inside;
     emit(x, i, end, 0);
     return end;
 }
