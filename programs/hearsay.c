@@ -30,7 +30,8 @@ static const struct option_spec help_options[] = {
 const struct command commands[] = {
     { "read", run_read, "[FILE|FOLDER|-]...", NULL, "print what each article attributes, and to whom", READ_ABOUT,
       read_options, READ_OPTIONS, &read_defaults },
-    { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command", "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
+    { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
+      "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
       help_options, sizeof help_options / sizeof *help_options, &help_defaults },
     { "completion", run_completion, "bash|zsh|fish", "bash|zsh|fish", "print a script that completes hearsay's command lines in a shell",
       "For bash, say `source <(hearsay completion bash)` in ~/.bashrc. For zsh, write the script to a file named _hearsay in a folder of "

@@ -67,8 +67,9 @@ static void close_failed(struct article_source *self)
 static struct article_source *failed_source(const char *path, const char *why)
 {
     struct failed_source *f = malloc(sizeof *f);
-    if (f) *f = (struct failed_source){ { next_failed, close_failed }, { .path = strdup(path), .error = strdup(why) }, false };
-    return f ? &f->source : NULL;
+    if (!f) return NULL;
+    *f = (struct failed_source){ { next_failed, close_failed }, { .path = strdup(path), .error = strdup(why) }, false };
+    return &f->source;
 }
 
 /* ---- Names of a folder --------------------------------------------------------------------------------------------------- */

@@ -1,7 +1,8 @@
 /* pool.h: work on a sequence by several threads, with its results in order.
  *
- *             take (one at a time)      work (all at once)       give (in order, the caller's thread)
- *   source ─────────────────────▶ job ───────────────▶ job ───────────────────────────────▶ output
+ *            take                   work                give
+ *   source --------------> job ------------------> job --------------------------> output
+ *          one at a time        all at once              in order, on the caller's thread
  *
  * At most `ahead` jobs are taken and not yet given, so that memory does not grow with the sequence and one slow job cannot pile up the rest. */
 #ifndef HEARSAY_POOL_H

@@ -19,7 +19,7 @@ E2
 python3 on_terminal.py hearsay read article.txt | escapes "terminal"
 python3 on_terminal.py hearsay read --color never article.txt | escapes "terminal, never"
 NO_COLOR=1 python3 on_terminal.py hearsay read article.txt | escapes "terminal, NO_COLOR"
-NO_COLOR= python3 on_terminal.py hearsay read article.txt | escapes "terminal, NO_COLOR empty"
+NO_COLOR="" python3 on_terminal.py hearsay read article.txt | escapes "terminal, NO_COLOR empty"
 TERM=dumb python3 on_terminal.py hearsay read article.txt | escapes "terminal, dumb"
 python3 on_terminal.py hearsay read --format json article.txt | escapes "terminal, json"
 hearsay read --color always -o file article.txt; escapes "file, always" <file

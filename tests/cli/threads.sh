@@ -4,7 +4,7 @@ while [ $i -lt 120 ]; do
     i=$((i + 1))
     case $((i % 7)) in
     0) echo "{\"text\": broken $i}" ;;
-    3) printf '{"id": "%d", "text": "%s"}\n' $i "$(printf 'Number %d is long, she said, and late. %.0s' $(seq $((i % 40))))" ;;
+    3) printf '{"id": "%d", "text": "%s"}\n' $i "$(printf 'Number %d is long, she said, and late. ' $(seq $((i % 40))))" ;;
     *) echo "{\"id\": \"$i\", \"text\": \"Number $i is short, he said.\"}" ;;
     esac
 done >many.jsonl

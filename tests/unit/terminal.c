@@ -142,7 +142,8 @@ static void test_neutral(void **state)
 static void test_never_too_wide(void **state)
 {
     (void)state;
-    static const char wide[] = "记者会上说了很多话\n港口委员会主席 said that 港口将在三月关闭并且不会再开放给任何船只使用，这是委员会的决定 "
+    static const char wide[] = "记者会上说了很多话\n港口委员会主席 said that "
+                               "港口将在三月关闭并且不会再开放给任何船只使用，这是委员会的决定 "
                                "andwordsthatgoonandonwithoutanybreakatallforsomeverylongtimeindeedastheydo "
                                "e\xcc\x81\xcc\x81\xcc\x81te\xcc\x81 a b c d e f g h i j k l m n o p q r s t u v w x y z";
     static const struct saying said = { "港口委员会主席", "said",
