@@ -186,14 +186,8 @@ static bool headline_end(const struct hearsay_document *doc, const struct block 
     return true;
 }
 
-bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, struct arena *scratch)
+bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, const uint8_t *taken, struct arena *scratch)
 {
-    uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1);
-    if (!taken)
-        return false;
-    for (uint32_t k = 0; k < reading->n_spans; k++)
-        for (uint32_t i = reading->spans[k].first; i <= reading->spans[k].last; i++)
-            taken[i] = 1;
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
         if (!b->words || b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CREDIT || b->kind == BLOCK_DATELINE)

@@ -1,0 +1,103 @@
+/* sources.c: which source a group of cue and contents has.
+ *
+ * Of the window's source spans, and none, the one that cue and contents like best together:
+ *
+ *     argmax over s of   log p(s | cue) + CONTENT_WEIGHT * mean over contents of log p(s | content)  - NO_SOURCE if s is none
+ *
+ * Several cues may share a source ("X said ..., adding that ..."). Where the cue points at a word that no tag marked (pronouns, and nouns
+ * before unusual cues), the phrase that the word begins is the source after all: the pointer reads the cue, which the tags cannot.
+ *
+ * Measured on dev, full F1: none unpunished 67.1; by 4, 67.7; by 10, 68.8 (a news text names nobody for 6 % of its attributions, the
+ * pointers say so for 14 %). Phrases at the pointer: docs/decisions.md. */
+#include "discourse/sources.h"
+
+#include <string.h>
+
+#define CONTENT_WEIGHT 0.3f
+#define NO_SOURCE 20.0f
+/* log 0.5: the pointer prefers the word to all others of the window together. */
+#define POINTER_SURE -1.6f
+
+float pointed(const struct pointer *p, uint32_t rank)
+{
+    return p->score ? p->score[rank == HS_NONE ? 0 : rank + 1] : 0.0f;
+}
+
+static float source_fit(const struct reading *r, const struct group *g, uint32_t rank)
+{
+    float fit = g->cue == HS_NONE ? 0.0f : pointed(&r->spans[g->cue].source, rank), sum = 0.0f;
+    for (uint32_t i = 0; i < g->n_contents; i++)
+        sum += pointed(&r->spans[g->contents[i]].source, rank);
+    return fit + CONTENT_WEIGHT * sum / (float)g->n_contents;
+}
+
+/* Whether a relation (its subtype aside) keeps a word in the phrase of its head. */
+static bool holds_phrase(const char *relation)
+{
+    static const char *const kept[] = { "det", "amod", "compound", "nummod", "flat", "nmod", "case", "conj", "cc", "goeswith", "fixed" };
+    size_t len = strcspn(relation, ":");
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (strlen(kept[i]) == len && !strncmp(kept[i], relation, len))
+            return true;
+    return false;
+}
+
+/* The last word of the nominal phrase that begins with `first`: up to its noun, and on through what hangs on it without a break. */
+static uint32_t phrase_end(const struct hearsay_document *doc, uint32_t first, const uint8_t *taken)
+{
+    const struct sentence *s = &doc->sentences[doc->words[first].sentence];
+    uint32_t end = s->first_word + s->words, noun = first;
+    while (doc->words[noun].head != HS_NONE && doc->words[noun].head > noun && doc->words[noun].head < end &&
+           holds_phrase(doc->deprel_names[doc->words[noun].deprel]))
+        noun = doc->words[noun].head;
+    uint32_t last = first;
+    for (uint32_t i = first + 1; i < end && !taken[i]; i++) {
+        uint32_t up = i;
+        for (uint32_t steps = 0; up != noun && up != HS_NONE && steps < s->words && holds_phrase(doc->deprel_names[doc->words[up].deprel]); steps++)
+            up = doc->words[up].head;
+        if (up != noun)
+            break;
+        last = i;
+    }
+    return last;
+}
+
+/* A source span at the word that the cue points to, if it is sure of it and no span stands there; HS_NONE if not. */
+static uint32_t source_at_pointer(const struct hearsay_document *doc, struct reading *r, const struct group *g, uint8_t *taken)
+{
+    if (g->cue == HS_NONE)
+        return HS_NONE;
+    const struct pointer *p = &r->spans[g->cue].source;
+    if (!p->score || p->best_word == HS_NONE || p->best < POINTER_SURE || !doc->deprel_names)
+        return HS_NONE;
+    for (uint32_t k = r->n_spans; k-- > 0 && r->spans[k].rank == HS_NONE;)
+        if (r->spans[k].role == ROLE_SOURCE && r->spans[k].first == p->best_word)
+            return k;                                    /* made for another cue */
+    if (taken[p->best_word])
+        return HS_NONE;
+    uint32_t last = phrase_end(doc, p->best_word, taken);
+    memset(taken + p->best_word, 1, last - p->best_word + 1);
+    r->spans[r->n_spans] = (struct role_span){
+        .role = ROLE_SOURCE, .first = p->best_word, .last = last, .window = r->spans[g->cue].window, .rank = HS_NONE, .log_probability = p->best,
+    };
+    return r->n_spans++;
+}
+
+void choose_sources(const struct hearsay_document *doc, struct reading *reading, const struct window_reading *w, struct groups *groups, uint32_t from,
+                    uint8_t *taken)
+{
+    for (uint32_t i = from; i < groups->n; i++) {
+        struct group *g = &groups->at[i];
+        g->source = source_at_pointer(doc, reading, g, taken);
+        if (g->source != HS_NONE)
+            continue;
+        float most = source_fit(reading, g, HS_NONE) - NO_SOURCE;
+        for (uint32_t k = 0; k < w->n_role[ROLE_SOURCE]; k++) {
+            float fit = source_fit(reading, g, k);
+            if (fit > most) {
+                most = fit;
+                g->source = w->by_role[ROLE_SOURCE][k];
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+/* times_phrases.c: which phrase begins at a word: the longest that any reader finds there, sets before points before lengths where they tie. */
+#include "discourse/times_phrases.h"
+
+static uint32_t refer(struct time_phrase *p, enum time_reference reference, uint32_t end)
+{
+    p->kind = PHRASE_REFERENCE;
+    p->reference = reference;
+    return end;
+}
+
+/* "the past", "the near future": nouns, so nothing that they could describe may follow. */
+static uint32_t past_or_future_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
+{
+    uint32_t j = i + 1;
+    enum time_word_kind before = time_kind_before(w, i);
+    while (time_kind(w, j) == TIME_NEAR) j++;
+    enum time_word_kind k = time_kind(w, j), next = time_kind(w, j + 1);
+    bool noun = next == TIME_END || next == TIME_COMMA || next == TIME_AND || next == TIME_OR || next == TIME_BY || next == TIME_TO ||
+                (time_is_preposition(next) && next != TIME_OF) || (next == TIME_OTHER && !time_flag(w, j + 1, TIME_PLURAL));
+    if (!noun || (!time_is_preposition(before) && !time_word_is(w, i - 1, "into"))) return 0;
+    if (k == TIME_FUTURE) return refer(p, REFERENCE_FUTURE, j + 1);
+    return k == TIME_PAST && j == i + 1 && next != TIME_OTHER ? refer(p, REFERENCE_PAST, j + 1) : 0;
+}
+
+/* "at this point in time", "at the moment", "this crucial moment", "at that time". */
+static uint32_t moment_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
+{
+    enum time_word_kind k = time_kind(w, i), before = time_kind_before(w, i);
+    uint32_t j = i + 1;
+    if (time_kind(w, j) == TIME_OTHER && time_kind(w, j + 1) == TIME_MOMENT && k == TIME_THIS) j++;
+    bool moment = time_kind(w, j) == TIME_MOMENT, time = time_kind(w, j) == TIME_TIME;
+    bool point = time_word_is(w, j, "point") && before == TIME_AT;
+    if (k == TIME_THIS && (moment || ((time || point) && before == TIME_AT))) return refer(p, REFERENCE_PRESENT, j + 1);
+    if (k == TIME_THE && moment && (before == TIME_AT || before == TIME_FOR) && time_kind(w, j + 1) != TIME_OF)
+        return refer(p, REFERENCE_PRESENT, j + 1);
+    if (k == TIME_THAT && time && (before == TIME_AT || before == TIME_BY || before == TIME_SINCE || before == TIME_UNTIL))
+        return refer(p, REFERENCE_PAST, j + 1);
+    enum time_word_kind next = time_kind(w, j + 1);
+    return k == TIME_THE && time && before == TIME_AT && (next == TIME_END || next == TIME_COMMA) ? refer(p, REFERENCE_PAST, j + 1) : 0;
+}
+
+static uint32_t reference_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
+{
+    const struct time_word *t = time_word_at(w, i), *next = time_word_at(w, i + 1);
+    uint32_t end;
+    switch (t->kind) {
+    case TIME_REFERENCE: return refer(p, (enum time_reference)t->value, i + 1);
+    case TIME_NOW: return next->kind == TIME_HYPHEN || next->kind == TIME_THAT ? 0 : refer(p, REFERENCE_PRESENT, i + 1);
+    case TIME_RIGHT: return next->kind == TIME_NOW ? refer(p, time_word_is(w, i, "right") ? REFERENCE_PRESENT : REFERENCE_PAST, i + 2) : 0;
+    case TIME_PRESENT: return time_kind_before(w, i) == TIME_AT ? refer(p, REFERENCE_PRESENT, i + 1) : 0;
+    case TIME_LONG: return next->kind == TIME_AGO ? refer(p, REFERENCE_PAST, i + 2) : 0;
+    case TIME_THESE:
+    case TIME_THOSE:
+        if (next->kind != TIME_UNITS || next->value != UNIT_DAY) return 0;
+        return refer(p, t->kind == TIME_THESE ? REFERENCE_PRESENT : REFERENCE_PAST, i + 2);
+    case TIME_THE:
+        if (time_word_is(w, i + 1, "other") && time_word_is(w, i + 2, "day")) return refer(p, REFERENCE_PAST, i + 3);
+        if ((end = past_or_future_read(w, i, p)) != 0) return end;
+        return moment_read(w, i, p);
+    case TIME_THIS:
+    case TIME_THAT: return moment_read(w, i, p);
+    case TIME_SOME:                                                  /* of no unit at all; TimeBank writes months */
+        if (next->kind != TIME_TIME || time_kind_before(w, i) != TIME_FOR) return 0;
+        p->kind = PHRASE_DURATION;
+        p->measures = 1;
+        p->measure[0] = (struct measure){ .unit = UNIT_MONTH, .vague = true };
+        return i + 2;
+    default: return 0;
+    }
+}
+
+uint32_t time_phrase_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
+{
+    static time_reader *const readers[] = { time_set_read, time_point_read, time_length_read, reference_read };
+    enum time_word_kind k = time_kind(w, i);
+    uint32_t best = 0;
+    if (k < TIME_NUMERAL) return 0;
+    for (size_t r = 0; r < sizeof readers / sizeof *readers; r++) {
+        struct time_phrase found = time_phrase_blank(PHRASE_NONE);
+        uint32_t end = readers[r](w, i, &found);
+        if (end <= best || end > w->n) continue;
+        best = end;
+        *p = found;
+    }
+    p->first = i;
+    p->end = best;
+    return best;
+}
+
+/* ---- Ranges -------------------------------------------------------------------------------------------------------------- */
+
+/* "May 3-5" has its second day, "1997-98" and "1990-1995" their second year behind the hyphen; a range says the month or century once. */
+uint32_t time_range_read(const struct time_words *w, uint32_t i, const struct time_phrase *p, struct time_phrase *rest)
+{
+    const struct time_word *t = time_word_at(w, i + 1);
+    if (time_kind(w, i) != TIME_HYPHEN || t->kind != TIME_NUMERAL || p->kind != PHRASE_POINT || p->clock >= 0) return 0;
+    *rest = *p;
+    rest->first = i + 1;
+    rest->end = i + 2;
+    rest->weekday = 0;
+    if (p->day && p->month && t->digits && t->digits <= 2 && t->value > p->day && t->value <= 31 && time_kind(w, i + 2) != TIME_MONTH) {
+        rest->day = (int)t->value;
+        struct time_phrase year = time_phrase_blank(PHRASE_POINT);
+        uint32_t end = time_year_read(w, i + 2 + (time_kind(w, i + 2) == TIME_COMMA), true, &year);
+        if (end) {
+            rest->year_kind = year.year_kind;
+            rest->year = year.year;
+            rest->end = end;
+        }
+        return rest->end;
+    }
+    if (p->year_kind != YEAR_NUMBER || p->month || p->day || p->part || p->before_christ || time_kind(w, i + 2) == TIME_UNIT) return 0;
+    rest->year = t->digits == 2 ? p->year / 100 * 100 + t->value : t->value;
+    if (t->digits == 2 && rest->year <= p->year) rest->year += 100;
+    return (t->digits == 2 || t->digits == 4) && rest->year > p->year && rest->year - p->year < 200 ? rest->end : 0;
+}
