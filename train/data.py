@@ -339,10 +339,11 @@ def collate(windows, relations):
 
 
 class Sampler:
-    """Batches for ever: `news` windows of PolNeAR and `syntax` windows of the treebanks; GUM's come several of one document, for coreference."""
+    """Batches for ever: `news` windows of PolNeAR and `syntax` windows of the treebanks; GUM's come several of one document, for coreference,
+    and `gum` times as often as EWT's: names are labelled in GUM alone."""
 
-    def __init__(self, polnear, treebanks, limit, news, syntax, seed):
-        self.polnear, self.limit, self.news, self.syntax = polnear, limit, news, syntax
+    def __init__(self, polnear, treebanks, limit, news, syntax, seed, gum=1):
+        self.polnear, self.limit, self.news, self.syntax, self.often = polnear, limit, news, syntax, gum
         self.ewt = [d for d in treebanks if d.chain is None]
         self.gum = [d for d in treebanks if d.chain is not None]
         self.random = random.Random(seed)
@@ -362,7 +363,7 @@ class Sampler:
             ewt = [w for ws in windows_of(self.ewt, self.limit, r) for w in ws]
             ewt.sort(key=Window.length)                                     # alike in length, so that a batch is not mostly padding
             groups = [ewt[i:i + self.syntax] for i in range(0, len(ewt), self.syntax)]
-            for ws in windows_of(self.gum, self.limit, r):
+            for ws in windows_of(self.gum * self.often, self.limit, r):
                 groups += [ws[i:i + self.syntax] for i in range(0, len(ws), self.syntax)]
             r.shuffle(groups)
             self.waiting["syntax"] = groups

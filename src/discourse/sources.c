@@ -2,7 +2,7 @@
  *
  * Of the window's source spans, and none, the one that cue and contents like best together:
  *
- *     argmax over s of   log p(s | cue) + CONTENT_WEIGHT * mean over contents of log p(s | content)  - NO_SOURCE if s is none
+ *     argmax over s of   log p(s | cue) + CONTENT_WEIGHT * mean over contents of log p(s | content)  - NO_SOURCE if s is none and there is a cue
  *
  * Several cues may share a source ("X said ..., adding that ..."). Where the cue points at a word that no tag marked (pronouns, and nouns
  * before unusual cues), the phrase that the word begins is the source after all: the pointer reads the cue, which the tags cannot.
@@ -91,7 +91,7 @@ void choose_sources(const struct hearsay_document *doc, struct reading *reading,
         g->source = source_at_pointer(doc, reading, g, taken);
         if (g->source != HS_NONE)
             continue;
-        float most = source_fit(reading, g, HS_NONE) - NO_SOURCE;
+        float most = source_fit(reading, g, HS_NONE) - (g->cue == HS_NONE ? 0.0f : NO_SOURCE);
         for (uint32_t k = 0; k < w->n_role[ROLE_SOURCE]; k++) {
             float fit = source_fit(reading, g, k);
             if (fit > most) {

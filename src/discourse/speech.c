@@ -99,7 +99,8 @@ bool join_running_speech(const struct hearsay_document *doc, const struct readin
         if (i == HS_NONE)
             continue;
         struct group *g = &groups->at[owner[i]];
-        if (g->cue == HS_NONE && g->source == HS_NONE && before != HS_NONE && runs_on(doc, &reading->spans[before], &reading->spans[i])) {
+        bool free_to_join = g->cue == HS_NONE && before != HS_NONE && (g->source == HS_NONE || g->source == groups->at[owner[before]].source);
+        if (free_to_join && runs_on(doc, &reading->spans[before], &reading->spans[i])) {
             if (!append(&groups->at[owner[before]], i, scratch))
                 return false;
             g->n_contents = 0;

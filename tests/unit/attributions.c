@@ -137,6 +137,9 @@ static const struct { int line; const char *marks, *want; } rows[] = {
       "Lee | said | it was over (indirect)\nLee | adding | that all went home (indirect)\n" },
     /* the contents outvote a cue that points astray */
     { __LINE__, "<s1 Lee> met <s2 Kim>, who <c1:s1 said> <x1:c1:s2 yes> <x2:c1:s2 and no>.", "Lee | said | yes + and no (indirect)\n" },
+    /* a cue ends at its block, but for a colon */
+    { __LINE__, "<s1 She> <c1:s1 wrote>:\n\n<x1:c1:s1 All is well>.", "She | wrote | All is well (indirect)\n" },
+    { __LINE__, "<s1 She> <c1:s1 wrote> it.\n\n<x1:c1:s1 All is well>.", "She |  | All is well (indirect)\n" },
     /* nobody named */
     { __LINE__, "It was <c1: reported> <x1:c1: that the bridge fell>.", " | reported | that the bridge fell (indirect)\n" },
     /* a cue that got no content says nothing */
