@@ -129,7 +129,8 @@ hearsay_code jsonl_read(struct jsonl_record *r, const char *line, size_t len, bo
         if (root) {
             r->json = root;
             code = fill(r, root, err);
-        } else if (json_error_code(&why) == json_error_out_of_memory) {
+        } else if (json_error_code(&why) == json_error_out_of_memory || !*why.text) {
+            /* Without memory jansson stops, mostly without a word. */
             code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a record of %zu bytes", len);
         } else {
             size_t at = why.position > 0 ? (size_t)why.position : 0;
