@@ -70,7 +70,8 @@ static hearsay_code with_allocations(long n, hearsay_code (*call)(void *context,
     return code;
 }
 
-/* How often the call fails before it succeeds, with ever more memory. or_as: what it may take the lack of memory for, HEARSAY_E_NOMEM if it must not. */
+/* How often the call fails before it succeeds, with ever more memory. or_as: what it may take the lack of memory for; HEARSAY_E_NOMEM if it
+ * must not. */
 static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err), void *context, hearsay_code or_as)
 {
     for (long n = 0;; n++) {
