@@ -135,24 +135,3 @@ bool char_is_lower(uint32_t cp)
 {
     return cp < 128 ? cp >= 'a' && cp <= 'z' : utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL;
 }
-
-char ascii_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
-bool ascii_starts(const char *s, size_t len, const char *word)
-{
-    size_t i = 0;
-    while (i < len && word[i] && ascii_lower(s[i]) == word[i])
-        i++;
-    return !word[i];
-}
-
-bool ascii_equals(const char *s, size_t len, const char *word)
-{
-    size_t i = 0;
-    while (i < len && word[i] && ascii_lower(s[i]) == word[i])
-        i++;
-    return i == len && !word[i];
-}

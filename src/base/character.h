@@ -36,9 +36,26 @@ size_t char_white_suffix(const char *s, size_t len);
 bool char_is_upper(uint32_t cp);               /* upper or title case */
 bool char_is_lower(uint32_t cp);
 
-/* ASCII without regard to case, whatever the locale. word: in lower case, NUL-terminated. */
-char ascii_lower(char c);
-bool ascii_equals(const char *s, size_t len, const char *word);
-bool ascii_starts(const char *s, size_t len, const char *word);
+/* ASCII without regard to case, whatever the locale. word: in lower case, NUL-terminated. Inline, since most words differ in their first letter. */
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static inline bool ascii_starts(const char *s, size_t len, const char *word)
+{
+    size_t i = 0;
+    while (i < len && word[i] && ascii_lower(s[i]) == word[i])
+        i++;
+    return !word[i];
+}
+
+static inline bool ascii_equals(const char *s, size_t len, const char *word)
+{
+    size_t i = 0;
+    while (i < len && word[i] && ascii_lower(s[i]) == word[i])
+        i++;
+    return !word[i] && i == len;
+}
 
 #endif

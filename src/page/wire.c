@@ -235,7 +235,7 @@ bool is_byline(const char *s, size_t len)
         return next_token(s, len, &at, &t, &mark) && starts_upper(t) && s[len - 1] != ':' &&
                !ascii_equals(t.s, t.len, "the") && is_names(s, len, 3, &marked);
     }
-    /* "Ann Lee, Staff Writer", "Ann Lee | Reuters": two or three names, then nothing but roles or an agency. */
+    /* "Ann Lee, Staff Writer", "Ann Lee | Reuters", "Ann Lee, USA TODAY": names, then nothing but roles, an agency or a paper in capitals. */
     size_t comma = 0;
     while (comma < len && s[comma] != ',' && s[comma] != '|')
         comma++;
@@ -243,7 +243,7 @@ bool is_byline(const char *s, size_t len)
         return false;
     struct token t;
     char mark;
-    unsigned names = 0, roles = 0, others = 0;
+    unsigned names = 0, roles = 0, capitals = 0, others = 0;
     for (size_t at = 0; at < comma && next_token(s, comma, &at, &t, &mark);) {
         if (!t.len || !(starts_upper(t) || is_particle(t)) || has_digit(t) || is_date_word(t) || (is_role(t) && !is_particle(t)))
             return false;
@@ -253,9 +253,10 @@ bool is_byline(const char *s, size_t len)
     bool agency = is_agency(s + rest, len - rest);
     for (size_t at = rest; next_token(s, len, &at, &t, &mark);) {
         roles += is_role(t) && !is_particle(t);
+        capitals += all_upper(t);
         others += !is_role(t) && !all_upper(t) && !is_agency(t.s, t.len);
     }
-    return names >= 2 && names <= 7 && (agency || (roles && !others)) && s[len - 1] != '.';
+    return names >= 2 && names <= 7 && (agency || (!others && (roles || capitals >= 2))) && s[len - 1] != '.';
 }
 
 /* ---- Datelines -------------------------------------------------------------------------------------------------------------------- */

@@ -163,6 +163,15 @@ static void test_count(void **state)
     (void)state;
     assert_int_equal(utf8_count("na\xc3\xafve \xf0\x9f\x98\x80", 11), 7);
     assert_int_equal(utf8_count("", 0), 0);
+    /* Runs of each length of character, at every offset in the eight bytes that are counted at once. */
+    static const char *const units[] = { "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80" };
+    for (size_t u = 0; u < 4; u++)
+        for (size_t n = 0; n < 40; n++) {
+            char s[200];
+            for (size_t i = 0; i < n * (u + 1); i++)
+                s[i] = units[u][i % (u + 1)];
+            assert_int_equal(utf8_count(s, n * (u + 1)), n);
+        }
 }
 
 static void test_white_space(void **state)
