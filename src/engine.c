@@ -1,7 +1,7 @@
 /* engine.c: opening an engine, and its pool of workers.
  *
- * The model is never written to after it is open. What a thread writes to while it reads belongs to a worker; those that are not at work wait here, behind
- * the one lock of the library, so that reading one article after another asks the system for no memory. */
+ * The model is never written to after it is open. What a thread writes to while it reads belongs to a worker; those that are not at work wait here,
+ * behind the one lock of the library, so that reading one article after another asks the system for no memory. */
 #include "engine.h"
 
 #include <pthread.h>

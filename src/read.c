@@ -44,8 +44,7 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     hearsay_code code = page_from_text(doc, text ? text : "", len, opts, err);
     if (code == HEARSAY_OK) code = text_words(doc, err);
     if (code == HEARSAY_OK) code = model_run(w, doc, &reading, err);
-    if (code == HEARSAY_OK)
-        code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
+    if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
     if (code == HEARSAY_OK) code = view_make(doc, err);
     if (code == HEARSAY_OK && arena_failed(doc->arena)) code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of %zu bytes", len);
     return code;
@@ -70,8 +69,10 @@ hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size
         struct arena_mark mark = arena_mark(worker_scratch(w));
         code = read_stages(eng, w, doc, text, len, &known, err);
         arena_release(worker_scratch(w), mark);
-        if (arena_failed(worker_scratch(w))) worker_free(w);
-        else engine_give_back(eng, w);
+        if (arena_failed(worker_scratch(w)))
+            worker_free(w);
+        else
+            engine_give_back(eng, w);
     }
     if (code == HEARSAY_OK) return doc;
     arena_free(arena);

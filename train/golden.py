@@ -2,8 +2,8 @@
 
     python train/golden.py tests/golden
 
-writes tiny.safetensors, tiny.vocab.txt and tiny.json. The network has the shapes of the real one but for their sizes; the numbers are drawn so that no
-decision is close (MARGIN), since the engine's sums have another order.
+writes tiny.safetensors, tiny.vocab.txt and tiny.json. The network has the shapes of the real one but for their sizes; the numbers are drawn so that
+no decision is close (MARGIN), since the engine's sums have another order.
 """
 import itertools
 import json
@@ -101,14 +101,14 @@ def heads(network, words, cls):
     relation[tree.index(0)] = torch.tensor([0.0, -1e4, -1e4, -1e4, -1e4])
     if min(entity_margin, tree_margin, float((sentence - 0.25).abs().min())) < MARGIN or close(upos) or close(mention) or close(relation):
         return None
-    pointers, spans = [], spans_of(tags)
+    pointers, spans, everywhere = [], spans_of(tags), torch.ones(1, len(words), dtype=torch.bool)
     for role, i, j in spans:
         for name, asks in zip(LINKS, (1, 2, 2)):
             if role == asks:
-                scores = network.link[name](words.unsqueeze(0), cls.unsqueeze(0), torch.ones(1, len(words), dtype=torch.bool), torch.tensor([[0, i, j]]))
+                scores = network.link[name](words.unsqueeze(0), cls.unsqueeze(0), everywhere, torch.tensor([[0, i, j]]))
                 pointers.append({"link": name, "first": i, "last": j, "log_probability": torch.log_softmax(scores[0], -1).tolist()})
-    return {"tags": tags, "entities": entities, "upos": upos.argmax(-1).tolist(), "mentions": mention.argmax(-1).tolist(), "sentence": sentence.tolist(),
-            "heads": tree, "relations": relation.argmax(-1).tolist(), "pointers": pointers}
+    return {"tags": tags, "entities": entities, "upos": upos.argmax(-1).tolist(), "mentions": mention.argmax(-1).tolist(),
+            "sentence": sentence.tolist(), "heads": tree, "relations": relation.argmax(-1).tolist(), "pointers": pointers}
 
 
 @torch.no_grad()

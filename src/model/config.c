@@ -18,21 +18,22 @@ static hearsay_code size_of(const json_t *object, const char *name, uint32_t lea
     if (!json_is_integer(value)) return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: \"%s\" is not a whole number", path, name);
     json_int_t v = json_integer_value(value);
     if (v < least || v > most || v % multiple)
-        return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: \"%s\" is %" JSON_INTEGER_FORMAT ", a multiple of %u from %u to %u expected", path, name, v,
-                         multiple, least, most);
+        return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: \"%s\" is %" JSON_INTEGER_FORMAT ", a multiple of %u from %u to %u expected", path,
+                         name, v, multiple, least, most);
     *out = (uint32_t)v;
     return HEARSAY_OK;
 }
 
 static hearsay_code read_sizes(struct config *c, const json_t *object, const char *path, hearsay_error *err)
 {
-    const struct { const char *name; uint32_t least, most, multiple; uint32_t *out; } sizes[] = {
-        { "layers", 1, LAYERS_MAX, 1, &c->layers },
-        { "hidden", HEAD_SIZE, HIDDEN_MAX, ROW_MULTIPLE, &c->hidden },
-        { "heads", 1, HIDDEN_MAX / HEAD_SIZE, 1, &c->heads },
-        { "intermediate", ROW_MULTIPLE, INTERMEDIATE_MAX, ROW_MULTIPLE, &c->intermediate },
-        { "vocabulary", 1, 1 << 24, 1, &c->vocabulary },
-        { "positions", WINDOW_MIN, 1 << 16, 1, &c->positions },
+    const struct {
+        const char *name;
+        uint32_t least, most, multiple;
+        uint32_t *out;
+    } sizes[] = {
+        { "layers", 1, LAYERS_MAX, 1, &c->layers },           { "hidden", HEAD_SIZE, HIDDEN_MAX, ROW_MULTIPLE, &c->hidden },
+        { "heads", 1, HIDDEN_MAX / HEAD_SIZE, 1, &c->heads }, { "intermediate", ROW_MULTIPLE, INTERMEDIATE_MAX, ROW_MULTIPLE, &c->intermediate },
+        { "vocabulary", 1, 1 << 24, 1, &c->vocabulary },      { "positions", WINDOW_MIN, 1 << 16, 1, &c->positions },
         { "window", WINDOW_MIN, WINDOW_MAX, 1, &c->window },
     };
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -40,7 +41,8 @@ static hearsay_code read_sizes(struct config *c, const json_t *object, const cha
         if (code) return code;
     }
     if (c->hidden != c->heads * HEAD_SIZE)
-        return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: %u heads of a hidden size of %u, heads of %d expected", path, c->heads, c->hidden, HEAD_SIZE);
+        return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: %u heads of a hidden size of %u, heads of %d expected", path, c->heads, c->hidden,
+                         HEAD_SIZE);
     if (c->window > c->positions)
         return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: a window of %u pieces, but only %u positions", path, c->window, c->positions);
     return HEARSAY_OK;
@@ -69,7 +71,8 @@ static hearsay_code read_names(struct config *c, const json_t *relations, const 
     }
     if (calibration && (!json_is_object(calibration) || json_object_size(calibration) > CALIBRATION_MAX))
         return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: \"calibration\" is not an object of at most %d numbers", path, CALIBRATION_MAX);
-    json_object_foreach((json_t *)calibration, name, value) {
+    json_object_foreach((json_t *)calibration, name, value)
+    {
         if (!json_is_number(value)) return error_set(err, HEARSAY_E_MODEL, 0, "%s: config: calibration \"%.60s\" is not a number", path, name);
         bytes += strlen(name) + 1;
     }
@@ -77,7 +80,8 @@ static hearsay_code read_names(struct config *c, const json_t *relations, const 
     c->relations = malloc(n * sizeof *c->relations);
     if (!c->names || !c->relations) return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for the config", path);
     for (size_t i = 0; i < n; i++) c->relations[c->n_relations++] = keep(&at, json_string_value(json_array_get(relations, i)));
-    json_object_foreach((json_t *)calibration, name, value) {
+    json_object_foreach((json_t *)calibration, name, value)
+    {
         c->calibration.at[c->calibration.n].name = keep(&at, name);
         c->calibration.at[c->calibration.n++].value = json_number_value(value);
     }

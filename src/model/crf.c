@@ -9,8 +9,8 @@
  *   a span    first..last of one kind with labels B, I: the chance that exactly this stretch is one span:
  *             log alpha_first(B) + sum over its words after the first of [ A(., I) + s(I) ] + log of what may follow but I - log Z
  *
- * A product of probabilities underflows after some hundred words, so alpha and beta are divided by their sums at each word, and the logarithms of these
- * kept: one e^ a label, where sums in log space take one a pair of labels and were 2 % of a reading. O(T L^2) with T <= 223 and L <= 9.
+ * A product of probabilities underflows after some hundred words, so alpha and beta are divided by their sums at each word, and the logarithms of
+ * these kept: one e^ a label, where sums in log space take one a pair of labels and were 2 % of a reading. O(T L^2) with T <= 223 and L <= 9.
  * G. D. Forney, "The Viterbi algorithm", Proc. IEEE 61(3), 1973; L. R. Rabiner, "A tutorial on hidden Markov models", Proc. IEEE 77(2), 1989;
  * J. Lafferty, A. McCallum, F. Pereira, "Conditional random fields", ICML 2001. */
 #include "model/crf.h"
@@ -120,11 +120,13 @@ double crf_span(const struct crf_sums *s, uint32_t kind, uint32_t first, uint32_
         sum += (double)crf->transition[at][inside] + s->scores[t * s->stride + inside];
         at = inside;
     }
-    if (last + 1 == s->words) sum += crf->end[at] - s->z;
+    if (last + 1 == s->words)
+        sum += crf->end[at] - s->z;
     else {
         double after = 0;
         for (uint32_t j = 0; j < labels; j++)
-            if (j != inside) after += exp((double)crf->transition[at][j] + s->scores[(last + 1) * s->stride + j]) * s->beta[(size_t)(last + 1) * labels + j];
+            if (j != inside)
+                after += exp((double)crf->transition[at][j] + s->scores[(last + 1) * s->stride + j]) * s->beta[(size_t)(last + 1) * labels + j];
         sum += log(after) + s->log_beta[last + 1] - s->z;
     }
     return sum > CRF_LEAST ? sum : CRF_LEAST;

@@ -27,7 +27,7 @@ void crf_decode(const struct crf *crf, const float *scores, size_t stride, uint3
 struct crf_sums {
     const struct crf *crf;
     uint32_t words;
-    double *alpha, *beta;                      /* [words][labels] sums up to and after each word, its own score in alpha only; scaled to add up to 1 */
+    double *alpha, *beta;                      /* [words][labels] sums up to and after each word, its own score in alpha only; divided by their sum */
     double *log_alpha, *log_beta;              /* [words] logarithms of what they were divided by */
     const float *scores; size_t stride;
     double z;                                  /* log-sum over all labellings */

@@ -4,8 +4,8 @@
  *   q, k, v = x Wqkv^T + b                     a = softmax(q k^T / sqrt(32)) v, head by head     inside a window
  *   x       = norm(x + a Wo^T + b)             x = norm(x + GELU(x Wi^T + b) Wd^T + b)           row by row
  *
- * The windows of a batch stand one behind the other in one matrix, without padding: only the attention knows where they end. All else goes in blocks of
- * BLOCK_ROWS rows through a whole layer, and on to the next layer's q, k and v, while they are in the second cache:
+ * The windows of a batch stand one behind the other in one matrix, without padding: only the attention knows where they end. All else goes in blocks
+ * of BLOCK_ROWS rows through a whole layer, and on to the next layer's q, k and v, while they are in the second cache:
  *
  *     context -> Wo -> norm -> Wi -> GELU -> Wd -> norm -> Wqkv -> qkv
  *
@@ -41,8 +41,10 @@ static hearsay_code project(struct worker *w, const struct linear *qkv, const st
     hearsay_code code = linear_run(qkv, &w->stream, in, rows, w->raw, err);
     if (code) return code;
     const size_t at = (size_t)row * HEAD_SIZE;
-    if (w->model->amx) w->model->kernels->finish_planes_bf16(qkv->columns, w->raw, rows, in, (uint16_t *)w->qkv + at, w->plane);
-    else w->model->kernels->finish_planes(qkv->columns, w->raw, rows, in, (float *)w->qkv + at, w->plane);
+    if (w->model->amx)
+        w->model->kernels->finish_planes_bf16(qkv->columns, w->raw, rows, in, (uint16_t *)w->qkv + at, w->plane);
+    else
+        w->model->kernels->finish_planes(qkv->columns, w->raw, rows, in, (float *)w->qkv + at, w->plane);
     return HEARSAY_OK;
 }
 
@@ -107,8 +109,10 @@ hearsay_code encoder_layer(struct worker *w, const struct windows *all, uint32_t
         const uint32_t n = window_rows(all, &all->at[i]);
         const size_t at = (size_t)all->at[i].first_row * HEAD_SIZE;
         float *context = w->context + (size_t)all->at[i].first_row * c->hidden;
-        if (w->model->amx) attention_amx((const uint16_t *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
-        else w->model->kernels->attention((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
+        if (w->model->amx)
+            attention_amx((const uint16_t *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
+        else
+            w->model->kernels->attention((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
     }
     for (uint32_t row = 0; row < rows; row += BLOCK_ROWS) {
         hearsay_code code = layer_block(w, layer, row, rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS, err);

@@ -1,7 +1,7 @@
 /* heads.c: what a window's words are: sentence starts, parts of speech, entities, mentions.
  *
- * All heads of a word come out of two products over the rows of the words' first pieces: `narrow`, the scores of the small heads, always in fp32, since it
- * decides; and `wide`, the vectors that arcs, relations and links are made of (parse.c, links.c), in the encoder's form. */
+ * All heads of a word come out of two products over the rows of the words' first pieces: `narrow`, the scores of the small heads, always in fp32,
+ * since it decides; and `wide`, the vectors that arcs, relations and links are made of (parse.c, links.c), in the encoder's form. */
 #include <string.h>
 
 #include "model/network.h"
@@ -43,7 +43,7 @@ void heads_words(struct worker *w, struct hearsay_document *doc, const struct wi
     for (uint32_t i = 0; i < window->words; i++) {
         const uint32_t at = window->first_word + i;
         const float *scores = w->narrow + (size_t)(i + 1) * NARROW;
-        const bool inside = at && (doc->words[at - 1].flags & WORD_JOINED);        /* of a surface token */
+        const bool inside = at && (doc->words[at - 1].flags & WORD_JOINED); /* of a surface token */
         labels->starts[at] |= !inside && scores[NARROW_SENTENCE] > w->model->sentence_threshold;
         labels->mention[at] = best_of(scores + NARROW_MENTION, MENTIONS);
         doc->words[at].upos = best_of(scores + NARROW_UPOS, UPOS_TAGS);

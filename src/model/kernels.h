@@ -1,7 +1,7 @@
 /* kernels.h: what happens to rows of numbers between the matrix products, in one version for each width of vectors.
  *
- * kernels_choose() picks the widest version that the CPU has, so that one portable build is fast everywhere. All widths are multiples of ROW_MULTIPLE;
- * all pointers to rows are 64-byte aligned, as the arena gives them. */
+ * kernels_choose() picks the widest version that the CPU has, so that one portable build is fast everywhere. All widths are multiples of
+ * ROW_MULTIPLE; all pointers to rows are 64-byte aligned, as the arena gives them. */
 #ifndef HS_KERNELS_H
 #define HS_KERNELS_H
 
@@ -54,8 +54,8 @@ struct kernels {
     void (*finish_gelu)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, struct operand *out);
     /* x [rows][n] = norm(x + the product), and as an operand. */
     void (*finish_norm)(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *x, struct norm norm, struct operand *out);
-    /* Self-attention of one window's rows: qkv holds the planes of q of each head, then of k, then of v; context [rows][heads][HEAD_SIZE]. The queries
-     * come multiplied by log2(e) / sqrt(HEAD_SIZE). scratch: attention_scratch() floats. */
+    /* Self-attention of one window's rows: qkv holds the planes of q of each head, then of k, then of v; context [rows][heads][HEAD_SIZE]. The
+     * queries come multiplied by log2(e) / sqrt(HEAD_SIZE). scratch: attention_scratch() floats. */
     void (*attention)(const float *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch);
     /* out[i][j] = a_i . b_j for i < m, j < n; the rows of a, b and out start lda, ldb and ldo floats apart. */
     void (*dots)(const float *a, size_t lda, uint32_t m, const float *b, size_t ldb, uint32_t n, uint32_t width, float *out, size_t ldo);

@@ -1,7 +1,7 @@
 /* kernels_rows.h: the kernels for one width of vectors; a file that includes it has set SIMD_BITS, KERNELS (the table's name) and the target.
  *
- * A row is at most some thousand floats and stays in the first cache while it is taken through its steps, so each step is a loop of its own over the row,
- * and every step is written once:
+ * A row is at most some thousand floats and stays in the first cache while it is taken through its steps, so each step is a loop of its own over the
+ * row, and every step is written once:
  *
  *     raw sums -> [expand] -> values -> [GELU | residual + layer norm | nothing] -> [put_row] -> bytes, bf16 or floats
  *
@@ -64,8 +64,9 @@ static void embed(const uint16_t *word, const float *position, const float *feat
     for (uint32_t i = 0; i < n; i += W) store(x + i, load_bf16(word + i) + load(position + i) + load(feature + i));
 }
 
-/* The steps are 254 to the range, so that the least value can lie on a whole number of them from zero, and the greatest still be 255 at most. Then one
- * multiplication and addition ends in the byte: 1.5 * 2^23 leaves a float no bits for a fraction, and its last eight are those of the whole number. */
+/* The steps are 254 to the range, so that the least value can lie on a whole number of them from zero, and the greatest still be 255 at most. Then
+ * one multiplication and addition ends in the byte: 1.5 * 2^23 leaves a float no bits for a fraction, and its last eight are those of the whole
+ * number. */
 INLINE void put_bytes(const float *v, uint32_t n, uint8_t *out, float *scale, float *least)
 {
     vf low = load(v), high = low;
@@ -143,8 +144,8 @@ static void finish_planes_bf16(struct columns c, const void *raw, uint32_t rows,
     }
 }
 
-/* x Phi(x). Phi(x) - 1/2 = x P(x^2) on [-4.75, 4.75], P of degree 10 in t = 2 x^2 / 4.75^2 - 1, where its coefficients stay small enough for floats (in
- * powers of x^2 they cancel to 3e-5); minimax for the error of the product. Beyond, x is held at the bound. */
+/* x Phi(x). Phi(x) - 1/2 = x P(x^2) on [-4.75, 4.75], P of degree 10 in t = 2 x^2 / 4.75^2 - 1, where its coefficients stay small enough for floats
+ * (in powers of x^2 they cancel to 3e-5); minimax for the error of the product. Beyond, x is held at the bound. */
 INLINE vf gelu(vf x)
 {
     static const float p[] = { 1.487483536e-1f, -7.366808031e-2f, 5.323235107e-2f, -4.055574659e-2f, 3.042128089e-2f, -2.172164950e-2f,
@@ -205,8 +206,8 @@ static void finish_norm(struct columns c, const void *raw, uint32_t rows, const 
 
 /* ---- Attention ------------------------------------------------------------------------------------------------------------ */
 
-/* A head's q, k and v are planes, [rows][32] without a gap, small enough for the first cache. The keys are turned (dimension by dimension, a multiple of
- * 2 W of them in a row), then QUERIES queries at a time: scores, softmax, weighted values.
+/* A head's q, k and v are planes, [rows][32] without a gap, small enough for the first cache. The keys are turned (dimension by dimension, a multiple
+ * of 2 W of them in a row), then QUERIES queries at a time: scores, softmax, weighted values.
  *
  *     scores [QUERIES][keys] = q k^T        2 vectors of keys by QUERIES accumulators
  *     context [QUERIES][32]  = p v          32 dimensions by QUERIES accumulators */
@@ -248,7 +249,8 @@ INLINE float soften(float *s, uint32_t rows, uint32_t keys)
 }
 
 /* The context of QUERIES queries; at 256 and 128 bits in two halves, since 32 dimensions of 4 queries would take every register. */
-INLINE void weigh(const float *p, uint32_t keys, const float *values, uint32_t rows, const float *inverse, float *out, size_t stride, uint32_t queries)
+INLINE void weigh(const float *p, uint32_t keys, const float *values, uint32_t rows, const float *inverse, float *out, size_t stride,
+                  uint32_t queries)
 {
     enum { HALF = PARTS > 2 ? PARTS / 2 : PARTS };
     for (uint32_t part = 0; part < PARTS; part += HALF) {
@@ -263,8 +265,8 @@ INLINE void weigh(const float *p, uint32_t keys, const float *values, uint32_t r
             }
         }
         UNROLL for (int i = 0; i < QUERIES; i++) {
-            if ((uint32_t)i >= queries) break;
-            UNROLL for (int h = 0; h < HALF; h++) store(out + (size_t)i * stride + (part + (uint32_t)h) * W, sum[i][h] * inverse[i]);
+            if ((uint32_t)i < queries)
+                UNROLL for (int h = 0; h < HALF; h++) store(out + (size_t)i * stride + (part + (uint32_t)h) * W, sum[i][h] * inverse[i]);
         }
     }
 }

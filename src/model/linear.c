@@ -8,8 +8,9 @@
  *     AMX    1850   2400   2600   2400   1300   1250
  *     VNNI    450    460    590    590    560    540        fp32: 125; bf16 on AMX: 1000
  *
- * The weights' layout is the one that oneDNN chooses for 64 rows; the other primitives are made for that layout. Scales, biases and all that follows are
- * our own kernels' work, in one pass over the sums. Primitives and weights are never written to again: threads share them, each with its own scratchpad.
+ * The weights' layout is the one that oneDNN chooses for 64 rows; the other primitives are made for that layout. Scales, biases and all that follows
+ * are our own kernels' work, in one pass over the sums. Primitives and weights are never written to again: threads share them, each with its own
+ * scratchpad.
  *
  * oneAPI Specification, "oneDNN"; the API is that of oneDNN 2.x. */
 #include "model/linear.h"
@@ -35,7 +36,10 @@ void one_thread_end(int before)
     if (before != 1) omp_set_num_threads(before);
 }
 
-static const struct { dnnl_data_type_t in, weights, out; size_t weight_bytes; } types[] = {
+static const struct {
+    dnnl_data_type_t in, weights, out;
+    size_t weight_bytes;
+} types[] = {
     [FORM_U8] = { dnnl_u8, dnnl_s8, dnnl_s32, 1 },
     [FORM_BF16] = { dnnl_bf16, dnnl_bf16, dnnl_f32, 2 },
     [FORM_F32] = { dnnl_f32, dnnl_f32, dnnl_f32, 4 },
@@ -165,7 +169,10 @@ hearsay_code linear_run(const struct linear *l, const struct stream *s, const st
     if (!status) status = dnnl_memory_create(&scratch, &l->scratch[bucket], s->engine, s->scratch);
     if (!status) {
         dnnl_exec_arg_t args[] = {
-            { DNNL_ARG_SRC, from }, { DNNL_ARG_WEIGHTS, l->weights }, { DNNL_ARG_DST, to }, { DNNL_ARG_SCRATCHPAD, scratch },
+            { DNNL_ARG_SRC, from },
+            { DNNL_ARG_WEIGHTS, l->weights },
+            { DNNL_ARG_DST, to },
+            { DNNL_ARG_SCRATCHPAD, scratch },
         };
         status = dnnl_primitive_execute(l->product[bucket], s->stream, 4, args);
         if (!status) status = dnnl_stream_wait(s->stream);

@@ -35,7 +35,8 @@ static bool make_room(struct worker *w, struct reading *out, uint32_t *room, uin
 /* The spans that the labels say, in text order; a window's spans are a stretch of out->spans. */
 static void collect_spans(struct worker *w, const struct window *window, struct window_reading *in, struct reading *out)
 {
-    struct crf_sums sums = { &w->model->weights.tags, window->words, w->alpha, w->beta, w->log_alpha, w->log_beta, w->narrow + NARROW + NARROW_TAG, NARROW, 0 };
+    struct crf_sums sums = { &w->model->weights.tags,         window->words, w->alpha, w->beta, w->log_alpha, w->log_beta,
+                             w->narrow + NARROW + NARROW_TAG, NARROW,        0 };
     crf_sum(&sums);
     for (uint32_t i = 0, last; i < window->words; i = last + 1) {
         last = i;
@@ -44,8 +45,12 @@ static void collect_spans(struct worker *w, const struct window *window, struct 
         while (last + 1 < window->words && w->labels[last + 1] == 2 * kind) last++;
         in->by_role[kind - 1][in->n_role[kind - 1]] = out->n_spans;
         out->spans[out->n_spans++] = (struct role_span){
-            .role = (enum role)(kind - 1), .first = window->first_word + i, .last = window->first_word + last, .window = out->n_windows,
-            .rank = in->n_role[kind - 1]++, .log_probability = (float)crf_span(&sums, kind, i, last),
+            .role = (enum role)(kind - 1),
+            .first = window->first_word + i,
+            .last = window->first_word + last,
+            .window = out->n_windows,
+            .rank = in->n_role[kind - 1]++,
+            .log_probability = (float)crf_span(&sums, kind, i, last),
         };
     }
 }

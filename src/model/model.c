@@ -127,8 +127,15 @@ const struct config *model_config(const struct model *m) { return &m->config; }
 static void widest(const struct model *m, size_t *scratch, size_t *outputs)
 {
     const struct layer_weights *l = m->weights.layers;
-    const struct linear *all[] = { &l->qkv, &l->output, &l->intermediate, &l->down, &m->weights.narrow, &m->weights.wide, &m->weights.cue_query,
-                                   &m->weights.content_query, &m->weights.relation_out };
+    const struct linear *all[] = { &l->qkv,
+                                   &l->output,
+                                   &l->intermediate,
+                                   &l->down,
+                                   &m->weights.narrow,
+                                   &m->weights.wide,
+                                   &m->weights.cue_query,
+                                   &m->weights.content_query,
+                                   &m->weights.relation_out };
     *scratch = 1;
     *outputs = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -139,7 +146,8 @@ static void widest(const struct model *m, size_t *scratch, size_t *outputs)
 
 static struct operand operand_new(struct arena *a, enum form form, size_t width)
 {
-    return (struct operand){ form, ARENA_ZARRAY(a, float, BLOCK_ROWS * width), ARENA_ZARRAY(a, float, BLOCK_ROWS), ARENA_ZARRAY(a, float, BLOCK_ROWS) };
+    return (struct operand){ form, ARENA_ZARRAY(a, float, BLOCK_ROWS *width), ARENA_ZARRAY(a, float, BLOCK_ROWS),
+                             ARENA_ZARRAY(a, float, BLOCK_ROWS) };
 }
 
 /* Zeros everywhere: rows that only fill up a product, or that the attention reads behind a window, must be finite. */
@@ -150,32 +158,32 @@ static bool make_buffers(struct worker *w)
     const size_t h = c->hidden, rows = w->rows_max + BLOCK_ROWS, words = c->window + BLOCK_ROWS;
     size_t scratch, outputs;
     widest(w->model, &scratch, &outputs);
-    w->x = ARENA_ZARRAY(a, float, rows * h);
+    w->x = ARENA_ZARRAY(a, float, rows *h);
     /* An odd number of rows: planes that lie a multiple of 4096 bytes apart would share the same few places of the first cache. */
     w->plane = ((rows + ATTENTION_SLACK) | 1) * HEAD_SIZE;
     w->qkv = ARENA_ZARRAY(a, float, 3 * c->heads * w->plane);
-    w->context = ARENA_ZARRAY(a, float, rows * h);
+    w->context = ARENA_ZARRAY(a, float, rows *h);
     w->attention = ARENA_ZARRAY(a, float, attention_scratch(c->window));
     w->in = operand_new(a, w->model->form, 2 * h);
     w->hidden = operand_new(a, w->model->form, c->intermediate);
-    w->raw = ARENA_ZARRAY(a, float, BLOCK_ROWS * outputs);
+    w->raw = ARENA_ZARRAY(a, float, BLOCK_ROWS *outputs);
     w->stream.scratch = ARENA_ZARRAY(a, char, scratch);
-    w->words = ARENA_ZARRAY(a, float, words * h);
-    w->narrow = ARENA_ZARRAY(a, float, words * NARROW);
-    w->wide = ARENA_ZARRAY(a, float, words * WIDE);
+    w->words = ARENA_ZARRAY(a, float, words *h);
+    w->narrow = ARENA_ZARRAY(a, float, words *NARROW);
+    w->wide = ARENA_ZARRAY(a, float, words *WIDE);
     w->labels = ARENA_ZARRAY(a, uint8_t, words);
     w->back = ARENA_ZARRAY(a, uint8_t, words * CRF_LABELS_MAX);
-    w->alpha = ARENA_ZARRAY(a, double, words * CRF_LABELS_MAX);
-    w->beta = ARENA_ZARRAY(a, double, words * CRF_LABELS_MAX);
+    w->alpha = ARENA_ZARRAY(a, double, words *CRF_LABELS_MAX);
+    w->beta = ARENA_ZARRAY(a, double, words *CRF_LABELS_MAX);
     w->log_alpha = ARENA_ZARRAY(a, double, words);
     w->log_beta = ARENA_ZARRAY(a, double, words);
     w->pairs = ARENA_ZARRAY(a, float, BLOCK_ROWS * 2 * h);
     w->queries = ARENA_ZARRAY(a, float, BLOCK_ROWS * 2 * POINTER);
     w->pointer = ARENA_ZARRAY(a, float, words);
-    w->arcs = ARENA_ZARRAY(a, float, SENTENCE_MAX * (1 + SENTENCE_MAX));
+    w->arcs = ARENA_ZARRAY(a, float, SENTENCE_MAX *(1 + SENTENCE_MAX));
     w->heads = ARENA_ZARRAY(a, uint32_t, SENTENCE_MAX);
-    w->relations = ARENA_ZARRAY(a, float, BLOCK_ROWS * POINTER);
-    w->relation_scores = ARENA_ZARRAY(a, float, BLOCK_ROWS * RELATIONS_MAX);
+    w->relations = ARENA_ZARRAY(a, float, BLOCK_ROWS *POINTER);
+    w->relation_scores = ARENA_ZARRAY(a, float, BLOCK_ROWS *RELATIONS_MAX);
     w->tree = tree_scratch_new(a, SENTENCE_MAX);
     return !arena_failed(a) && w->tree;
 }
@@ -238,7 +246,10 @@ static hearsay_code collect_entities(struct hearsay_document *doc, const uint8_t
         uint32_t end = i + 1;
         while (end < doc->n_words && label[end] == label[i] + 1) end++;
         doc->entities[doc->n_entities++] = (struct entity){
-            { doc->words[i].span.start, doc->words[end - 1].span.end }, (enum entity_type)(label[i] / 2), i, end - i,
+            { doc->words[i].span.start, doc->words[end - 1].span.end },
+            (enum entity_type)(label[i] / 2),
+            i,
+            end - i,
         };
     }
     return HEARSAY_OK;

@@ -3,8 +3,8 @@
  *   s(h, d) = dependent(x_d) . head(x_h) / sqrt(128)     head(x_[CLS]) for the root; a tree is best whatever it is divided by, so it is not
  *   r(d)    = argmax out(relu(dependent'(x_d) + head'(x_h))) for the head h of the best tree; "root" for roots and for them alone
  *
- * A sentence is parsed from its window's rows. One of more than SENTENCE_MAX words, or one that a window's edge cuts (in blocks longer than a window), is
- * parsed in pieces; parse_join() hangs the roots of the later pieces under the first.
+ * A sentence is parsed from its window's rows. One of more than SENTENCE_MAX words, or one that a window's edge cuts (in blocks longer than a
+ * window), is parsed in pieces; parse_join() hangs the roots of the later pieces under the first.
  * T. Dozat, C. D. Manning, "Deep biaffine attention for neural dependency parsing", ICLR 2017. */
 #include "model/network.h"
 

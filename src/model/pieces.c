@@ -6,9 +6,9 @@
  *
  *     "Zürich's"  ->  zurich ' s  ->  zurich | ' | s            "unhurriedly"  ->  un ##hur ##ried ##ly
  *
- * The vocabulary is an open-addressing hash table under FNV-1a, whose value for each prefix of a part comes out of one pass over it: the longest match
- * then takes a probe a length, from the longest, and nine words in ten hit at the first. The hash of "##" is the start value of a continuation.
- * 0.2 % of the time of a reading (bench/), so no trie.
+ * The vocabulary is an open-addressing hash table under FNV-1a, whose value for each prefix of a part comes out of one pass over it: the longest
+ * match then takes a probe a length, from the longest, and nine words in ten hit at the first. The hash of "##" is the start value of a continuation.
+ * All of it is half a hundredth of the time of a reading, so no trie.
  *
  * Y. Wu et al., "Google's neural machine translation system", 2016, section 4.1; J. Devlin et al., "BERT", NAACL 2019. */
 #include "model/pieces.h"
@@ -25,13 +25,16 @@
 
 enum { VOCABULARY_BYTES_MAX = 64 << 20, NORMAL_BYTES = 1024, DECOMPOSED = 512 };
 
-struct slot { uint32_t hash, id_1; };          /* id_1: id + 1, 0 where the slot is empty */
+/* id_1: id + 1, 0 where the slot is empty. */
+struct slot {
+    uint32_t hash, id_1;
+};
 
 struct vocabulary {
-    char *bytes;                               /* the file */
-    uint32_t *start;                           /* [n + 1] offset of each piece; piece i ends one byte (the line feed) before start[i + 1] */
-    uint32_t n, longest;                       /* pieces; bytes of the longest */
-    struct slot *slots;                        /* [mask + 1] */
+    char *bytes;         /* the file */
+    uint32_t *start;     /* [n + 1] offset of each piece; piece i ends one byte (the line feed) before start[i + 1] */
+    uint32_t n, longest; /* pieces; bytes of the longest */
+    struct slot *slots;  /* [mask + 1] */
     uint32_t mask;
     int32_t cls, unk;
 };
@@ -61,10 +64,7 @@ static int32_t find(const struct vocabulary *v, uint32_t h, const char *prefix, 
     }
 }
 
-static int32_t find_text(const struct vocabulary *v, const char *s)
-{
-    return find(v, fnv(fnv_start, s, strlen(s)), "", s, strlen(s));
-}
+static int32_t find_text(const struct vocabulary *v, const char *s) { return find(v, fnv(fnv_start, s, strlen(s)), "", s, strlen(s)); }
 
 static char *read_whole(const char *path, uint32_t *len, hearsay_error *err)
 {
@@ -111,8 +111,8 @@ static hearsay_code split_lines(struct vocabulary *v, uint32_t len, const char *
         if (v->bytes[i] != '\n') continue;
         uint32_t n = i - v->start[line];
         if (n == 0 || n > PIECES_WORD_BYTES)
-            return error_set(err, HEARSAY_E_MODEL, v->start[line], "%s: line %u of the vocabulary has %u bytes, 1 to %d are allowed", path, line + 1, n,
-                             PIECES_WORD_BYTES);
+            return error_set(err, HEARSAY_E_MODEL, v->start[line], "%s: line %u of the vocabulary has %u bytes, 1 to %d are allowed", path, line + 1,
+                             n, PIECES_WORD_BYTES);
         if (n > v->longest) v->longest = n;
         v->start[++line] = i + 1;
     }
@@ -136,8 +136,7 @@ static hearsay_code build_table(struct vocabulary *v, const char *path, hearsay_
     }
     v->cls = find_text(v, "[CLS]");
     v->unk = find_text(v, "[UNK]");
-    if (v->cls < 0 || v->unk < 0)
-        return error_set(err, HEARSAY_E_MODEL, 0, "%s: the vocabulary has no %s", path, v->cls < 0 ? "[CLS]" : "[UNK]");
+    if (v->cls < 0 || v->unk < 0) return error_set(err, HEARSAY_E_MODEL, 0, "%s: the vocabulary has no %s", path, v->cls < 0 ? "[CLS]" : "[UNK]");
     return HEARSAY_OK;
 }
 
@@ -174,7 +173,11 @@ int32_t vocabulary_unk(const struct vocabulary *v) { return v->unk; }
 /* ---- Parts of a word ------------------------------------------------------------------------------------------------------ */
 
 /* The word in normal form, each part closed by a space. */
-struct normal { char s[NORMAL_BYTES]; unsigned n; bool open; };
+struct normal {
+    char s[NORMAL_BYTES];
+    unsigned n;
+    bool open;
+};
 
 static void put(struct normal *out, const char *s, unsigned len, bool alone)
 {
@@ -205,8 +208,10 @@ static bool ideograph(uint32_t c)
 static void put_ascii(struct normal *out, unsigned char c)
 {
     char lower = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    if (c == ' ' || (c >= '\t' && c <= '\r')) close_part(out);
-    else if (c >= 32 && c != 127) put(out, &lower, 1, ascii_punctuation(c));
+    if (c == ' ' || (c >= '\t' && c <= '\r'))
+        close_part(out);
+    else if (c >= 32 && c != 127)
+        put(out, &lower, 1, ascii_punctuation(c));
 }
 
 static void put_other(struct normal *out, uint32_t c)
@@ -214,15 +219,21 @@ static void put_other(struct normal *out, uint32_t c)
     char bytes[4];
     switch (utf8proc_category((utf8proc_int32_t)c)) {
     case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_CN: case UTF8PROC_CATEGORY_CC: case UTF8PROC_CATEGORY_CF: case UTF8PROC_CATEGORY_CS: case UTF8PROC_CATEGORY_CO:
-        return;
-    case UTF8PROC_CATEGORY_ZS: case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP:
-        close_part(out);
-        return;
-    case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PD: case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PE: case UTF8PROC_CATEGORY_PI:
-    case UTF8PROC_CATEGORY_PF: case UTF8PROC_CATEGORY_PO:
-        put(out, bytes, utf8_encode(c, bytes), true);
-        return;
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO: return;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP: close_part(out); return;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO: put(out, bytes, utf8_encode(c, bytes), true); return;
     default:
         if (c != 0xFFFD) put(out, bytes, utf8_encode((uint32_t)utf8proc_tolower((utf8proc_int32_t)c), bytes), ideograph(c));
     }
@@ -243,8 +254,10 @@ static void normalise(struct normal *out, const char *s, size_t len)
         utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)len, decomposed, DECOMPOSED, UTF8PROC_DECOMPOSE);
         if (n > DECOMPOSED) n = DECOMPOSED;
         for (utf8proc_ssize_t i = 0; i < n && out->n + 8 < NORMAL_BYTES; i++) {
-            if (decomposed[i] < 128) put_ascii(out, (unsigned char)decomposed[i]);
-            else put_other(out, (uint32_t)decomposed[i]);
+            if (decomposed[i] < 128)
+                put_ascii(out, (unsigned char)decomposed[i]);
+            else
+                put_other(out, (uint32_t)decomposed[i]);
         }
     }
     close_part(out);
@@ -302,8 +315,10 @@ enum word_shape word_shape(const char *s, size_t len)
         utf8proc_category_t category;
         unsigned char c = (unsigned char)s[i];
         if (c < 128) {
-            category = c >= 'a' && c <= 'z' ? UTF8PROC_CATEGORY_LL : c >= 'A' && c <= 'Z' ? UTF8PROC_CATEGORY_LU :
-                       c >= '0' && c <= '9' ? UTF8PROC_CATEGORY_ND : UTF8PROC_CATEGORY_PO;
+            category = c >= 'a' && c <= 'z'   ? UTF8PROC_CATEGORY_LL
+                       : c >= 'A' && c <= 'Z' ? UTF8PROC_CATEGORY_LU
+                       : c >= '0' && c <= '9' ? UTF8PROC_CATEGORY_ND
+                                              : UTF8PROC_CATEGORY_PO;
             i++;
         } else {
             uint32_t cp;

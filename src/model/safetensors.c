@@ -37,7 +37,8 @@ static hearsay_code read_exactly(int fd, void *to, size_t len, size_t at, const 
         ssize_t n = read(fd, (char *)to + done, len - done);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return error_set(err, HEARSAY_E_IO, at + done, "%s: cannot be read at byte %zu: %s", path, at + done, strerror(errno));
-        if (n == 0) return error_set(err, HEARSAY_E_MODEL, at + done, "%s: the weight file ends at byte %zu, %zu expected", path, at + done, at + len);
+        if (n == 0)
+            return error_set(err, HEARSAY_E_MODEL, at + done, "%s: the weight file ends at byte %zu, %zu expected", path, at + done, at + len);
         done += (size_t)n;
     }
     return HEARSAY_OK;
@@ -45,7 +46,9 @@ static hearsay_code read_exactly(int fd, void *to, size_t len, size_t at, const 
 
 /* ---- One tensor's entry --------------------------------------------------------------------------------------------------- */
 
-struct place { uint64_t start, end; };
+struct place {
+    uint64_t start, end;
+};
 
 /* Fills *t and its place in the data section from one member of the header. */
 static hearsay_code check_entry(struct tensor *t, struct place *place, const char *name, const json_t *entry, uint64_t data_len, size_t data_at,
@@ -62,20 +65,23 @@ static hearsay_code check_entry(struct tensor *t, struct place *place, const cha
                          json_integer_value(from), json_integer_value(to));
     *place = (struct place){ (uint64_t)json_integer_value(from), (uint64_t)json_integer_value(to) };
     if (place->end > data_len)
-        return error_set(err, HEARSAY_E_MODEL, data_at + data_len, "%s: the file is cut: tensor %s ends at byte %" PRIu64 " of the data, the file has %" PRIu64,
-                         path, name, place->end, data_len);
+        return error_set(err, HEARSAY_E_MODEL, data_at + data_len,
+                         "%s: the file is cut: tensor %s ends at byte %" PRIu64 " of the data, the file has %" PRIu64, path, name, place->end,
+                         data_len);
     size_t rank = json_array_size(shape);
     uint64_t size[2] = { 1, 1 };
     for (size_t i = 0; i < rank && i < 2; i++) {
         const json_t *d = json_array_get(shape, i);
-        if (!json_is_integer(d) || json_integer_value(d) < 1 || json_integer_value(d) > INT32_MAX) rank = 0;
-        else size[i + 2 - (rank < 2 ? 1 : 2)] = (uint64_t)json_integer_value(d);
+        if (!json_is_integer(d) || json_integer_value(d) < 1 || json_integer_value(d) > INT32_MAX)
+            rank = 0;
+        else
+            size[i + 2 - (rank < 2 ? 1 : 2)] = (uint64_t)json_integer_value(d);
     }
     if (rank < 1 || rank > 2)
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s has a shape that is not one or two sizes from 1 to 2^31 - 1", path, name);
     if (size[0] * size[1] != (place->end - place->start) / 2 || (place->end - place->start) % 2)
-        return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s of %" PRIu64 " x %" PRIu64 " takes %" PRIu64 " bytes, not %" PRIu64, path, name, size[0],
-                         size[1], 2 * size[0] * size[1], place->end - place->start);
+        return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s of %" PRIu64 " x %" PRIu64 " takes %" PRIu64 " bytes, not %" PRIu64, path, name,
+                         size[0], size[1], 2 * size[0] * size[1], place->end - place->start);
     *t = (struct tensor){ name, (uint32_t)size[0], (uint32_t)size[1], (uint32_t)rank, data_at + place->start, NULL };
     return HEARSAY_OK;
 }
@@ -101,7 +107,8 @@ static hearsay_code check_tensors(struct tensor_file *f, uint64_t data_len, size
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: a header of %zu tensors, at most %d are allowed", f->path, members, TENSORS_MAX);
     f->tensors = malloc((members + 1) * sizeof *f->tensors);
     if (!f->tensors) return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for the weights", f->path);
-    json_object_foreach((json_t *)f->header, name, entry) {
+    json_object_foreach((json_t *)f->header, name, entry)
+    {
         struct place place;
         if (strcmp(name, "__metadata__") == 0) continue;
         hearsay_code code = check_entry(&f->tensors[f->n], &place, name, entry, data_len, data_at, f->path, err);
@@ -113,13 +120,12 @@ static hearsay_code check_tensors(struct tensor_file *f, uint64_t data_len, size
     for (uint32_t i = 0; i < f->n; i++) {
         struct tensor *t = &f->tensors[i];
         if (t->start != data_at + at)
-            return error_set(err, HEARSAY_E_MODEL, t->start, "%s: tensor %s starts at byte %zu of the data, the one before it ends at %" PRIu64, f->path,
-                             t->name, t->start - data_at, at);
+            return error_set(err, HEARSAY_E_MODEL, t->start, "%s: tensor %s starts at byte %zu of the data, the one before it ends at %" PRIu64,
+                             f->path, t->name, t->start - data_at, at);
         t->data = f->data + at / 2;
         at += 2 * (uint64_t)t->rows * t->columns;
     }
-    if (at != data_len)
-        return error_set(err, HEARSAY_E_MODEL, data_at + at, "%s: %" PRIu64 " bytes follow the last tensor", f->path, data_len - at);
+    if (at != data_len) return error_set(err, HEARSAY_E_MODEL, data_at + at, "%s: %" PRIu64 " bytes follow the last tensor", f->path, data_len - at);
     qsort(f->tensors, f->n, sizeof *f->tensors, by_name);
     return HEARSAY_OK;
 }
@@ -143,7 +149,8 @@ static hearsay_code check_metadata(struct tensor_file *f, uint64_t data_len, siz
     if (strlen(checksum) != 16 || *end || errno)
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: the checksum \"%.40s\" is not 16 hexadecimal digits", f->path, checksum);
     if (want != have)
-        return error_set(err, HEARSAY_E_MODEL, data_at, "%s: the weights are damaged: checksum %016" PRIx64 ", %016" PRIx64 " expected", f->path, have, want);
+        return error_set(err, HEARSAY_E_MODEL, data_at, "%s: the weights are damaged: checksum %016" PRIx64 ", %016" PRIx64 " expected", f->path,
+                         have, want);
     return HEARSAY_OK;
 }
 
@@ -156,8 +163,8 @@ static hearsay_code read_header(struct tensor_file *f, int fd, uint64_t size, ui
     uint64_t n = 0;
     for (int i = 7; i >= 0; i--) n = n << 8 | prefix[i];
     if (n < 2 || n > HEADER_MAX)
-        return error_set(err, HEARSAY_E_MODEL, 0, "%s: not a safetensors file: its header would have %" PRIu64 " bytes, 2 to %d are allowed", f->path, n,
-                         HEADER_MAX);
+        return error_set(err, HEARSAY_E_MODEL, 0, "%s: not a safetensors file: its header would have %" PRIu64 " bytes, 2 to %d are allowed", f->path,
+                         n, HEADER_MAX);
     if (n > size - 8)
         return error_set(err, HEARSAY_E_MODEL, size, "%s: the file is cut: a header of %" PRIu64 " bytes, the file has %" PRIu64, f->path, n, size);
     char *text = malloc(n);
@@ -167,8 +174,8 @@ static hearsay_code read_header(struct tensor_file *f, int fd, uint64_t size, ui
         json_error_t fault;
         f->header = json_loadb(text, n, JSON_REJECT_DUPLICATES, &fault);
         if (!f->header)
-            code = error_set(err, HEARSAY_E_MODEL, 8 + (size_t)fault.position, "%s: the header is no JSON at byte %d: %.120s", f->path, fault.position,
-                             fault.text);
+            code = error_set(err, HEARSAY_E_MODEL, 8 + (size_t)fault.position, "%s: the header is no JSON at byte %d: %.120s", f->path,
+                             fault.position, fault.text);
         else if (!json_is_object((json_t *)f->header))
             code = error_set(err, HEARSAY_E_MODEL, 8, "%s: the header is no JSON object", f->path);
     }
@@ -189,8 +196,10 @@ static hearsay_code read_file(struct tensor_file *f, int fd, hearsay_error *err)
     if (data_len > data_max) return error_set(err, HEARSAY_E_MODEL, data_at, "%s: %" PRIu64 " bytes of weights are too many", f->path, data_len);
     f->data_len = (size_t)data_len;
     f->data = aligned_alloc(HUGE_PAGE, (data_len / HUGE_PAGE + 1) * HUGE_PAGE);
-    if (f->data) madvise(f->data, (data_len / HUGE_PAGE + 1) * HUGE_PAGE, MADV_HUGEPAGE);      /* only a wish: 11,000 page faults fewer */
-    else return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for %" PRIu64 " bytes of weights", f->path, data_len);
+    if (f->data)
+        madvise(f->data, (data_len / HUGE_PAGE + 1) * HUGE_PAGE, MADV_HUGEPAGE); /* only a wish: 11,000 page faults fewer */
+    else
+        return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for %" PRIu64 " bytes of weights", f->path, data_len);
     if ((code = check_tensors(f, data_len, data_at, err))) return code;
     if ((code = read_exactly(fd, f->data, data_len, data_at, f->path, err))) return code;
     return check_metadata(f, data_len, data_at, err);
@@ -237,8 +246,10 @@ void tensor_file_keep(struct tensor_file *f, const uint16_t *data, size_t n)
 
 static void print_shape(char *out, size_t room, uint32_t rank, uint32_t rows, uint32_t columns)
 {
-    if (rank == 2) snprintf(out, room, "[%u][%u]", rows, columns);
-    else snprintf(out, room, "[%u]", columns);
+    if (rank == 2)
+        snprintf(out, room, "[%u][%u]", rows, columns);
+    else
+        snprintf(out, room, "[%u]", columns);
 }
 
 const struct tensor *tensor_find(const struct tensor_file *f, const char *name, uint32_t rows, uint32_t columns, hearsay_error *err)

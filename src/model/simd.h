@@ -1,7 +1,7 @@
 /* simd.h: vectors of W floats, for one width a compilation: SIMD_BITS is 512, 256 or 128 before this is included.
  *
- * Arithmetic is the compiler's own on vector types (GCC and clang); only what these types lack (fused multiply-add, maximum, sums across) is spelled in
- * intrinsics. At 128 bits nothing is: that is the portable version, for any CPU. */
+ * Arithmetic is the compiler's own on vector types (GCC and clang); only what these types lack (fused multiply-add, maximum, sums across) is spelled
+ * in intrinsics. At 128 bits nothing is: that is the portable version, for any CPU. */
 #ifndef HS_SIMD_H
 #define HS_SIMD_H
 

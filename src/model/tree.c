@@ -1,13 +1,15 @@
 /* tree.c: maximum spanning arborescence, by contraction of cycles.
  *
  *   1. Each word takes its best head. If that is a tree with one root, it is the best one: nine sentences in ten end here.
- *   2. Else some words form a cycle. It becomes one node: an arc into it is worth what it gains over the arc of the cycle that it replaces, an arc out of it
- *      what its best word's is. Again, until there is no cycle; then the nodes are opened in reverse order, each losing the arc that its entry replaces.
+ *   2. Else some words form a cycle. It becomes one node: an arc into it is worth what it gains over the arc of the cycle that it replaces, an arc
+ * out of it
+ *      what its best word's is. Again, until there is no cycle; then the nodes are opened in reverse order, each losing the arc that its entry
+ * replaces.
  *
  *          a <- b <- c <- a        [abc] <- root, entering at b        =>  a <- b <- root,  c <- a, the arc b <- c is gone
  *
- * One word under the root: its arcs are lowered by more than any tree could gain elsewhere, so that a best tree has as few of them as can be, which is one.
- * A contracted node lives on in the slot of one of its members, so the matrix never grows: O(n^2) a contraction, O(n^3) in all, n <= 256.
+ * One word under the root: its arcs are lowered by more than any tree could gain elsewhere, so that a best tree has as few of them as can be, which
+ * is one. A contracted node lives on in the slot of one of its members, so the matrix never grows: O(n^2) a contraction, O(n^3) in all, n <= 256.
  *
  * Y. J. Chu, T. H. Liu, "On the shortest arborescence of a directed graph", 1965; J. Edmonds, "Optimum branchings", 1967; R. McDonald et al.,
  * "Non-projective dependency parsing using spanning tree algorithms", EMNLP 2005. */
@@ -19,16 +21,18 @@
 
 enum { SLOTS = TREE_WORDS_MAX + 1, NODES = 2 * SLOTS };
 
-struct arc { uint16_t dependent, head; };      /* between words, 0 the root */
+struct arc {
+    uint16_t dependent, head;
+}; /* between words, 0 the root */
 
 struct tree_scratch {
-    uint32_t slots;                            /* words + 1 */
-    double *weight;                            /* [slots][slots] of the arc into the first from the second */
-    struct arc *arc;                           /* [slots][slots] which one that is */
+    uint32_t slots;  /* words + 1 */
+    double *weight;  /* [slots][slots] of the arc into the first from the second */
+    struct arc *arc; /* [slots][slots] which one that is */
     /* Slots: the root and what is not yet contracted. */
-    uint16_t active[SLOTS], n_active;          /* without the root */
-    uint16_t best[SLOTS];                      /* the slot of the best head */
-    uint16_t node[SLOTS];                      /* what the slot stands for now */
+    uint16_t active[SLOTS], n_active; /* without the root */
+    uint16_t best[SLOTS];             /* the slot of the best head */
+    uint16_t node[SLOTS];             /* what the slot stands for now */
     uint16_t mark[SLOTS];
     /* Nodes: words, then contracted cycles in order. */
     uint16_t parent[NODES];

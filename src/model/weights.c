@@ -1,7 +1,7 @@
 /* weights.c: from the tensors of a weight file to what the engine computes with.
  *
- * Matrices that are multiplied with the same rows are laid one under the other and become one product: query, key and value of a layer; all heads that are
- * 128 wide; all small heads. The attention's scale, and the factor that turns e^x into 2^x, go into the query's weights.
+ * Matrices that are multiplied with the same rows are laid one under the other and become one product: query, key and value of a layer; all heads
+ * that are 128 wide; all small heads. The attention's scale, and the factor that turns e^x into 2^x, go into the query's weights.
  * A tensor with a number that is not finite is refused: one NaN would spread over every word. */
 #include "model/weights.h"
 
@@ -18,7 +18,7 @@ struct loader {
     const struct tensor_file *file;
     const struct kernels *kernels;
     dnnl_engine_t engine;
-    float *matrix, *bias;                      /* the product that is being put together: [rows][columns], [rows] */
+    float *matrix, *bias; /* the product that is being put together: [rows][columns], [rows] */
     uint32_t columns;
     hearsay_code code;
     hearsay_error *err;
@@ -229,7 +229,9 @@ hearsay_code weights_load(struct weights *w, const struct tensor_file *f, const 
     /* The largest products: [3H][H], [I][H], [H][I], [WIDE][H], [2 POINTER][2H]. */
     size_t rows = 3 * (size_t)c->hidden > c->intermediate ? 3 * (size_t)c->hidden : c->intermediate;
     if (rows < WIDE) rows = WIDE;
-    struct loader l = { w, f, k, engine, aligned_alloc(64, rows * c->hidden * sizeof(float)), aligned_alloc(64, rows * sizeof(float)), 0, HEARSAY_OK, err };
+    struct loader l = { .w = w, .file = f, .kernels = k, .engine = engine, .err = err };
+    l.matrix = aligned_alloc(64, rows * c->hidden * sizeof *l.matrix);
+    l.bias = aligned_alloc(64, rows * sizeof *l.bias);
     if (w->arena) w->layers = ARENA_ZARRAY(w->arena, struct layer_weights, c->layers);
     if (!w->layers || !l.matrix || !l.bias) out_of_memory(&l);
     load_embeddings(&l, c);

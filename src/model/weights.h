@@ -45,8 +45,8 @@ struct weights {
     struct crf tags, entities;                 /* crf.*, entity_crf.* */
 };
 
-/* weights_load: the tensors of f, all of them checked, in the forms of a compute path. Free with weights_free(), also after a failure. Of f, `word` is
- * still needed after that: tensor_file_keep().
+/* weights_load: the tensors of f, all of them checked, in the forms of a compute path. Free with weights_free(), also after a failure. Of f, `word`
+ * is still needed after that: tensor_file_keep().
  * Errors  HEARSAY_E_MODEL (a tensor that is missing, of another shape or not finite), HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
 hearsay_code weights_load(struct weights *w, const struct tensor_file *f, const struct config *c, dnnl_engine_t engine, const struct kernels *k,
                           enum form form, hearsay_error *err);

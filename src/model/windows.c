@@ -1,7 +1,8 @@
 /* windows.c: cutting a document into windows of whole blocks.
  *
- * Greedy: a window takes block after block while they fit. A block that is longer than a window by itself is cut before the last word that may start a
- * sentence and still fits, else before the first word that does not; what is left of it opens the next window. train/data.py cuts in the same way. */
+ * Greedy: a window takes block after block while they fit. A block that is longer than a window by itself is cut before the last word that may start
+ * a sentence and still fits, else before the first word that does not; what is left of it opens the next window. train/data.py cuts in the same way.
+ * */
 #include "model/windows.h"
 
 #include <string.h>
@@ -40,7 +41,7 @@ static bool cut_words(struct windows *out, const struct vocabulary *v, const str
 /* The end of the window that starts at word `start`; *block: at entry not behind that word's block, at return that of the next window. */
 static uint32_t window_end(const struct windows *out, const struct hearsay_document *doc, uint32_t limit, uint32_t start, uint32_t *block)
 {
-    const uint32_t most = out->first[start] + limit - 1;                           /* [CLS] takes a row */
+    const uint32_t most = out->first[start] + limit - 1; /* [CLS] takes a row */
     uint32_t end = start;
     for (; *block < doc->n_blocks; ++*block) {
         uint32_t stop = doc->blocks[*block].first_word + doc->blocks[*block].words;
@@ -60,7 +61,7 @@ hearsay_code windows_cut(struct windows *out, const struct vocabulary *v, const 
 {
     *out = (struct windows){ 0 };
     if (!cut_words(out, v, doc, scratch)) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the pieces of %u words", doc->n_words);
-    for (int pass = 0; pass < 2; pass++) {                                         /* counts, then fills */
+    for (int pass = 0; pass < 2; pass++) { /* counts, then fills */
         uint32_t n = 0, block = 0;
         for (uint32_t start = 0; start < doc->n_words; n++) {
             uint32_t end = window_end(out, doc, limit, start, &block);

@@ -16,7 +16,7 @@ static uint64_t seed;
 static float draw(void)
 {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (float)(int32_t)(seed >> 32) / 1e9f;                                    /* -2.1 .. 2.1 */
+    return (float)(int32_t)(seed >> 32) / 1e9f; /* -2.1 .. 2.1 */
 }
 
 static double path_score(const struct crf *crf, const float *s, const uint8_t *y, uint32_t words)
@@ -92,7 +92,7 @@ static void test_forbidden(void **state)
     struct crf crf = { .labels = 5 };
     float s[4 * STRIDE] = { 0 };
     uint8_t y[4], back[4 * CRF_LABELS_MAX];
-    for (int t = 0; t < 4; t++) s[t * STRIDE + (t == 2 ? 4 : 2)] = 50;             /* I-1 I-1 I-2 I-1 */
+    for (int t = 0; t < 4; t++) s[t * STRIDE + (t == 2 ? 4 : 2)] = 50; /* I-1 I-1 I-2 I-1 */
     crf_forbid(&crf);
     crf_decode(&crf, s, STRIDE, 4, y, back);
     assert_int_equal(y[0], 1);

@@ -22,7 +22,11 @@ static void test_golden(void **state)
 {
     (void)state;
     /* Values are of the order of 1. A row of bytes has 255 steps over some 5; two layers of products of such rows. */
-    static const struct { int line; hearsay_compute compute; double most[3]; } rows[] = {
+    static const struct {
+        int line;
+        hearsay_compute compute;
+        double most[3];
+    } rows[] = {
         { __LINE__, HEARSAY_COMPUTE_FP32, { 1e-5, 1e-4, 1e-4 } },
         { __LINE__, HEARSAY_COMPUTE_BF16, { 1e-5, 0.08, 0.08 } },
         { __LINE__, HEARSAY_COMPUTE_INT8, { 1e-5, 0.25, 0.25 } },
@@ -33,7 +37,7 @@ static void test_golden(void **state)
         hearsay_error err;
         struct model *m = model_open(TINY, rows[i].compute, &err);
         if (!m) {
-            assert_int_equal(err.code, HEARSAY_E_ARGUMENT);                        /* this CPU lacks the path, and says so */
+            assert_int_equal(err.code, HEARSAY_E_ARGUMENT); /* this CPU lacks the path, and says so */
             continue;
         }
         struct worker *w = golden_worker(m);
@@ -104,7 +108,10 @@ static void plain_layer(const struct tensor_file *f, uint32_t layer, double *x, 
 {
     static double q[ROWS * H], k[ROWS * H], v[ROWS * H], a[ROWS * H], y[ROWS * H], inner[ROWS * I];
     char name[64];
-    const struct { const char *part; double *to; } parts[] = { { "query", q }, { "key", k }, { "value", v } };
+    const struct {
+        const char *part;
+        double *to;
+    } parts[] = { { "query", q }, { "key", k }, { "value", v } };
     for (size_t i = 0; i < 3; i++) {
         snprintf(name, sizeof name, "layer.%u.attention.%s", layer, parts[i].part);
         affine(f, name, x, rows, H, H, parts[i].to);
@@ -158,9 +165,11 @@ static void test_plain_loops(void **state)
         for (uint32_t r = 0; r < rows; r++)
             for (uint32_t k = 0; k < H; k++) {
                 double golden = json_number_value(json_array_get(json_array_get(json_array_get(layers, 2), r), k));
-                if (fabs(x[r * H + k] - golden) > 2e-5) fail_msg("plain loops: window %zu, row %u, column %u: %g, %g expected", i, r, k, x[r * H + k], golden);
+                if (fabs(x[r * H + k] - golden) > 2e-5)
+                    fail_msg("plain loops: window %zu, row %u, column %u: %g, %g expected", i, r, k, x[r * H + k], golden);
                 double engine = w->x[(g.at[i].first_row + r) * H + k];
-                if (fabs(x[r * H + k] - engine) > 1e-4) fail_msg("oneDNN: window %zu, row %u, column %u: %g, %g expected", i, r, k, engine, x[r * H + k]);
+                if (fabs(x[r * H + k] - engine) > 1e-4)
+                    fail_msg("oneDNN: window %zu, row %u, column %u: %g, %g expected", i, r, k, engine, x[r * H + k]);
             }
     }
     worker_free(w);
@@ -226,7 +235,8 @@ static void test_attention(void **state)
     static const uint32_t lengths[] = { 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 224, MOST };
     const struct kernels *all[3];
     const size_t n = versions(all), plane = (MOST + ATTENTION_SLACK + 1) * HEAD_SIZE, room = 3 * HEADS * plane;
-    float *qkv = block(room, sizeof *qkv), *out = block((size_t)(MOST + 1) * WIDTH, sizeof *out), *scratch = block(attention_scratch(MOST), sizeof *scratch);
+    float *qkv = block(room, sizeof *qkv), *out = block((size_t)(MOST + 1) * WIDTH, sizeof *out),
+          *scratch = block(attention_scratch(MOST), sizeof *scratch);
     double *want = block((size_t)MOST * WIDTH, sizeof *want);
     uint16_t *half = block(room, sizeof *half);
     for (size_t i = 0; i < room; i++) qkv[i] = 2 * draw();
@@ -237,8 +247,10 @@ static void test_attention(void **state)
         for (size_t v = 0; v <= n; v++) {
             if (v == n && !cpu_has_amx()) continue;
             for (uint32_t k = 0; k < WIDTH; k++) out[rows * WIDTH + k] = 77;
-            if (v < n) all[v]->attention(qkv, plane, rows, HEADS, out, scratch);
-            else attention_amx(half, plane, rows, HEADS, out, scratch);
+            if (v < n)
+                all[v]->attention(qkv, plane, rows, HEADS, out, scratch);
+            else
+                attention_amx(half, plane, rows, HEADS, out, scratch);
             for (uint32_t k = 0; k < rows * WIDTH; k++)
                 if (!(fabs(out[k] - want[k]) < (v < n ? 1e-5 : 0.05)))
                     fail_msg("%s, %u rows: %g, %g expected", v < n ? all[v]->name : "AMX", rows, out[k], want[k]);
@@ -255,8 +267,8 @@ static void test_bytes(void **state)
     enum { IN = 64, OUT = 32, R = 5 };
     float x[R * IN], w[OUT * IN], scale[OUT], total[OUT], bias[OUT], y[R * OUT], row_scale[R], row_least[R];
     const struct kernels *all[3];
-    for (size_t i = 0; i < R * IN; i++) x[i] = i < IN ? 3.5f : 2 * draw() + 0.3f;  /* a constant row too */
-    for (size_t i = 0; i < OUT * IN; i++) w[i] = i < IN ? 0 : draw();              /* and a row of zeros */
+    for (size_t i = 0; i < R * IN; i++) x[i] = i < IN ? 3.5f : 2 * draw() + 0.3f; /* a constant row too */
+    for (size_t i = 0; i < OUT * IN; i++) w[i] = i < IN ? 0 : draw();             /* and a row of zeros */
     for (size_t i = 0; i < OUT; i++) bias[i] = draw();
     for (size_t v = 0; v < versions(all); v++) {
         uint8_t bytes[R * IN];
@@ -273,7 +285,8 @@ static void test_bytes(void **state)
             for (int n = 0; n < OUT; n++) {
                 double want = bias[n];
                 for (int k = 0; k < IN; k++) want += (double)x[r * IN + k] * w[n * IN + k];
-                if (!(fabs(y[r * OUT + n] - want) < 0.15)) fail_msg("%s: row %d, column %d: %g, %g expected", all[v]->name, r, n, y[r * OUT + n], want);
+                if (!(fabs(y[r * OUT + n] - want) < 0.15))
+                    fail_msg("%s: row %d, column %d: %g, %g expected", all[v]->name, r, n, y[r * OUT + n], want);
             }
     }
 }
@@ -316,13 +329,13 @@ static void test_bf16(void **state)
 {
     (void)state;
     /* To nearest, ties to even. */
-    static const struct { int line; float in; uint16_t out; } rows[] = {
-        { __LINE__, 1.0f, 0x3F80 },
-        { __LINE__, -2.5f, 0xC020 },
-        { __LINE__, 1.00390625f, 0x3F80 },
-        { __LINE__, 1.01171875f, 0x3F82 },
-        { __LINE__, 1.005f, 0x3F81 },
-        { __LINE__, 0.0f, 0x0000 },
+    static const struct {
+        int line;
+        float in;
+        uint16_t out;
+    } rows[] = {
+        { __LINE__, 1.0f, 0x3F80 },        { __LINE__, -2.5f, 0xC020 },  { __LINE__, 1.00390625f, 0x3F80 },
+        { __LINE__, 1.01171875f, 0x3F82 }, { __LINE__, 1.005f, 0x3F81 }, { __LINE__, 0.0f, 0x0000 },
     };
     const struct kernels *all[3];
     for (size_t v = 0; v < versions(all); v++)
@@ -332,7 +345,8 @@ static void test_bf16(void **state)
             for (int k = 0; k < 16; k++) in[k] = rows[i].in;
             all[v]->narrow(in, 16, out);
             all[v]->widen(out, 16, back);
-            if (out[15] != rows[i].out || back[7] != bf16_float(rows[i].out)) fail_msg("row of line %d: %04x by %s", rows[i].line, out[15], all[v]->name);
+            if (out[15] != rows[i].out || back[7] != bf16_float(rows[i].out))
+                fail_msg("row of line %d: %04x by %s", rows[i].line, out[15], all[v]->name);
         }
 }
 

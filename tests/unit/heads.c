@@ -77,7 +77,8 @@ static void test_links(void **state)
     for (uint32_t s = 0; s < f.reading.n_spans; s++) {
         const struct role_span *span = &f.reading.spans[s];
         const struct window_reading *in = &f.reading.windows[span->window];
-        const json_t *want = json_array_get(f.g.windows, span->window), *tags = json_object_get(want, "tags"), *list = json_object_get(want, "pointers"), *p;
+        const json_t *want = json_array_get(f.g.windows, span->window), *tags = json_object_get(want, "tags"),
+                     *list = json_object_get(want, "pointers"), *p;
         const uint32_t first = span->first - in->first_word, last = span->last - in->first_word;
         size_t at;
         assert_int_equal(in->by_role[span->role][span->rank], s);
@@ -87,7 +88,8 @@ static void test_links(void **state)
         assert_int_equal(span->source.score != NULL, span->role != ROLE_SOURCE);
         assert_int_equal(span->cue.score != NULL, span->role == ROLE_CONTENT);
         seen += 1 + last - first;
-        json_array_foreach((json_t *)list, at, p) {
+        json_array_foreach((json_t *)list, at, p)
+        {
             if (golden_int(tags, (size_t)json_integer_value(json_object_get(p, "first"))) != 2 * (int)span->role + 1 ||
                 json_integer_value(json_object_get(p, "first")) != first)
                 continue;

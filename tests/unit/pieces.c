@@ -22,42 +22,60 @@ static void write_file(char path[32], const char *bytes, size_t len)
     close(fd);
 }
 
-static const char vocabulary_text[] = "[PAD]\n[UNK]\n[CLS]\nzurich\n'\ns\nun\n##hur\n##ried\n##ly\nnaive\n\xe6\x9d\xb1\n\xe4\xba\xac\na\n##b\n##c\n##bc\n-\n1\n##0\n"
-                                      "\xe2\x80\xa6\ncafe\n##s\n$\nhe\nhello\n##llo\nstrasse\nstra\xc3\x9f" "e\n\xe1\x84\x92\n##\xe1\x85\xa1\n##\xe1\x86\xab\n";
+static const char vocabulary_text[] =
+    "[PAD]\n[UNK]\n[CLS]\nzurich\n'\ns\nun\n##hur\n##ried\n##ly\nnaive\n\xe6\x9d\xb1\n\xe4\xba\xac\na\n##b\n##c\n##bc\n-\n1\n##0\n"
+    "\xe2\x80\xa6\ncafe\n##s\n$\nhe\nhello\n##llo\nstrasse\nstra\xc3\x9f"
+    "e\n\xe1\x84\x92\n##\xe1\x85\xa1\n##\xe1\x86\xab\n";
 
 static void test_pieces(void **state)
 {
     (void)state;
-    static const struct { int line; const char *word, *pieces; } rows[] = {
-        { __LINE__, "Z\xc3\xbcrich's", "zurich ' s" },                             /* one code point for the accented letter */
-        { __LINE__, "Zu\xcc\x88rich", "zurich" },                                  /* a letter and a mark */
+    static const struct {
+        int line;
+        const char *word, *pieces;
+    } rows[] = {
+        { __LINE__, "Z\xc3\xbcrich's", "zurich ' s" }, /* one code point for the accented letter */
+        { __LINE__, "Zu\xcc\x88rich", "zurich" },      /* a letter and a mark */
         { __LINE__, "unhurriedly", "un ##hur ##ried ##ly" },
         { __LINE__, "UNHURRIEDLY", "un ##hur ##ried ##ly" },
-        { __LINE__, "unhurriedlyx", "[UNK]" },                                     /* one piece missing: all of it unknown */
-        { __LINE__, "unhurriedlyx-a", "[UNK] - a" },                               /* but only that part */
-        { __LINE__, "abc", "a ##bc" },                                             /* the longest piece first */
+        { __LINE__, "unhurriedlyx", "[UNK]" },       /* one piece missing: all of it unknown */
+        { __LINE__, "unhurriedlyx-a", "[UNK] - a" }, /* but only that part */
+        { __LINE__, "abc", "a ##bc" },               /* the longest piece first */
         { __LINE__, "hello", "hello" },
         { __LINE__, "na\xc3\xafve", "naive" },
         { __LINE__, "CAF\xc3\x89s", "cafe ##s" },
-        { __LINE__, "\xe6\x9d\xb1\xe4\xba\xac", "\xe6\x9d\xb1 \xe4\xba\xac" },     /* ideographs stand alone */
-        { __LINE__, "a\xe6\x9d\xb1" "a", "a \xe6\x9d\xb1 a" },
-        { __LINE__, "stra\xc3\x9f" "e", "stra\xc3\x9f" "e" },                      /* lower case, not folded */
-        { __LINE__, "\xed\x95\x9c", "\xe1\x84\x92 ##\xe1\x85\xa1 ##\xe1\x86\xab" },/* Hangul falls apart into its letters */
+        { __LINE__, "\xe6\x9d\xb1\xe4\xba\xac", "\xe6\x9d\xb1 \xe4\xba\xac" }, /* ideographs stand alone */
+        { __LINE__,
+          "a\xe6\x9d\xb1"
+          "a",
+          "a \xe6\x9d\xb1 a" },
+        { __LINE__,
+          "stra\xc3\x9f"
+          "e",
+          "stra\xc3\x9f"
+          "e" },                                                                    /* lower case, not folded */
+        { __LINE__, "\xed\x95\x9c", "\xe1\x84\x92 ##\xe1\x85\xa1 ##\xe1\x86\xab" }, /* Hangul falls apart into its letters */
         { __LINE__, "\xf0\x9f\x98\x80", "[UNK]" },
-        { __LINE__, "a\xe2\x80\x8b" "b", "a ##b" },                                /* a space of no width is dropped */
-        { __LINE__, "\xe2\x80\x8b", "[UNK]" },                                     /* nothing left */
-        { __LINE__, "\xcc\x81", "[UNK]" },                                         /* a mark alone */
+        { __LINE__,
+          "a\xe2\x80\x8b"
+          "b",
+          "a ##b" },                           /* a space of no width is dropped */
+        { __LINE__, "\xe2\x80\x8b", "[UNK]" }, /* nothing left */
+        { __LINE__, "\xcc\x81", "[UNK]" },     /* a mark alone */
         { __LINE__, "\xef\xbf\xbd", "[UNK]" },
-        { __LINE__, "10\xc2\xa0" "100", "1 ##0 1 ##0 ##0" },                       /* a no-break space inside a number */
+        { __LINE__,
+          "10\xc2\xa0"
+          "100",
+          "1 ##0 1 ##0 ##0" }, /* a no-break space inside a number */
         { __LINE__, "$1", "$ 1" },
         { __LINE__, "a\xe2\x80\xa6", "a \xe2\x80\xa6" },
         { __LINE__, "--", "- -" },
-        { __LINE__, "##b", "[UNK] [UNK] [UNK]" },                                  /* no piece is a continuation by spelling */
+        { __LINE__, "##b", "[UNK] [UNK] [UNK]" }, /* no piece is a continuation by spelling */
         { __LINE__, "", "[UNK]" },
-        { __LINE__, "abcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcb",        /* sixteen pieces, the rest dropped */
+        { __LINE__, "abcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcb", /* sixteen pieces, the rest dropped */
           "a ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc ##bc" },
         { __LINE__, "----------------------------------------------------------------------------------------------------",
-          "- - - - - - - - - - - - - - - -" },                                     /* 100 bytes */
+          "- - - - - - - - - - - - - - - -" }, /* 100 bytes */
         { __LINE__, "-----------------------------------------------------------------------------------------------------", "[UNK]" },
     };
     char path[32];
@@ -86,7 +104,11 @@ static void test_pieces(void **state)
 static void test_bad_vocabulary(void **state)
 {
     (void)state;
-    static const struct { int line; const char *text, *message; size_t at; } rows[] = {
+    static const struct {
+        int line;
+        const char *text, *message;
+        size_t at;
+    } rows[] = {
         { __LINE__, "[UNK]\n[CLS]\na\n\nb\n", "line 4 of the vocabulary has 0 bytes", 14 },
         { __LINE__, "[UNK]\n[CLS]\na\nb\na\n", "line 5 of the vocabulary, \"a\", stands twice", 16 },
         { __LINE__, "[UNK]\n[CLS]\na\xff\n", "not UTF-8 at byte 13", 13 },
@@ -112,7 +134,11 @@ static void test_bad_vocabulary(void **state)
 static void test_shapes(void **state)
 {
     (void)state;
-    static const struct { int line; const char *word; enum word_shape shape; } rows[] = {
+    static const struct {
+        int line;
+        const char *word;
+        enum word_shape shape;
+    } rows[] = {
         { __LINE__, "word", SHAPE_LOWER },
         { __LINE__, "Word", SHAPE_FIRST_UPPER },
         { __LINE__, "A", SHAPE_FIRST_UPPER },
@@ -155,7 +181,10 @@ static void test_features(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pieces), cmocka_unit_test(test_bad_vocabulary), cmocka_unit_test(test_shapes), cmocka_unit_test(test_features),
+        cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_bad_vocabulary),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_features),
     };
     return cmocka_run_group_tests_name("pieces", tests, NULL, NULL);
 }

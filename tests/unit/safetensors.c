@@ -21,7 +21,10 @@
 
 /* ---- Files made by hand --------------------------------------------------------------------------------------------------- */
 
-struct bytes { char *at; size_t n; };
+struct bytes {
+    char *at;
+    size_t n;
+};
 
 static struct bytes file_of(const char *header, const void *data, size_t data_len)
 {
@@ -60,31 +63,40 @@ static const uint16_t data[6] = { 0x3F80, 0x4000, 0x4040, 0x4080, 0x40A0, 0x40C0
 static void test_headers(void **state)
 {
     (void)state;
-    static const struct { int line; const char *header, *message; } rows[] = {
+    static const struct {
+        int line;
+        const char *header, *message;
+    } rows[] = {
         { __LINE__, "{" METADATA "," A "," B "}", NULL },
-        { __LINE__, "{" METADATA "," B "," A "}", NULL },                          /* the order of names means nothing */
+        { __LINE__, "{" METADATA "," B "," A "}", NULL }, /* the order of names means nothing */
         { __LINE__, "{" A "," B "}", "the format is \"\", \"hearsay-weights/1\" expected" },
         { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/2\"}," A "," B "}", "the format is \"hearsay-weights/2\"" },
         { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/1\",\"config\":\"{}\"}," A "," B "}", "no checksum" },
         { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/1\",\"checksum\":\"0\"}," A "," B "}", "no config" },
-        { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/1\",\"config\":\"{}\",\"checksum\":\"12345\"}," A "," B "}", "not 16 hexadecimal" },
-        { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/1\",\"config\":\"{}\",\"checksum\":\"0123456789abcdef\"}," A "," B "}", "damaged" },
-        { __LINE__, "{" METADATA "," A "," A "}", "no JSON" },                     /* a name twice */
+        { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/1\",\"config\":\"{}\",\"checksum\":\"12345\"}," A "," B "}",
+          "not 16 hexadecimal" },
+        { __LINE__, "{\"__metadata__\":{\"format\":\"hearsay-weights/1\",\"config\":\"{}\",\"checksum\":\"0123456789abcdef\"}," A "," B "}",
+          "damaged" },
+        { __LINE__, "{" METADATA "," A "," A "}", "no JSON" }, /* a name twice */
         { __LINE__, "{" METADATA "," A "," B, "no JSON" },
         { __LINE__, "[1, 2]", "no JSON object" },
         { __LINE__, "{" METADATA ",\"a\":5," B "}", "tensor a has no proper" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2]}," B "}", "tensor a has no proper" },
-        { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}," B "}", "tensor a is of type F32, BF16 expected" },
-        { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,3],\"data_offsets\":[0,8]}," B "}", "tensor a of 2 x 3 takes 12 bytes, not 8" },
+        { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}," B "}",
+          "tensor a is of type F32, BF16 expected" },
+        { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,3],\"data_offsets\":[0,8]}," B "}",
+          "tensor a of 2 x 3 takes 12 bytes, not 8" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[],\"data_offsets\":[0,8]}," B "}", "tensor a has a shape" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[1,2,2],\"data_offsets\":[0,8]}," B "}", "tensor a has a shape" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[-2,-2],\"data_offsets\":[0,8]}," B "}", "tensor a has a shape" },
-        { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}," B "}", "tensor a has a shape" },
+        { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}," B "}",
+          "tensor a has a shape" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[8,0]}," B "}", "tensor a lies at [8, 0)" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[-8,0]}," B "}", "tensor a lies at [-8, 0)" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[4,12]}," B "}", "tensor a starts at byte 4" },
         { __LINE__, "{" METADATA "," A ",\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[6,10]}}", "tensor b starts at byte 6" },
-        { __LINE__, "{" METADATA "," A ",\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[12,16]}}", "the file is cut: tensor b ends at byte 16" },
+        { __LINE__, "{" METADATA "," A ",\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[12,16]}}",
+          "the file is cut: tensor b ends at byte 16" },
         { __LINE__, "{" METADATA "," A "}", "4 bytes follow the last tensor" },
         { __LINE__, "{" METADATA "}", "12 bytes follow the last tensor" },
     };
@@ -94,7 +106,8 @@ static void test_headers(void **state)
         struct bytes f = file_of(header, data, sizeof data);
         hearsay_error err = open_bytes(f, path);
         free(f.at);
-        bool right = rows[i].message ? err.code == HEARSAY_E_MODEL && strstr(err.msg, rows[i].message) && strstr(err.msg, path) : err.code == HEARSAY_OK;
+        bool right =
+            rows[i].message ? err.code == HEARSAY_E_MODEL && strstr(err.msg, rows[i].message) && strstr(err.msg, path) : err.code == HEARSAY_OK;
         if (!right) fail_msg("row of line %d: %d, %s", rows[i].line, err.code, err.msg);
     }
 }
@@ -102,7 +115,13 @@ static void test_headers(void **state)
 static void test_prefixes(void **state)
 {
     (void)state;
-    static const struct { int line; const char *bytes; size_t n; const char *message; size_t at; } rows[] = {
+    static const struct {
+        int line;
+        const char *bytes;
+        size_t n;
+        const char *message;
+        size_t at;
+    } rows[] = {
         { __LINE__, "", 0, "0 bytes are no weight file", 0 },
         { __LINE__, "\x08\0\0", 3, "3 bytes are no weight file", 3 },
         { __LINE__, "PK\x03\x04 a zip archive", 19, "not a safetensors file", 0 },
@@ -142,7 +161,7 @@ static void test_damage(void **state)
         assert_non_null(strstr(err.msg, "damaged"));
         f.at[at] ^= 4;
     }
-    for (size_t at = 0; at < 8 + header; at += 13) {                               /* in the header a change may mean nothing: a space, a letter of a name */
+    for (size_t at = 0; at < 8 + header; at += 13) { /* in the header a change may mean nothing: a space, a letter of a name */
         f.at[at] ^= 16;
         hearsay_error err = open_bytes(f, path);
         assert_true(err.code == HEARSAY_OK || err.code == HEARSAY_E_MODEL);
@@ -200,7 +219,12 @@ static hearsay_error open_changed(const char *from, const char *to, const char *
 static void test_engines(void **state)
 {
     (void)state;
-    static const struct { int line; const char *from, *to, *vocabulary; hearsay_code code; const char *message; } rows[] = {
+    static const struct {
+        int line;
+        const char *from, *to, *vocabulary;
+        hearsay_code code;
+        const char *message;
+    } rows[] = {
         { __LINE__, "hearsay-weights/1", "hearsay-weights/1", NULL, HEARSAY_OK, "" },
         { __LINE__, "hearsay-weights/1", "hearsay-weights/9", NULL, HEARSAY_E_MODEL, "hearsay-weights/9" },
         { __LINE__, "\"arc.head.weight\"", "\"arc.tail.weight\"", NULL, HEARSAY_E_MODEL, "tensor arc.head.weight is missing" },
@@ -227,6 +251,43 @@ static void test_engines(void **state)
     }
 }
 
+/* A tensor with an infinity in it, in a file whose checksum is right. */
+static void test_not_finite(void **state)
+{
+    (void)state;
+    const uint16_t place = 0x7F80;
+    char folder[] = "/tmp/hearsay-unit-XXXXXX", path[64], words[64], old[17], new[17];
+    hearsay_error err = { HEARSAY_OK, 0, "" };
+    static char whole[1 << 20];
+    FILE *f = fopen(TINY, "rb");
+    assert_non_null(f);
+    const size_t n = fread(whole, 1, sizeof whole, f), data_at = 8 + (unsigned char)whole[0] + 256u * (unsigned char)whole[1];
+    fclose(f);
+    snprintf(old, sizeof old, "%016" PRIx64, XXH3_64bits(whole + data_at, n - data_at));
+    memcpy(whole + n - 2, &place, sizeof place);
+    snprintf(new, sizeof new, "%016" PRIx64, XXH3_64bits(whole + data_at, n - data_at));
+    char *checksum = memmem(whole, data_at, old, 16);
+    assert_non_null(checksum);
+    memcpy(checksum, new, 16);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/m.safetensors", folder);
+    snprintf(words, sizeof words, "%s/m.vocab.txt", folder);
+    f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(whole, 1, n, f), n);
+    fclose(f);
+    char cwd[4096], target[4200];
+    assert_non_null(getcwd(cwd, sizeof cwd));
+    snprintf(target, sizeof target, "%s/tests/golden/tiny.vocab.txt", cwd);
+    assert_int_equal(symlink(target, words), 0);
+    assert_null(hearsay_engine_open(path, NULL, &err));
+    unlink(path);
+    unlink(words);
+    rmdir(folder);
+    assert_int_equal(err.code, HEARSAY_E_MODEL);
+    assert_non_null(strstr(err.msg, "tensor upos.weight holds a number that is not finite"));
+}
+
 static void test_no_file(void **state)
 {
     (void)state;
@@ -248,8 +309,8 @@ static void test_no_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headers), cmocka_unit_test(test_prefixes), cmocka_unit_test(test_damage),
-        cmocka_unit_test(test_engines), cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_headers), cmocka_unit_test(test_prefixes),   cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_engines), cmocka_unit_test(test_not_finite), cmocka_unit_test(test_no_file),
     };
     return cmocka_run_group_tests_name("safetensors", tests, NULL, NULL);
 }

@@ -65,7 +65,8 @@ static void test_all_trees(void **state)
             uint32_t heads[6];
             seed = 1000 * words + round;
             for (uint32_t d = 0; d < words; d++)
-                for (uint32_t h = 0; h <= words; h++) scores[d * STRIDE + h] = draw() + (h == 0 && round % 3 == 1 ? 6 : h == 0 && round % 3 == 2 ? -6 : 0);
+                for (uint32_t h = 0; h <= words; h++)
+                    scores[d * STRIDE + h] = draw() + (h == 0 && round % 3 == 1 ? 6 : h == 0 && round % 3 == 2 ? -6 : 0);
             tree_best(scores, STRIDE, words, heads, t);
             if (!is_tree(heads, words)) fail_msg("seed %u: no tree of %u words", 1000 * words + round, words);
             double have = value(heads, words), want = best_of_all(words);
@@ -90,7 +91,7 @@ static void test_always_a_tree(void **state)
                 *s = kind == 0 ? draw() : kind == 1 ? 0 : kind == 2 ? (float)NAN : kind == 3 ? (h % 7 ? draw() : (float)INFINITY) : draw();
                 /* Each two neighbours prefer each other, each two pairs each other, and so on. */
                 if (kind == 4) *s = h ? -log2f((float)(((h - 1) ^ d) + 1)) : -20;
-                if (kind == 5 && h == d + 1) *s = 100;                             /* itself: never taken */
+                if (kind == 5 && h == d + 1) *s = 100; /* itself: never taken */
             }
         tree_best(scores, STRIDE, words, heads, t);
         if (!is_tree(heads, words)) fail_msg("kind %u: no tree", kind);
