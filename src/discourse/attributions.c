@@ -51,10 +51,33 @@ static uint32_t preferred_cue(const struct hearsay_document *doc, const struct r
 }
 
 /* Links to other stories ("Read more: ...") and a page's furniture say nothing in this article. */
+static bool is_story_block(const struct block *b)
+{
+    return b->kind != BLOCK_RELATED && b->kind != BLOCK_BOILERPLATE;
+}
+
 static bool is_story(const struct hearsay_document *doc, const struct role_span *s)
 {
-    enum block_kind kind = doc->blocks[word_block(doc, s->first)].kind;
-    return kind != BLOCK_RELATED && kind != BLOCK_BOILERPLATE;
+    return is_story_block(&doc->blocks[word_block(doc, s->first)]);
+}
+
+/* A span within the story. Speech runs over paragraphs, but not over a link between them; a source or cue does not run on at all: one that does began
+ * with the end of the block before (a caption's, a byline's). */
+static struct role_span clipped(const struct hearsay_document *doc, struct role_span s)
+{
+    uint32_t from = word_block(doc, s.first), to = word_block(doc, s.last);
+    if (from == to)
+        return s;
+    if (s.role != ROLE_CONTENT) {
+        s.first = doc->blocks[to].first_word;
+        return s;
+    }
+    for (uint32_t k = from + 1; k <= to; k++)
+        if (doc->blocks[k].words && !is_story_block(&doc->blocks[k])) {
+            s.last = doc->blocks[k].first_word - 1;
+            break;
+        }
+    return s;
 }
 
 /* The groups of one window, appended to out. */
@@ -95,13 +118,9 @@ static bool window_groups(const struct hearsay_document *doc, struct reading *r,
     return true;
 }
 
-/* Speech runs over paragraphs; a source or cue does not: one that does began with the end of the block before (a caption's, a byline's). */
 static struct span bytes_of(const struct hearsay_document *doc, const struct role_span *s)
 {
-    uint32_t first = s->first, block = word_block(doc, s->last);
-    if (s->role != ROLE_CONTENT && first < doc->blocks[block].first_word)
-        first = doc->blocks[block].first_word;
-    return (struct span){ doc->words[first].span.start, doc->words[s->last].span.end };
+    return (struct span){ doc->words[s->first].span.start, doc->words[s->last].span.end };
 }
 
 static struct span_list one_span(struct hearsay_document *doc, const struct reading *r, uint32_t index)
@@ -220,12 +239,12 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
     uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1);
     bool ok = groups.at && more.spans && taken;
     for (uint32_t k = 0; ok && k < reading->n_spans; k++) {
-        more.spans[k] = reading->spans[k];
+        more.spans[k] = clipped(doc, reading->spans[k]);
         memset(taken + more.spans[k].first, 1, more.spans[k].last - more.spans[k].first + 1);
     }
     for (uint32_t i = 0; ok && i < reading->n_windows; i++)
         ok = window_groups(doc, &more, &more.windows[i], taken, scratch, &groups);
-    ok = ok && bare_add(doc, &more, &groups, taken, scratch) && join_running_speech(doc, &more, &groups, scratch);
+    ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
     struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + 1) : NULL;
     ok = all != NULL;
     uint32_t n = 0;

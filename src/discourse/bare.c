@@ -3,14 +3,16 @@
  *   bare quotation   a whole clause between quotation marks that nothing attributes: at least CLAUSE_WORDS words with a verb, closed by its own final
  *                    punctuation or running on. Titles, nicknames and single quoted words are none. In PolNeAR's train part 97 % of
  *                    the quotations of 25 characters and more are contents, so one that the model left alone is more likely missed than meant so.
- *   headline's end   "Allies weigh new sanctions - envoy", "Bank to cut 2,000 jobs: sources": a clause, a dash or colon, and a short
- *                    nominal that speaks. The news agencies' way to name the source; a headline has no room for "said".
+ *   headline         "Allies weigh new sanctions - envoy", "Bank to cut 2,000 jobs: sources", "Hackers: film must be pulled": a clause, a dash or
+ *                    colon, and a short nominal that speaks, behind or before it; a headline has no room for "said". A place before the
+ *                    colon ("Kenya: ...") is mostly where it happened, and speaks only if the clause has a modal verb or a quotation.
  *
  * Both only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier speech is joined to it by speech.c. */
 #include "discourse/bare.h"
 
 #include <string.h>
 
+#include "base/character.h"
 #include "text/quotations.h"
 
 enum { CLAUSE_WORDS = 6, SOURCE_WORDS = 5 };
@@ -94,17 +96,8 @@ static bool is_spoken_document(const struct hearsay_document *doc, uint32_t i)
     static const char *const nouns[] = { "document", "documents", "filing", "letter", "media", "memo", "poll", "report", "reports", "research",
                                          "source", "sources", "statement", "studies", "study", "survey", "witness", "witnesses" };
     const struct span *w = &doc->words[i].span;
-    char word[16];
-    size_t len = w->end - w->start;
-    if (len >= sizeof word)
-        return false;
-    for (size_t k = 0; k < len; k++) {
-        char c = doc->text[w->start + k];
-        word[k] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-    }
-    word[len] = '\0';
     for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-        if (!strcmp(nouns[k], word))
+        if (ascii_equals(doc->text + w->start, w->end - w->start, nouns[k]))
             return true;
     return false;
 }
@@ -143,7 +136,8 @@ static bool is_divider(const struct hearsay_document *doc, uint32_t i)
     const struct span *w = &doc->words[i].span;
     const char *s = doc->text + w->start;
     size_t len = w->end - w->start;
-    bool apart = doc->words[i].flags & WORD_SPACE_AFTER;
+    /* A hyphen inside a compound has no space beside it; a colon has one behind it only. */
+    bool apart = (doc->words[i].flags & WORD_SPACE_AFTER) && (*s == ':' || (doc->words[i - 1].flags & WORD_SPACE_AFTER));
     return apart && ((len == 1 && (*s == '-' || *s == ':')) || (len == 2 && !memcmp(s, "--", 2)) ||
                      (len == 3 && (!memcmp(s, "\xe2\x80\x93", 3) || !memcmp(s, "\xe2\x80\x94", 3))));
 }
@@ -160,39 +154,84 @@ static struct group *lone_content(const struct reading *r, const struct groups *
     return NULL;
 }
 
-static bool headline_end(const struct hearsay_document *doc, const struct block *b, const uint8_t *taken, struct reading *r, struct groups *groups,
-                         struct arena *scratch)
+/* Whether words first .. last hold what only speech does in a headline: a modal verb or a quotation. */
+static bool sounds_spoken(const struct hearsay_document *doc, uint32_t first, uint32_t last)
 {
-    uint32_t end = b->first_word + b->words;
-    while (end > b->first_word && doc->words[end - 1].upos == UPOS_PUNCT)
-        end--;
-    for (uint32_t i = end; i-- > b->first_word + 2;) {
-        if (!is_divider(doc, i))
-            continue;
-        /* A hyphen inside a compound has no space before it. */
-        if (doc->text[doc->words[i].span.start] == '-' && !(doc->words[i - 1].flags & WORD_SPACE_AFTER))
-            continue;
-        if (i + 1 >= end || touched(taken, i + 1, end - 1) || !has_verb(doc, b->first_word, i - 1) || !is_speaker(doc, r, i + 1, end - 1))
+    static const char *const modals[] = { "will", "wo", "would", "should", "must", "may", "might", "can", "ca", "could", "shall" };
+    for (uint32_t i = first; i <= last; i++) {
+        const struct span *w = &doc->words[i].span;
+        if (doc->words[i].flags & WORD_IN_QUOTE)
             return true;
-        struct group *alone = lone_content(r, groups, b->first_word, i - 1);
-        if (!alone && touched(taken, b->first_word, i - 1))
-            return true;
-        uint32_t source = add_span(r, ROLE_SOURCE, i + 1, end - 1);
-        if (!alone)
-            return add_group(groups, source, add_span(r, ROLE_CONTENT, b->first_word, i - 1), scratch);
-        alone->source = source;
+        for (size_t k = 0; doc->words[i].upos == UPOS_AUX && k < sizeof modals / sizeof *modals; k++)
+            if (ascii_equals(doc->text + w->start, w->end - w->start, modals[k]))
+                return true;
+    }
+    return false;
+}
+
+/* One source and its clause, in a headline; a content that the model left alone in the clause is taken over. */
+static bool add_headline(uint32_t source_first, uint32_t source_last, uint32_t first, uint32_t last, const uint8_t *taken,
+                         struct reading *r, struct groups *groups, struct arena *scratch)
+{
+    struct group *alone = lone_content(r, groups, first, last);
+    if (touched(taken, source_first, source_last) || (!alone && touched(taken, first, last)))
         return true;
+    uint32_t source = add_span(r, ROLE_SOURCE, source_first, source_last);
+    if (!alone)
+        return add_group(groups, source, add_span(r, ROLE_CONTENT, first, last), scratch);
+    alone->source = source;
+    return true;
+}
+
+/* "Hackers: film must be pulled", "Film must be pulled - hackers". */
+static bool headline(const struct hearsay_document *doc, const struct block *b, const uint8_t *taken, struct reading *r, struct groups *groups,
+                     struct arena *scratch)
+{
+    uint32_t start = b->first_word, end = b->first_word + b->words;
+    while (end > start && doc->words[end - 1].upos == UPOS_PUNCT && !(doc->words[end - 1].flags & WORD_IN_QUOTE))
+        end--;
+    for (uint32_t i = end; i-- > start + 2;) {
+        if (!is_divider(doc, i) || i + 1 >= end)
+            continue;
+        if (has_verb(doc, start, i - 1) && is_speaker(doc, r, i + 1, end - 1))
+            return add_headline(i + 1, end - 1, start, i - 1, taken, r, groups, scratch);
+        break;
+    }
+    for (uint32_t i = start + 1; i + 2 < end && i <= start + SOURCE_WORDS; i++) {
+        if (doc->text[doc->words[i].span.start] != ':')
+            continue;
+        bool speaks = is_speaker(doc, r, start, i - 1);
+        for (uint32_t k = start; k < i && !speaks; k++)
+            speaks = r->mention[k] == MENTION_PLACE && doc->words[k].upos == UPOS_PROPN && i - start <= 2 && sounds_spoken(doc, i + 1, end - 1);
+        if (speaks && has_verb(doc, i + 1, end - 1))
+            return add_headline(start, i - 1, i + 1, end - 1, taken, r, groups, scratch);
+        break;
     }
     return true;
 }
 
-bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, const uint8_t *taken, struct arena *scratch)
+static void mark(const struct reading *r, uint32_t index, uint8_t *taken)
 {
+    if (index != HS_NONE)
+        memset(taken + r->spans[index].first, 1, r->spans[index].last - r->spans[index].first + 1);
+}
+
+bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, struct arena *scratch)
+{
+    uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1);     /* by a group: a span that found none says nothing */
+    if (!taken)
+        return false;
+    for (uint32_t k = 0; k < groups->n; k++) {
+        mark(reading, groups->at[k].source, taken);
+        mark(reading, groups->at[k].cue, taken);
+        for (uint32_t i = 0; i < groups->at[k].n_contents; i++)
+            mark(reading, groups->at[k].contents[i], taken);
+    }
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
         if (!b->words || b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CREDIT || b->kind == BLOCK_DATELINE)
             continue;
-        bool ok = b->kind == BLOCK_HEADLINE ? headline_end(doc, b, taken, reading, groups, scratch)
+        bool ok = b->kind == BLOCK_HEADLINE ? headline(doc, b, taken, reading, groups, scratch)
                                             : quotations_of(doc, b, taken, reading, groups, scratch);
         if (!ok)
             return false;

@@ -64,13 +64,16 @@ static bool runs_on(const struct hearsay_document *doc, const struct role_span *
     return next_paragraph(doc, a) == b && left_open(doc, earlier);
 }
 
-static bool append(struct group *g, uint32_t content, struct arena *scratch)
+/* Puts a content among those of a group, in text order. */
+static bool insert(const struct reading *reading, struct group *g, uint32_t content, struct arena *scratch)
 {
-    uint32_t *more = ARENA_ARRAY(scratch, uint32_t, (size_t)g->n_contents + 1);
+    uint32_t *more = ARENA_ARRAY(scratch, uint32_t, (size_t)g->n_contents + 1), i = g->n_contents;
     if (!more)
         return false;
     memcpy(more, g->contents, g->n_contents * sizeof *more);
-    more[g->n_contents] = content;
+    for (; i && reading->spans[more[i - 1]].first > reading->spans[content].first; i--)
+        more[i] = more[i - 1];
+    more[i] = content;
     g->contents = more;
     g->n_contents++;
     return true;
@@ -101,7 +104,7 @@ bool join_running_speech(const struct hearsay_document *doc, const struct readin
         struct group *g = &groups->at[owner[i]];
         bool free_to_join = g->cue == HS_NONE && before != HS_NONE && (g->source == HS_NONE || g->source == groups->at[owner[before]].source);
         if (free_to_join && runs_on(doc, &reading->spans[before], &reading->spans[i])) {
-            if (!append(&groups->at[owner[before]], i, scratch))
+            if (!insert(reading, &groups->at[owner[before]], i, scratch))
                 return false;
             g->n_contents = 0;
             owner[i] = owner[before];

@@ -20,7 +20,7 @@ struct finder {
     struct time_context context;
     struct time_expression *at;
     uint32_t n;
-    uint32_t entity;                           /* the first that may still reach into the text to come */
+    uint32_t entity; /* the first that may still reach into the text to come */
 };
 
 /* Whether a longer name of a person or organisation holds the phrase: "the Friday Night Company", "Tony Spring". */
@@ -41,6 +41,7 @@ static bool add(struct finder *f, const struct time_phrase *p)
     if (p->kind == PHRASE_VOID || is_in_a_name(f, span)) return true;
     char value[TIME_VALUE_MOST];
     f->context.verb = time_tense(f->doc, first->word, last->word + 1, time_kind(&f->words, p->end) == TIME_APOSTROPHE_S);
+    f->context.sentence = f->doc->words[first->word].sentence;
     enum time_type type = time_resolve(p, &f->context, value);
     char *kept = arena_strdup(f->doc->arena, value, strlen(value));
     f->at[f->n++] = (struct time_expression){ span, type, kept };
@@ -52,8 +53,8 @@ static bool find_in_block(struct finder *f)
     for (uint32_t i = 0; i < f->words.n;) {
         struct time_phrase p, rest;
         uint32_t end = time_phrase_read(&f->words, i, &p);
-        if (end && !add(f, &p)) return false;
         uint32_t range = end ? time_range_read(&f->words, end, &p, &rest) : 0;
+        if (end && !add(f, &p)) return false;
         if (range && !add(f, &rest)) return false;
         i = range ? range : end ? end : i + 1;
     }

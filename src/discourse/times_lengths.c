@@ -10,15 +10,12 @@
 
 enum { MILLI = 1000 };
 
-static bool is_unit(const struct time_words *w, uint32_t i, bool plural)
-{
-    return time_kind(w, i) == (plural ? TIME_UNITS : TIME_UNIT);
-}
+static bool is_unit(const struct time_words *w, uint32_t i, bool plural) { return time_kind(w, i) == (plural ? TIME_UNITS : TIME_UNIT); }
 
 static void set_unit(struct measure *m, const struct time_word *unit)
 {
     m->unit = (enum time_unit)unit->value;
-    if (unit->more) m->milli *= unit->more;                          /* a fortnight is two weeks */
+    if (unit->more) m->milli *= unit->more; /* a fortnight is two weeks */
 }
 
 /* "consecutive", "more", "full": at most two of them. */
@@ -29,17 +26,15 @@ static uint32_t extent_skip(const struct time_words *w, uint32_t i)
     return end;
 }
 
-static uint32_t hyphen_skip(const struct time_words *w, uint32_t i) { return i + (time_kind(w, i) == TIME_HYPHEN); }
-
 /* "half an hour", "a half-hour", "quarter-century", "a quarter of a century". */
 static uint32_t fraction_read(const struct time_words *w, uint32_t i, struct measure *m)
 {
     uint32_t j = i + (time_kind(w, i) == TIME_A);
     bool half = time_kind(w, j) == TIME_HALF, quarter = is_unit(w, j, false) && time_word_at(w, j)->value == UNIT_QUARTER;
     if (!half && !quarter) return 0;
-    m->milli = half ? MILLI / 2 : MILLI / 4;
+    *m = (struct measure){ .milli = half ? MILLI / 2 : MILLI / 4 };
     bool of = time_kind(w, j + 1) == TIME_OF;
-    uint32_t unit = hyphen_skip(w, j + 1 + of);
+    uint32_t unit = time_hyphen_skip(w, j + 1 + of);
     bool a = time_kind(w, unit) == TIME_A;
     unit += a;
     if (!is_unit(w, unit, false) || (quarter && !a && time_kind(w, unit - 1) != TIME_HYPHEN) || (of && !a)) return 0;
@@ -53,8 +48,8 @@ static uint32_t range_start_skip(const struct time_words *w, uint32_t i)
     int64_t milli;
     uint32_t j = time_number_read(w, i, &milli);
     if (!j) return i;
-    uint32_t k = hyphen_skip(w, j);
-    if (time_kind(w, k) == TIME_TO || time_kind(w, k) == TIME_OR) k = hyphen_skip(w, k + 1);
+    uint32_t k = time_hyphen_skip(w, j);
+    if (time_kind(w, k) == TIME_TO || time_kind(w, k) == TIME_OR) k = time_hyphen_skip(w, k + 1);
     return k > j && time_number_read(w, k, &milli) ? k : i;
 }
 
@@ -70,8 +65,8 @@ static uint32_t measure_read(const struct time_words *w, uint32_t i, struct meas
     k += hyphen;
     const struct time_word *unit = time_word_at(w, k);
     if (unit->kind != TIME_UNITS && (unit->kind != TIME_UNIT || m->vague)) return 0;
-    bool second = unit->kind == TIME_UNIT && unit->value == UNIT_SECOND && !hyphen && m->milli == MILLI;     /* "one second thought" */
-    bool quarters = unit->value == UNIT_QUARTER && (hyphen || k == j);                                       /* "three-quarters of them" */
+    bool second = unit->kind == TIME_UNIT && unit->value == UNIT_SECOND && !hyphen && m->milli == MILLI; /* "one second thought" */
+    bool quarters = unit->value == UNIT_QUARTER && (hyphen || k == j);                                   /* "three-quarters of them" */
     if (second || quarters) return 0;
     set_unit(m, unit);
     return k + 1;
@@ -102,12 +97,14 @@ static uint32_t determined_read(const struct time_words *w, uint32_t i, struct t
                which == TIME_FOLLOWING || which == TIME_RECENT || which == TIME_FUTURE) {
         j++;
         ordinal_end = 0;
+    } else if (the && is_unit(w, j, true) && time_word_at(w, j)->value >= UNIT_DAY && time_word_at(w, j)->value != UNIT_QUARTER) {
+        bool frame = before == TIME_OVER || before == TIME_IN || before == TIME_DURING || before == TIME_UNTIL; /* "over the years" */
+        p->measure[0] = (struct measure){ .unit = (enum time_unit)time_word_at(w, j)->value, .vague = true };
+        return frame && time_kind(w, i) == TIME_THE ? j + 1 : 0;
     } else {
         return 0;
     }
     struct measure *m = &p->measure[0];
-    p->kind = PHRASE_DURATION;
-    p->measures = 1;
     if (time_kind(w, j) == TIME_FEW) {
         m->vague = true;
         j = extent_skip(w, j + 1);
@@ -121,6 +118,7 @@ static uint32_t determined_read(const struct time_words *w, uint32_t i, struct t
     j = extent_skip(w, j);
     const struct time_word *unit = time_word_at(w, j);
     *m = (struct measure){ .milli = MILLI, .unit = (enum time_unit)unit->value, .vague = unit->kind == TIME_UNITS };
+    if (unit->kind == TIME_UNITS && unit->value == UNIT_QUARTER) return 0;
     if (unit->kind == TIME_UNITS) {
         if (which == TIME_COMING || which == TIME_NEXT || which == TIME_FUTURE || which == TIME_PREVIOUS) {
             p->kind = PHRASE_REFERENCE;
@@ -129,7 +127,8 @@ static uint32_t determined_read(const struct time_words *w, uint32_t i, struct t
         return j + 1;
     }
     /* "Over the last year" is a length, "the last year of his life" none, "last year" a date. */
-    bool span = before == TIME_OVER || before == TIME_IN || before == TIME_DURING || before == TIME_FOR || before == TIME_WITHIN || before == TIME_ABOUT;
+    bool span =
+        before == TIME_OVER || before == TIME_IN || before == TIME_DURING || before == TIME_FOR || before == TIME_WITHIN || before == TIME_ABOUT;
     bool last = the && span && (which == TIME_LAST || which == TIME_NEXT);
     return unit->kind == TIME_UNIT && unit->value != UNIT_WEEKEND && (which == TIME_PAST || last) ? j + 1 : 0;
 }
@@ -167,7 +166,8 @@ static uint32_t single_read(const struct time_words *w, uint32_t i, struct measu
     if (!is_unit(w, e, false)) return 0;
     set_unit(m, time_word_at(w, e));
     if (m->unit == UNIT_QUARTER || m->unit == UNIT_SECOND || m->unit == UNIT_WEEKEND) return 0;
-    if (j == i) return time_kind(w, e + 1) == TIME_HYPHEN ? e + 1 : 0;       /* "day-long", "year-ago": the suffix must follow */
+    bool hyphen = time_kind(w, e + 1) == TIME_HYPHEN;
+    if (j == i || hyphen) return j == i && hyphen ? e + 1 : 0; /* "day-long", "year-ago": the suffix must follow */
     if (k == TIME_ALL) *bare = false;
     if (k == TIME_THE) {
         if (e == j || !(time_word_is(w, j, "whole") || time_word_is(w, j, "entire") || time_word_is(w, j, "full"))) return 0;
@@ -178,15 +178,12 @@ static uint32_t single_read(const struct time_words *w, uint32_t i, struct measu
 
 /* ---- What comes behind ----------------------------------------------------------------------------------------------------- */
 
-static bool closes(enum time_word_kind k)
-{
-    return k == TIME_END || k == TIME_COMMA || k == TIME_AND || k == TIME_OR || k == TIME_APOSTROPHE_S;
-}
+static bool closes(enum time_word_kind k) { return k == TIME_END || k == TIME_COMMA || k == TIME_AND || k == TIME_OR || k == TIME_APOSTROPHE_S; }
 
 /* Turns a length into a shift if a way stands behind it; end is where the length ends. */
 static uint32_t way_read(const struct time_words *w, uint32_t end, struct time_phrase *p)
 {
-    uint32_t j = hyphen_skip(w, end);
+    uint32_t j = time_hyphen_skip(w, end);
     enum time_word_kind k = time_kind(w, j), next = time_kind(w, j + 1);
     int direction = 0;
     uint32_t out = j + 1;
@@ -205,7 +202,7 @@ static uint32_t way_read(const struct time_words *w, uint32_t end, struct time_p
     p->kind = PHRASE_SHIFT;
     p->direction = direction;
     p->unit = p->measure[p->measures - 1].unit;
-    if (p->unit > UNIT_YEAR) p->unit = UNIT_YEAR;                    /* "a decade ago" is a year, "last decade" is ten */
+    if (p->unit > UNIT_YEAR) p->unit = UNIT_YEAR; /* "a decade ago" is a year, "last decade" is ten */
     if (p->measure[0].vague) {
         p->kind = PHRASE_REFERENCE;
         p->reference = direction < 0 ? REFERENCE_PAST : REFERENCE_FUTURE;
@@ -213,9 +210,11 @@ static uint32_t way_read(const struct time_words *w, uint32_t end, struct time_p
     return out;
 }
 
-static bool is_age(const struct time_words *w, uint32_t end)
+/* "a 10-year-old", "six months of age", "the age of two months". */
+static bool is_age(const struct time_words *w, uint32_t i, uint32_t end)
 {
-    uint32_t j = hyphen_skip(w, end);
+    uint32_t j = time_hyphen_skip(w, end);
+    if (time_kind_before(w, i) == TIME_OF && time_word_is(w, i - 2, "age")) return true;
     return time_kind(w, j) == TIME_OLD || (time_kind(w, end) == TIME_OF && time_word_is(w, end + 1, "age"));
 }
 
@@ -229,11 +228,26 @@ static uint32_t per_unit_skip(const struct time_words *w, uint32_t i, struct mea
     return m->unit == UNIT_SECOND || m->unit == UNIT_QUARTER ? 0 : i + 2;
 }
 
-static uint32_t finish(const struct time_words *w, uint32_t end, struct time_phrase *p)
+/* "Two hours and 30 minutes" is one length, "ten years, a hundred weeks" are two. */
+static bool goes_into(enum time_unit small, enum time_unit large)
 {
-    if (is_age(w, end)) {
+    switch (large) {
+    case UNIT_YEAR: return small == UNIT_MONTH || small == UNIT_DAY;
+    case UNIT_MONTH: return small == UNIT_WEEK || small == UNIT_DAY;
+    case UNIT_WEEK: return small == UNIT_DAY;
+    case UNIT_DAY: return small == UNIT_HOUR || small == UNIT_MINUTE;
+    case UNIT_HOUR: return small == UNIT_MINUTE || small == UNIT_SECOND;
+    case UNIT_MINUTE: return small == UNIT_SECOND;
+    default: return false;
+    }
+}
+
+/* i: where the phrase begins; end: where its length ends. */
+static uint32_t finish(const struct time_words *w, uint32_t i, uint32_t end, struct time_phrase *p)
+{
+    if (is_age(w, i, end)) {
         p->kind = PHRASE_VOID;
-        return hyphen_skip(w, end) + 1;
+        return time_kind_before(w, i) == TIME_OF ? end : time_hyphen_skip(w, end) + 1;
     }
     if (p->measures == 1 && !p->measure[0].vague) {
         uint32_t half = end;
@@ -244,7 +258,7 @@ static uint32_t finish(const struct time_words *w, uint32_t end, struct time_phr
         }
         end = half;
         uint32_t second = measure_read(w, end + (time_kind(w, end) == TIME_AND || time_kind(w, end) == TIME_COMMA), &m);
-        if (second && m.unit < p->measure[0].unit && !m.vague) {
+        if (second && goes_into(m.unit, p->measure[0].unit) && !m.vague) {
             p->measure[p->measures++] = m;
             end = second;
         }
@@ -268,20 +282,21 @@ uint32_t time_length_read(const struct time_words *w, uint32_t i, struct time_ph
     bool bare = false;
     p->kind = PHRASE_DURATION;
     p->measures = 1;
-    end = j == i ? determined_read(w, i, p) : 0;                     /* the "over" of "over the past week" is a preposition */
-    if (end) return p->kind == PHRASE_REFERENCE ? end : finish(w, end, p);
+    end = j == i ? determined_read(w, i, p) : 0; /* the "over" of "over the past week" is a preposition */
+    if (end) return p->kind == PHRASE_REFERENCE ? end : finish(w, i, end, p);
     end = measure_read(w, j, &p->measure[0]);
-    if (end && time_word_is(w, j, "one") && time_word_is(w, end - 1, "day") && !before_a_length(time_kind_before(w, i)) && j == i)
-        bare = true;                                                 /* "one day he may" */
+    if (end == j + 2 && time_word_is(w, j, "one") && time_word_is(w, end - 1, "day") && !before_a_length(time_kind_before(w, i)) && j == i)
+        bare = true; /* "one day he may" */
     if (end && time_kind(w, j) == TIME_SOME && !before_a_length(time_kind_before(w, i))) bare = true;
     if (!end && !(end = single_read(w, j, &p->measure[0], &bare))) return 0;
-    uint32_t finished = finish(w, end, p);
+    uint32_t finished = finish(w, i, end, p);
     if (!bare || p->kind != PHRASE_DURATION) return finished;
     /* Nothing behind it says that it is a length. */
     enum time_word_kind before = time_kind_before(w, i), behind = time_kind(w, finished);
     if (finished == end && is_unit(w, j, false)) return 0;
     if (p->measure[0].vague) {
-        bool follows = behind == TIME_AFTER || behind == TIME_BEFORE || (behind == TIME_OF && before != TIME_THE && p->measure[0].unit >= UNIT_HOUR);
+        bool follows = behind == TIME_AFTER || behind == TIME_BEFORE ||
+                       (behind == TIME_OF && before != TIME_THE && before != TIME_EARLY && p->measure[0].unit >= UNIT_HOUR);
         bool asked = before == TIME_FOR || before == TIME_WITHIN || before == TIME_IN || before == TIME_AFTER || before == TIME_LASTED || j > i;
         return follows || asked ? finished : 0;
     }
@@ -305,8 +320,10 @@ static uint32_t every_read(const struct time_words *w, uint32_t i, struct time_p
         j++;
     } else {
         uint32_t number = time_number_read(w, j, &m->milli);
-        if (number) j = number;
-        else m->milli = MILLI;
+        if (number)
+            j = number;
+        else
+            m->milli = MILLI;
     }
     const struct time_word *t = time_word_at(w, j);
     if ((t->kind == TIME_UNIT && t->value != UNIT_SECOND) || (t->kind == TIME_UNITS && j > i + 1)) {
@@ -337,13 +354,11 @@ uint32_t time_set_read(const struct time_words *w, uint32_t i, struct time_phras
     switch (t->kind) {
     case TIME_EACH: return every_read(w, i, p);
     case TIME_FREQUENCY:
-        if ((t->flags & TIME_CAPITAL) && !(t->flags & TIME_OPENS)) return 0;      /* "the Daily Mail" */
+        if ((t->flags & TIME_CAPITAL) && !(t->flags & TIME_OPENS)) return 0; /* "the Daily Mail" */
         p->measure[0] = (struct measure){ (int64_t)t->more * MILLI, (enum time_unit)t->value, false };
         p->measures = 1;
         return i + 1;
-    case TIME_WEEKDAYS:
-        p->weekday = (int)t->value;
-        return i + 1;
+    case TIME_WEEKDAYS: p->weekday = (int)t->value; return i + 1;
     case TIME_WEEKDAY:
         if (time_kind(w, i + 1) != TIME_DAYPARTS) return 0;
         p->weekday = (int)t->value;

@@ -109,7 +109,7 @@ uint32_t time_ordinal_read(const struct time_words *w, uint32_t i, int *value)
         return i + 1;
     }
     if (t->kind != TIME_CARDINAL || t->value < 20 || time_kind(w, i + 1) != TIME_HYPHEN) return 0;
-    bool second = time_word_is(w, i + 2, "second");                 /* "twenty-second" */
+    bool second = time_word_is(w, i + 2, "second"); /* "twenty-second" */
     if (!second && (u->kind != TIME_ORDINAL || u->value > 9)) return 0;
     *value = (int)(t->value + (second ? 2 : u->value));
     return i + 3;
@@ -171,13 +171,16 @@ static bool stands_as_year(const struct time_words *w, uint32_t i, bool certain)
         return false;
     if (behind->kind == TIME_HYPHEN && time_kind(w, i + 2) == TIME_UNIT) return false;
     bool plural = behind->kind == TIME_OTHER && (behind->flags & TIME_PLURAL);
-    certain = certain || asks_for_a_year(before->kind) || (before->kind == TIME_UNIT && before->value == UNIT_YEAR);
-    bool ours = t->value >= 1900 && t->value <= 2050;
+    certain =
+        certain || asks_for_a_year(before->kind) || time_word_is(w, i - 1, "circa") || (before->kind == TIME_UNIT && before->value == UNIT_YEAR);
+    bool ours = t->value >= 1900 && t->value <= 2050, near = t->value >= 1600 && t->value <= 2100;
     if (certain) return ours || !plural;
     if (plural && !determines(before->kind)) return false;
-    if (!ours) return t->value >= 1600 && t->value <= 2100 && determines(before->kind) && behind->kind == TIME_OTHER;
+    if (!ours && (before->kind == TIME_OPEN || (time_is_preposition(before->kind) && before->kind != TIME_AT && before->kind < TIME_OVER)))
+        return near && (behind->kind == TIME_END || behind->kind == TIME_COMMA || behind->kind == TIME_AND);
+    if (!ours) return near && determines(before->kind) && behind->kind == TIME_OTHER;
     if (before->kind == TIME_AT || before->kind == TIME_ABOUT || before->kind == TIME_OVER || before->kind == TIME_LEAST) return false;
-    return !(before->kind == TIME_OTHER && (before->flags & TIME_CAPITAL) && !(before->flags & TIME_OPENS));       /* "Windows 2000" */
+    return !(before->kind == TIME_OTHER && (before->flags & TIME_CAPITAL) && !(before->flags & TIME_OPENS)); /* "Windows 2000" */
 }
 
 uint32_t time_year_read(const struct time_words *w, uint32_t i, bool certain, struct time_phrase *p)

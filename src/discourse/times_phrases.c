@@ -8,6 +8,18 @@ static uint32_t refer(struct time_phrase *p, enum time_reference reference, uint
     return end;
 }
 
+/* What may go on behind a noun without being described by it. */
+static bool goes_on(const struct time_words *w, uint32_t i)
+{
+    static const char *const words[] = {
+        "is",    "was",  "will", "would", "has", "had",  "may", "if",  "when", "because", "as",    "but",  "who",
+        "which", "what", "we",   "he",    "she", "they", "it",  "you", "i",    "not",     "looks", "with", "without"
+    };
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (time_word_is(w, i, words[k])) return true;
+    return false;
+}
+
 /* "the past", "the near future": nouns, so nothing that they could describe may follow. */
 static uint32_t past_or_future_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
@@ -16,10 +28,10 @@ static uint32_t past_or_future_read(const struct time_words *w, uint32_t i, stru
     while (time_kind(w, j) == TIME_NEAR) j++;
     enum time_word_kind k = time_kind(w, j), next = time_kind(w, j + 1);
     bool noun = next == TIME_END || next == TIME_COMMA || next == TIME_AND || next == TIME_OR || next == TIME_BY || next == TIME_TO ||
-                (time_is_preposition(next) && next != TIME_OF) || (next == TIME_OTHER && !time_flag(w, j + 1, TIME_PLURAL));
+                (time_is_preposition(next) && next != TIME_OF) || goes_on(w, j + 1);
     if (!noun || (!time_is_preposition(before) && !time_word_is(w, i - 1, "into"))) return 0;
     if (k == TIME_FUTURE) return refer(p, REFERENCE_FUTURE, j + 1);
-    return k == TIME_PAST && j == i + 1 && next != TIME_OTHER ? refer(p, REFERENCE_PAST, j + 1) : 0;
+    return k == TIME_PAST && j == i + 1 ? refer(p, REFERENCE_PAST, j + 1) : 0;
 }
 
 /* "at this point in time", "at the moment", "this crucial moment", "at that time". */
@@ -39,13 +51,29 @@ static uint32_t moment_read(const struct time_words *w, uint32_t i, struct time_
     return k == TIME_THE && time && before == TIME_AT && (next == TIME_END || next == TIME_COMMA) ? refer(p, REFERENCE_PAST, j + 1) : 0;
 }
 
+/* "a long time ago", "a while ago", "moments ago"; "now and then" is no time. */
+static uint32_t ago_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
+{
+    uint32_t j = i + (time_kind(w, i) == TIME_A || time_kind(w, i) == TIME_SOME);
+    if (j > i && time_kind(w, j) != TIME_TIME && time_kind(w, j + 1) == TIME_TIME) j++;
+    bool noun = time_kind(w, j) == TIME_TIME || time_kind(w, j) == TIME_MOMENT || time_word_is(w, j, "while") || time_word_is(w, j, "moments");
+    return noun && time_kind(w, j + 1) == TIME_AGO ? refer(p, REFERENCE_PAST, j + 2) : 0;
+}
+
+static bool is_now_and_then(const struct time_words *w, uint32_t i)
+{
+    return time_kind(w, i + 1) == TIME_AND && (time_word_is(w, i + 2, "then") || time_word_is(w, i + 2, "again"));
+}
+
 static uint32_t reference_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
     const struct time_word *t = time_word_at(w, i), *next = time_word_at(w, i + 1);
     uint32_t end;
     switch (t->kind) {
     case TIME_REFERENCE: return refer(p, (enum time_reference)t->value, i + 1);
-    case TIME_NOW: return next->kind == TIME_HYPHEN || next->kind == TIME_THAT ? 0 : refer(p, REFERENCE_PRESENT, i + 1);
+    case TIME_A: return ago_read(w, i, p);
+    case TIME_MOMENT: return ago_read(w, i, p);
+    case TIME_NOW: return next->kind == TIME_HYPHEN || next->kind == TIME_THAT || is_now_and_then(w, i) ? 0 : refer(p, REFERENCE_PRESENT, i + 1);
     case TIME_RIGHT: return next->kind == TIME_NOW ? refer(p, time_word_is(w, i, "right") ? REFERENCE_PRESENT : REFERENCE_PAST, i + 2) : 0;
     case TIME_PRESENT: return time_kind_before(w, i) == TIME_AT ? refer(p, REFERENCE_PRESENT, i + 1) : 0;
     case TIME_LONG: return next->kind == TIME_AGO ? refer(p, REFERENCE_PAST, i + 2) : 0;
@@ -59,7 +87,8 @@ static uint32_t reference_read(const struct time_words *w, uint32_t i, struct ti
         return moment_read(w, i, p);
     case TIME_THIS:
     case TIME_THAT: return moment_read(w, i, p);
-    case TIME_SOME:                                                  /* of no unit at all; TimeBank writes months */
+    case TIME_SOME: /* of no unit at all; TimeBank writes months */
+        if ((end = ago_read(w, i, p)) != 0) return end;
         if (next->kind != TIME_TIME || time_kind_before(w, i) != TIME_FOR) return 0;
         p->kind = PHRASE_DURATION;
         p->measures = 1;
@@ -90,7 +119,7 @@ uint32_t time_phrase_read(const struct time_words *w, uint32_t i, struct time_ph
 /* ---- Ranges -------------------------------------------------------------------------------------------------------------- */
 
 /* "May 3-5" has its second day, "1997-98" and "1990-1995" their second year behind the hyphen; a range says the month or century once. */
-uint32_t time_range_read(const struct time_words *w, uint32_t i, const struct time_phrase *p, struct time_phrase *rest)
+uint32_t time_range_read(const struct time_words *w, uint32_t i, struct time_phrase *p, struct time_phrase *rest)
 {
     const struct time_word *t = time_word_at(w, i + 1);
     if (time_kind(w, i) != TIME_HYPHEN || t->kind != TIME_NUMERAL || p->kind != PHRASE_POINT || p->clock >= 0) return 0;
@@ -103,8 +132,8 @@ uint32_t time_range_read(const struct time_words *w, uint32_t i, const struct ti
         struct time_phrase year = time_phrase_blank(PHRASE_POINT);
         uint32_t end = time_year_read(w, i + 2 + (time_kind(w, i + 2) == TIME_COMMA), true, &year);
         if (end) {
-            rest->year_kind = year.year_kind;
-            rest->year = year.year;
+            rest->year_kind = p->year_kind = year.year_kind;
+            rest->year = p->year = year.year;
             rest->end = end;
         }
         return rest->end;

@@ -66,8 +66,15 @@ typedef uint32_t time_reader(const struct time_words *w, uint32_t i, struct time
 uint32_t time_phrase_read(const struct time_words *w, uint32_t i, struct time_phrase *p);
 time_reader time_point_read, time_length_read, time_set_read;
 
-/* The rest of a range whose first part is p: the "5" of "May 3-5", the "98" of "1997-98". */
-uint32_t time_range_read(const struct time_words *w, uint32_t i, const struct time_phrase *p, struct time_phrase *rest);
+/* The dates of points: times_dates.c, times_relative.c. */
+time_reader time_date_read, time_season_read, time_holiday_read, time_ordinal_part_read;
+time_reader time_relative_read, time_beside_read, time_the_unit_read, time_ordinal_day_read;
+
+/* Makes p a shift by whole units. */
+void time_set_shift(struct time_phrase *p, enum time_unit unit, int amount);
+
+/* The rest of a range whose first part is p: the "5" of "May 3-5", the "98" of "1997-98". A year behind it is p's too. */
+uint32_t time_range_read(const struct time_words *w, uint32_t i, struct time_phrase *p, struct time_phrase *rest);
 
 /* ---- Numbers: times_numbers.c -------------------------------------------------------------------------------------------- */
 
@@ -95,6 +102,11 @@ static inline struct time_phrase time_phrase_blank(enum phrase_kind kind)
 static inline enum time_word_kind time_kind(const struct time_words *w, uint32_t i) { return time_word_at(w, i)->kind; }
 static inline bool time_is_preposition(enum time_word_kind k) { return k >= TIME_IN && k <= TIME_ABOUT; }
 static inline bool time_flag(const struct time_words *w, uint32_t i, enum time_word_flag flag) { return (time_word_at(w, i)->flags & flag) != 0; }
+
+/* Behind a comma, article or hyphen; i itself where there is none. */
+static inline uint32_t time_comma_skip(const struct time_words *w, uint32_t i) { return i + (time_kind(w, i) == TIME_COMMA); }
+static inline uint32_t time_the_skip(const struct time_words *w, uint32_t i) { return i + (time_kind(w, i) == TIME_THE); }
+static inline uint32_t time_hyphen_skip(const struct time_words *w, uint32_t i) { return i + (time_kind(w, i) == TIME_HYPHEN); }
 
 /* i - 1, which is outside the block for its first word. */
 static inline enum time_word_kind time_kind_before(const struct time_words *w, uint32_t i) { return time_kind(w, i - 1); }

@@ -19,12 +19,16 @@
 #include "hearsay.h"
 
 enum {
-    MILLI = 1000, DAYS_MOST = 4000000, YEAR_MOST = 9999,
-    VERB_NEAR = 6,                             /* words: a verb further off may belong to another clause, and says nothing of a month's year */
-    PAST_PREFERRED = 3                         /* times as near must the coming one be: news tell of what was */
+    MILLI = 1000,
+    DAYS_MOST = 4000000,
+    YEAR_MOST = 9999,
+    VERB_NEAR = 8,     /* words: a past further off may belong to another clause, and says nothing of a month's year */
+    PAST_PREFERRED = 2 /* times as near must the coming one be: news tell of what was */
 };
 
-struct period { int32_t first, last; };
+struct period {
+    int32_t first, last;
+};
 
 /* ---- The publication --------------------------------------------------------------------------------------------------------- */
 
@@ -104,7 +108,7 @@ static struct period named_period(const struct time_phrase *p, int32_t year)
     }
     if (p->month) return (struct period){ month_start(year, p->month), months_end(year, p->month, 1) };
     int months = p->part == PART_HALF ? 6 : 3, month = 1 + (p->part_value - 1) * months;
-    if (p->part == PART_SEASON) month = p->part_value * 3;           /* spring begins in March */
+    if (p->part == PART_SEASON) month = p->part_value * 3; /* spring begins in March */
     return (struct period){ month_start(year, month), months_end(year, month, months) };
 }
 
@@ -125,7 +129,7 @@ static bool later_one(enum which which, const struct tense_found *verb, struct p
     }
     if (b.first <= day) return true;
     if (verb->tense == TENSE_PAST && verb->distance <= VERB_NEAR) return false;
-    if (verb->tense == TENSE_FUTURE && verb->distance <= VERB_NEAR) return a.last < day;
+    if (verb->tense == TENSE_FUTURE && verb->distance <= 2 * VERB_NEAR) return a.last < day;
     return distance(b, day) * PAST_PREFERRED < distance(a, day);
 }
 
@@ -135,6 +139,11 @@ static int32_t year_of_name(const struct time_phrase *p, const struct time_conte
     if (p->which == WHICH_THIS && p->part_value != SEASON_WINTER) return now;
     for (int32_t year = now - 1; year <= now + 2; year++)
         if (later_one(p->which, &c->verb, named_period(p, best), named_period(p, year), day)) best = year;
+    /* "Saturday, April 4": the weekday knows better than the verb. */
+    for (int k = 0; k < 3 && p->day && p->weekday; k++) {
+        int32_t year = best + (k == 2 ? -1 : k);
+        if (calendar_weekday(named_period(p, year).first) == p->weekday) return year;
+    }
     return best;
 }
 
@@ -192,7 +201,7 @@ static void resolve_weekday(const struct time_phrase *p, struct time_context *c,
         snprintf(value, TIME_VALUE_MOST, "XXXX-WXX-%d", p->weekday % 10);
         return;
     }
-    int32_t ago = (calendar_weekday(from->day) - p->weekday + 7) % 7, day = from->day - ago;       /* the last of the name, today's too */
+    int32_t ago = (calendar_weekday(from->day) - p->weekday + 7) % 7, day = from->day - ago; /* the last of the name, today's too */
     int32_t week = from->day - calendar_weekday(from->day) + 1;
     switch (p->which) {
     case WHICH_LAST: day -= ago ? 0 : 7; break;
@@ -204,7 +213,7 @@ static void resolve_weekday(const struct time_phrase *p, struct time_context *c,
     remember(c, UNIT_DAY, day);
 }
 
-/* From Monday to Wednesday "the weekend" is the last one, unless the verb looks ahead; from Thursday on the next, unless it looks back. */
+/* From Monday to Wednesday "the weekend", "this weekend" is the last one, unless the verb looks ahead; from Thursday on the next, unless it looks back. */
 static void resolve_weekend(const struct time_phrase *p, struct time_context *c, char value[TIME_VALUE_MOST])
 {
     const struct time_anchor *from = anchor_of(p, c, UNIT_DAY);
@@ -212,11 +221,22 @@ static void resolve_weekend(const struct time_phrase *p, struct time_context *c,
         snprintf(value, TIME_VALUE_MOST, "XXXX-WXX-WE");
         return;
     }
-    int weekday = calendar_weekday(from->day);
-    bool back = weekday < 4 ? c->verb.tense != TENSE_FUTURE : weekday < 6 && c->verb.tense == TENSE_PAST;
-    int32_t day = from->day - weekday + 6 - (back ? 7 : 0);
+    int weekday = calendar_weekday(from->day), weeks = p->which == WHICH_LAST ? -1 : p->which == WHICH_NEXT;
+    bool back = !weeks && (weekday < 4 ? c->verb.tense != TENSE_FUTURE : weekday < 6 && c->verb.tense == TENSE_PAST);
+    int32_t day = from->day - weekday + 6 + (back ? -7 : weeks * 7);
     time_write_period(value, UNIT_WEEKEND, day);
     remember(c, UNIT_WEEKEND, day);
+}
+
+/* "It closed on October 26, 1998, and reopened on Nov. 2": in one sentence the second date follows the first. */
+static bool year_that_follows(const struct time_phrase *p, const struct time_context *c, int32_t *year)
+{
+    const struct time_anchor *told = &c->told;
+    bool apply = told->known && told->block == c->sentence && p->which == WHICH_TENSE && !p->part && c->verb.tense != TENSE_FUTURE;
+    if (!apply || (c->published.known && told->day > c->published.day)) return false;
+    *year = calendar_date_of(told->day).year;
+    if (named_period(p, *year).last < told->day) ++*year;
+    return !c->published.known || named_period(p, *year).first <= c->published.day;
 }
 
 /* A month, day, season, quarter, half or holiday, with or without its year. */
@@ -225,6 +245,8 @@ static void resolve_named(const struct time_phrase *p, struct time_context *c, c
     const struct time_anchor *from = anchor_of(p, c, p->day || p->holiday ? UNIT_DAY : UNIT_MONTH);
     int32_t year = 0;
     bool known = told_year(p, c, &year);
+    bool said = known && p->year_kind != YEAR_RELATIVE;
+    if (!known && p->year_kind != YEAR_RELATIVE) known = year_that_follows(p, c, &year);
     if (!known && p->year_kind != YEAR_RELATIVE && from->known) {
         year = year_of_name(p, c, from->day);
         known = true;
@@ -240,31 +262,43 @@ static void resolve_named(const struct time_phrase *p, struct time_context *c, c
     } else if (p->holiday) {
         int32_t a = holiday_day(p->holiday, 1998), b = holiday_day(p->holiday, 2001);
         struct calendar_date d = calendar_date_of(a);
-        if (calendar_date_of(b).day == d.day) snprintf(value, TIME_VALUE_MOST, "XXXX-%02d-%02d", d.month, d.day);
-        else snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX");           /* a feast that moves */
+        if (calendar_date_of(b).day == d.day)
+            snprintf(value, TIME_VALUE_MOST, "XXXX-%02d-%02d", d.month, d.day);
+        else
+            snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX"); /* a feast that moves */
     } else if (p->day) {
         snprintf(value, TIME_VALUE_MOST, "%.20s-%02d-%02d", digits, p->month % 100, p->day % 100);
     } else {
         snprintf(value, TIME_VALUE_MOST, "%.20s-%02d", digits, p->month % 100);
     }
-    if (known) remember(c, p->day || p->holiday ? UNIT_DAY : p->month ? UNIT_MONTH : UNIT_QUARTER, named_period(p, year).first);
+    if (!known) return;
+    int32_t first = named_period(p, year).first;
+    remember(c, p->day || p->holiday ? UNIT_DAY : p->month ? UNIT_MONTH : UNIT_QUARTER, first);
+    if (said) c->told = (struct time_anchor){ true, first, c->sentence };
 }
 
 /* A time of the day alone belongs to the day that the paragraph has spoken of, or else to the publication's. */
 static void resolve_clock(const struct time_context *c, char value[TIME_VALUE_MOST])
 {
     const struct time_anchor *m = &c->mention[UNIT_DAY], *from = m->known && m->block == c->block ? m : &c->published;
-    if (from->known) time_write_period(value, UNIT_DAY, from->day);
-    else snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX");
+    if (from->known)
+        time_write_period(value, UNIT_DAY, from->day);
+    else
+        snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX");
 }
 
 static void resolve_point(const struct time_phrase *p, struct time_context *c, char value[TIME_VALUE_MOST])
 {
-    if (p->month || p->holiday || p->part) resolve_named(p, c, value);
-    else if (p->weekday) resolve_weekday(p, c, value);
-    else if (p->year_kind) resolve_year(p, c, value);
-    else if (p->unit == UNIT_WEEKEND) resolve_weekend(p, c, value);
-    else resolve_clock(c, value);
+    if (p->month || p->holiday || p->part)
+        resolve_named(p, c, value);
+    else if (p->weekday)
+        resolve_weekday(p, c, value);
+    else if (p->year_kind)
+        resolve_year(p, c, value);
+    else if (p->unit == UNIT_WEEKEND)
+        resolve_weekend(p, c, value);
+    else
+        resolve_clock(c, value);
     time_write_clock(value, p);
 }
 
@@ -350,11 +384,16 @@ static void resolve_set(const struct time_phrase *p, char value[TIME_VALUE_MOST]
         time_write_duration(value, p);
         return;
     }
-    if (p->weekday) snprintf(value, TIME_VALUE_MOST, "XXXX-WXX-%d", p->weekday % 10);
-    else if (p->month) snprintf(value, TIME_VALUE_MOST, "XXXX-%02d", p->month % 100);
-    else if (p->part == PART_SEASON) time_write_season(value, 0, false, (enum season)p->part_value);
-    else if (p->unit == UNIT_WEEKEND) snprintf(value, TIME_VALUE_MOST, "XXXX-WXX-WE");
-    else snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX");
+    if (p->weekday)
+        snprintf(value, TIME_VALUE_MOST, "XXXX-WXX-%d", p->weekday % 10);
+    else if (p->month)
+        snprintf(value, TIME_VALUE_MOST, "XXXX-%02d", p->month % 100);
+    else if (p->part == PART_SEASON)
+        time_write_season(value, 0, false, (enum season)p->part_value);
+    else if (p->unit == UNIT_WEEKEND)
+        snprintf(value, TIME_VALUE_MOST, "XXXX-WXX-WE");
+    else
+        snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX");
     time_write_clock(value, p);
 }
 
@@ -363,10 +402,12 @@ enum time_type time_resolve(const struct time_phrase *p, struct time_context *c,
     switch (p->kind) {
     case PHRASE_DURATION: time_write_duration(value, p); return TIME_TYPE_DURATION;
     case PHRASE_SET: resolve_set(p, value); return TIME_TYPE_SET;
-    case PHRASE_REFERENCE: time_write_reference(value, p->reference); return TIME_TYPE_DATE;
-    case PHRASE_SHIFT:
-        resolve_shift(p, c, value);
-        return p->clock >= 0 || p->daypart || p->unit < UNIT_DAY ? TIME_TYPE_TIME : TIME_TYPE_DATE;
+    case PHRASE_REFERENCE: {
+        bool told = p->from_mention && c->verb.tense != TENSE_FUTURE; /* "a few weeks later": later than what is past */
+        time_write_reference(value, told ? REFERENCE_PAST : p->reference);
+        return TIME_TYPE_DATE;
+    }
+    case PHRASE_SHIFT: resolve_shift(p, c, value); return p->clock >= 0 || p->daypart || p->unit < UNIT_DAY ? TIME_TYPE_TIME : TIME_TYPE_DATE;
     default: resolve_point(p, c, value); return p->clock >= 0 || p->daypart ? TIME_TYPE_TIME : TIME_TYPE_DATE;
     }
 }

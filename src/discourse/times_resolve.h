@@ -13,7 +13,8 @@ struct time_context {
     struct time_anchor published;
     int32_t clock;                             /* of the publication: seconds since midnight, -1 unknown */
     struct time_anchor mention[UNIT_CENTURY + 1];
-    uint32_t block;                            /* the block being read */
+    struct time_anchor told;                   /* the last day or month whose year was told with it; `block` is its sentence here */
+    uint32_t block, sentence;                  /* being read */
     struct tense_found verb;                   /* near the expression */
 };
 

@@ -16,9 +16,12 @@ enum { LEFT_WORDS = 24, MODIFIER_WORDS = 6, RIGHT_WORDS = 16, NEAR_WORDS = 6, FO
 /* One space before and behind each word, so that strstr() finds whole ones. */
 static const char auxiliaries_ahead[] = " will shall 'll wo would should could may might must can ca ";
 static const char planned[] = " scheduled expected due slated planned postponed adjourned rescheduled delayed upcoming ";
-static const char planning[] = " expected scheduled due set slated plan plans planned planning intend intends intended hope hopes hoped hoping agreed vow vows "
-                               "vowed promise promises promised is are am 's 're were has have going want wants wanted ready about likely prepare prepares preparing "
-                               "prepared decided supposed ";
+static const char planning[] =
+    " expected scheduled due set slated plan plans planned planning intend intends intended hope hopes hoped hoping agreed vow vows "
+    "vowed promise promises promised is are am 's 're were has have going want wants wanted ready about likely prepare prepares preparing "
+    "prepared decided supposed ";
+static const char determiners[] = " the a an my his her its their our your this that these those ";
+static const char timetable[] = " begins starts ends opens closes expires arrives meets returns leaves concludes resumes ";
 static const char present[] = " is are am 're says ";
 static const char irregular_pasts[] =
     " was were had has have 've did arose ate became began bent bit bled blew bought broke brought built burnt came caught chose clung "
@@ -82,8 +85,10 @@ static enum tense tense_of(const struct hearsay_document *doc, uint32_t i, uint3
     bool parsed = doc->words[i].head != HS_NONE, verb = doc->words[i].upos == UPOS_VERB || doc->words[i].upos == UPOS_AUX;
     char form[FORM_MOST + 3];
     bool known = fold(doc, i, form);
-    if (known && strcmp(form, " to ") == 0)
-        return i + 1 < end && !is_capital(doc, i + 1) && is_planned(doc, i, first) ? TENSE_FUTURE : TENSE_NONE;
+    if (known && strcmp(form, " to ") == 0) {
+        bool verb_follows = i + 1 < end && !is_capital(doc, i + 1) && !is_one_of(doc, i + 1, determiners);
+        return verb_follows && is_planned(doc, i, first) ? TENSE_FUTURE : TENSE_NONE;
+    }
     if (known && strstr(planned, form) && !is_capital(doc, i)) return TENSE_FUTURE;
     if (known && strcmp(form, " set ") == 0) return i + 1 < end && is_one_of(doc, i + 1, " for to ") ? TENSE_FUTURE : TENSE_NONE;
     if (parsed && !verb) return TENSE_NONE;
@@ -94,6 +99,8 @@ static enum tense tense_of(const struct hearsay_document *doc, uint32_t i, uint3
         return progressive && near ? TENSE_FUTURE : TENSE_PRESENT;
     }
     if (known && strstr(" has have ", form) && i + 1 < end && is_one_of(doc, i + 1, " to ")) return TENSE_FUTURE;
+    if (near && known && strstr(timetable, form)) return TENSE_FUTURE;
+    if (i > first && is_one_of(doc, i - 1, " be been being is are ")) return TENSE_NONE; /* a participle: the auxiliary says it */
     if (known && strstr(irregular_pasts, form)) return TENSE_PAST;
     return ends_in(doc, i, "ed") && !ends_in(doc, i, "eed") && !is_capital(doc, i) ? TENSE_PAST : TENSE_NONE;
 }
@@ -135,7 +142,9 @@ struct tense_found time_tense(const struct hearsay_document *doc, uint32_t first
     while (before > begin && first - before < 2 && is_one_of(doc, before - 1, " on in by at since until the late early but and ")) before--;
     char c = before > begin ? doc->text[doc->words[before - 1].span.start] : ',';
     bool opens = c == ',' || c == '"' || c == '`';
+    if (first > begin && is_one_of(doc, first - 1, " since ")) return (struct tense_found){ TENSE_PAST, 1 };
     struct tense_found near = opens ? look_right(doc, end, begin, stop) : look_left(doc, first, begin, stop, LEFT_WORDS);
+    if (opens && near.tense != TENSE_NONE) near.distance = 1; /* whatever stands between: it is the verb of this clause */
     if (near.tense != TENSE_NONE) return near;
     return opens ? look_left(doc, first, begin, stop, LEFT_WORDS) : look_right(doc, end, begin, stop);
 }

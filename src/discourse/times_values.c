@@ -59,9 +59,12 @@ void time_write_clock(char value[TIME_VALUE_MOST], const struct time_phrase *p)
     int m = p->seconds ? snprintf(out, room, "T%02d:%02d:%02d", hour, min, sec) : snprintf(out, room, "T%02d:%02d", hour, min);
     if (p->zone == TIME_NO_ZONE) return;
     int zone = p->zone < 0 ? -p->zone : p->zone;
-    if (!zone) snprintf(out + m, room - (size_t)m, "Z");
-    else if (zone % 60) snprintf(out + m, room - (size_t)m, "%c%02d:%02d", p->zone < 0 ? '-' : '+', zone / 60, zone % 60);
-    else snprintf(out + m, room - (size_t)m, "%c%02d", p->zone < 0 ? '-' : '+', zone / 60);
+    if (!zone)
+        snprintf(out + m, room - (size_t)m, "Z");
+    else if (zone % 60)
+        snprintf(out + m, room - (size_t)m, "%c%02d:%02d", p->zone < 0 ? '-' : '+', zone / 60, zone % 60);
+    else
+        snprintf(out + m, room - (size_t)m, "%c%02d", p->zone < 0 ? '-' : '+', zone / 60);
 }
 
 /* ---- Durations ----------------------------------------------------------------------------------------------------------- */
@@ -69,13 +72,17 @@ void time_write_clock(char value[TIME_VALUE_MOST], const struct time_phrase *p)
 /* Decades and centuries as years; the half of a unit in the unit below, where that is a whole number: PT30M, not PT0.5H. */
 static struct measure in_plain_units(struct measure m)
 {
-    static const struct { enum time_unit unit, below; int of; } rows[] = {
-        { UNIT_CENTURY, UNIT_YEAR, 100 }, { UNIT_DECADE, UNIT_YEAR, 10 }, { UNIT_YEAR, UNIT_MONTH, 12 }, { UNIT_DAY, UNIT_HOUR, 24 },
-        { UNIT_HOUR, UNIT_MINUTE, 60 },   { UNIT_MINUTE, UNIT_SECOND, 60 },
+    static const struct {
+        enum time_unit unit, below;
+        int of;
+    } rows[] = {
+        { UNIT_CENTURY, UNIT_YEAR, 100 }, { UNIT_DECADE, UNIT_YEAR, 10 }, { UNIT_YEAR, UNIT_MONTH, 12 },
+        { UNIT_DAY, UNIT_HOUR, 24 },      { UNIT_HOUR, UNIT_MINUTE, 60 }, { UNIT_MINUTE, UNIT_SECOND, 60 },
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows && !m.vague; k++) {
         bool whole = m.milli * rows[k].of % MILLI == 0;
-        if (m.unit == rows[k].unit && whole && (m.unit > UNIT_YEAR || m.milli < MILLI)) return (struct measure){ m.milli * rows[k].of, rows[k].below, false };
+        if (m.unit == rows[k].unit && whole && (m.unit > UNIT_YEAR || m.milli < MILLI))
+            return (struct measure){ m.milli * rows[k].of, rows[k].below, false };
     }
     return m;
 }

@@ -10,7 +10,11 @@
 #include "base/calendar.h"
 #include "base/character.h"
 
-struct row { const char *forms; uint8_t kind, flags; int32_t value, more; };
+struct row {
+    const char *forms;
+    uint8_t kind, flags;
+    int32_t value, more;
+};
 
 static const struct row rows[] = {
     { "january jan.", TIME_MONTH, 0, 1, 0 },
@@ -240,11 +244,12 @@ static const struct row rows[] = {
     { "least most", TIME_LEAST, 0, 0, 0 },
     { "than", TIME_THAN, 0, 0, 0 },
     { "up", TIME_UP, 0, 0, 0 },
-    { "consecutive straight successive full whole entire solid additional further extra working business calendar brief short other", TIME_EXTENT, 0, 0, 0 },
+    { "consecutive straight successive full whole entire solid additional further extra working business calendar brief short other", TIME_EXTENT, 0,
+      0, 0 },
     { "once twice thrice", TIME_ONCE, 0, 0, 0 },
     { "times", TIME_TIMES, 0, 0, 0 },
     { "per", TIME_PER, 0, 0, 0 },
-    { "moment juncture", TIME_MOMENT, 0, 0, 0 },
+    { "moment moments juncture", TIME_MOMENT, 0, 0, 0 },
     { "time", TIME_TIME, 0, 0, 0 },
     { "right just", TIME_RIGHT, 0, 0, 0 },
     { "black bloody super holy maundy cyber fat shrove", TIME_EPITHET, 0, 0, 0 },
@@ -278,10 +283,16 @@ static const struct row rows[] = {
 
 /* ---- The index --------------------------------------------------------------------------------------------------------- */
 
-enum { FORM_MOST = 16, SLOTS = 2048 };         /* the longest form and a NUL; a power of two, more than twice the forms */
+enum { FORM_MOST = 16, SLOTS = 2048 }; /* the longest form and a NUL; a power of two, more than twice the forms */
 
-struct slot { const char *form; uint16_t row; uint8_t len; };
-struct time_lexicon { struct slot at[SLOTS]; };
+struct slot {
+    const char *form;
+    uint16_t row;
+    uint8_t len;
+};
+struct time_lexicon {
+    struct slot at[SLOTS];
+};
 
 /* FNV-1a. */
 static uint32_t hash(const char *s, size_t len)
@@ -512,9 +523,9 @@ static uint8_t mark_kind(const char *s, size_t len)
     unsigned n;
     switch (char_at(s, len, &cp, &n)) {
     case CHAR_HYPHEN: return TIME_HYPHEN;
-    case CHAR_DASH: return cp == 0x2013 ? TIME_HYPHEN : TIME_END;       /* "1914–18" */
+    case CHAR_DASH: return cp == 0x2013 ? TIME_HYPHEN : TIME_END; /* "1914–18" */
     case CHAR_OPEN: return TIME_OPEN;
-    case CHAR_SYMBOL: return cp == 0xBD ? TIME_HALF : TIME_SYMBOL;       /* one half; currencies */
+    case CHAR_SYMBOL: return cp == 0xBD ? TIME_HALF : TIME_SYMBOL; /* one half; currencies */
     case CHAR_LETTER:
     case CHAR_DIGIT: return TIME_OTHER;
     default: return len == n && cp == ',' ? TIME_COMMA : TIME_END;

@@ -139,11 +139,15 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     { __LINE__, "<s1 Lee> met <s2 Kim>, who <c1:s1 said> <x1:c1:s2 yes> <x2:c1:s2 and no>.", "Lee | said | yes + and no (indirect)\n" },
     /* a cue ends at its block, but for a colon */
     { __LINE__, "<s1 She> <c1:s1 wrote>:\n\n<x1:c1:s1 All is well>.", "She | wrote | All is well (indirect)\n" },
-    { __LINE__, "<s1 She> <c1:s1 wrote> it.\n\n<x1:c1:s1 All is well>.", "She |  | All is well (indirect)\n" },
+    { __LINE__, "<s1 She> <c1:s1 wrote> it.\n\n<x1:c1:s1 All is well>.", " |  | All is well (indirect)\n" },
     /* nobody named */
     { __LINE__, "It was <c1: reported> <x1:c1: that the bridge fell>.", " | reported | that the bridge fell (indirect)\n" },
     /* a cue that got no content says nothing */
     { __LINE__, "<s1 Lee> <c1:s1 said> little.", "" },
+    { __LINE__, "<s1 Lee> was there.\n\nIt was <c1: reported> <x1:c1: that the bridge fell>.", " | reported | that the bridge fell (indirect)\n" },
+    /* a content that is joined stands where it stands in the text */
+    { __LINE__, "<x1:c1:s1 \"We won,\"> <s1 she> <c1:s1 said>. <x2:: \"It was hard.\"> <x3:c1:s1 \"And long.\">",
+      "she | said | \"We won,\" + \"It was hard.\" + \"And long.\" (direct)\n" },
     /* quotation kinds */
     { __LINE__, "<x1:c1:s1 \"It is done,\"> <s1 she> <c1:s1 said>.", "she | said | \"It is done,\" (direct)\n" },
     { __LINE__, "<s1 She> <c1:s1 called> <x1:c1:s1 the plan \"a very bad joke\" indeed>.", "She | called | the plan \"a very bad joke\" indeed (mixed)\n" },
@@ -163,6 +167,8 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     /* the source at a headline's end */
     { __LINE__, "Allies ^weigh new sanctions on exports - @envoy\n\nThe talks went on.", "envoy |  | Allies weigh new sanctions on exports (indirect)\n" },
     { __LINE__, "Bank to ^cut 2,000 jobs: sources\n\nThe talks went on.", "sources |  | Bank to cut 2,000 jobs (indirect)\n" },
+    { __LINE__, "@Hackers: film must ^be pulled at once\n\nThe talks went on.", "Hackers |  | film must be pulled at once (indirect)\n" },
+    { __LINE__, "Exclusive: film ^is pulled at once\n\nThe talks went on.", "" },
     { __LINE__, "Bank to ^cut 2,000 jobs - twice\n\nThe talks went on.", "" },
     { __LINE__, "Ship ^lost at sea - then ^found again by @sailors\n\nThe talks went on.", "" },
 };
