@@ -2,10 +2,11 @@
 #include "document.h"
 
 const char *const block_kind_names[BLOCK_KINDS] = {
-    [BLOCK_HEADLINE] = "headline",     [BLOCK_DEK] = "dek",             [BLOCK_BYLINE] = "byline",
-    [BLOCK_DATELINE] = "dateline",     [BLOCK_SUBHEADING] = "subheading", [BLOCK_PARAGRAPH] = "paragraph",
-    [BLOCK_CAPTION] = "caption",       [BLOCK_CREDIT] = "credit",       [BLOCK_RELATED] = "related",
-    [BLOCK_BOILERPLATE] = "boilerplate",
+    [BLOCK_HEADLINE] = "headline",     [BLOCK_DEK] = "dek",
+    [BLOCK_BYLINE] = "byline",         [BLOCK_DATELINE] = "dateline",
+    [BLOCK_SUBHEADING] = "subheading", [BLOCK_PARAGRAPH] = "paragraph",
+    [BLOCK_CAPTION] = "caption",       [BLOCK_CREDIT] = "credit",
+    [BLOCK_RELATED] = "related",       [BLOCK_BOILERPLATE] = "boilerplate",
 };
 
 const char *const upos_names[] = {
@@ -13,7 +14,17 @@ const char *const upos_names[] = {
 };
 
 const char *const entity_type_names[ENTITY_TYPES] = {
-    [ENTITY_PERSON] = "person", [ENTITY_ORGANIZATION] = "organization", [ENTITY_PLACE] = "place", [ENTITY_OTHER] = "other",
+    [ENTITY_PERSON] = "person",
+    [ENTITY_ORGANIZATION] = "organization",
+    [ENTITY_PLACE] = "place",
+    [ENTITY_OTHER] = "other",
 };
 
 const char *const quote_kind_names[] = { [QUOTE_DIRECT] = "direct", [QUOTE_MIXED] = "mixed", [QUOTE_INDIRECT] = "indirect" };
+
+const char *const time_type_names[TIME_TYPES] = {
+    [TIME_TYPE_DATE] = "date",
+    [TIME_TYPE_TIME] = "time",
+    [TIME_TYPE_DURATION] = "duration",
+    [TIME_TYPE_SET] = "set",
+};

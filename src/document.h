@@ -3,7 +3,7 @@
  *   page        text, metadata, blocks
  *   text        words (spans and flags) and, by rule, where a sentence may end
  *   model       sentences, syntax, entities, mentions, and the raw spans and links of attributions
- *   discourse   attributions
+ *   discourse   attributions, times
  *   view        the spans once more, in code points
  *
  * Each stage reads what stands to its left and never reaches back. All of it lives in the document's arena.
@@ -87,6 +87,10 @@ struct attribution {
     float score;                               /* calibrated probability that source and content are right */
 };
 
+/* A time expression; value: TIMEX3's, NUL-terminated. */
+enum time_type { TIME_TYPE_DATE, TIME_TYPE_TIME, TIME_TYPE_DURATION, TIME_TYPE_SET, TIME_TYPES };
+struct time_expression { struct span span; enum time_type type; const char *value; };
+
 struct view;
 
 struct hearsay_document {
@@ -102,6 +106,7 @@ struct hearsay_document {
     struct sentence *sentences;       uint32_t n_sentences;
     struct entity *entities;          uint32_t n_entities;
     struct attribution *attributions; uint32_t n_attributions;
+    struct time_expression *times;    uint32_t n_times;
 
     const char *const *deprel_names;           /* the engine's; index: word.deprel */
 
@@ -112,6 +117,7 @@ extern const char *const block_kind_names[BLOCK_KINDS];
 extern const char *const upos_names[];         /* [UPOS_COUNT] */
 extern const char *const entity_type_names[ENTITY_TYPES];
 extern const char *const quote_kind_names[];
+extern const char *const time_type_names[TIME_TYPES];
 
 /* The block that a word stands in; for documents that have their sentences. */
 static inline uint32_t word_block(const struct hearsay_document *doc, uint32_t word)

@@ -6,7 +6,7 @@
  * Easter: the algorithm of Meeus, Jones and Butcher; J. Meeus, "Astronomical Algorithms", 1991, chapter 8. */
 #include "base/calendar.h"
 
-enum { ERA_YEARS = 400, ERA_DAYS = 146097, EPOCH = 719468 };     /* EPOCH: days from 0000-03-01 to 1970-01-01 */
+enum { ERA_YEARS = 400, ERA_DAYS = 146097, EPOCH = 719468 }; /* EPOCH: days from 0000-03-01 to 1970-01-01 */
 
 static int32_t floor_div(int32_t a, int32_t b) { return a / b - (a % b < 0); }
 
@@ -45,7 +45,7 @@ struct calendar_week calendar_week_of(int32_t day)
 
 int32_t calendar_week_start(struct calendar_week w)
 {
-    int32_t fourth = calendar_day(w.year, 1, 4);                 /* always in week 1 */
+    int32_t fourth = calendar_day(w.year, 1, 4); /* always in week 1 */
     return fourth - calendar_weekday(fourth) + 1 + (w.week - 1) * 7;
 }
 

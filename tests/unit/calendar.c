@@ -9,7 +9,11 @@
 
 #include "base/calendar.h"
 
-struct clerk { int32_t year; int month, day, weekday, week; int32_t week_year; };
+struct clerk {
+    int32_t year;
+    int month, day, weekday, week;
+    int32_t week_year;
+};
 
 static bool leap(int32_t year) { return year % 400 == 0 || (year % 4 == 0 && year % 100 != 0); }
 
@@ -34,7 +38,7 @@ static void turn_page(struct clerk *c, int *weeks_of_year)
     if (++c->week <= *weeks_of_year) return;
     c->week = 1;
     c->week_year++;
-    int first = c->month == 1 ? c->weekday - (c->day - 1) : c->weekday + (31 - c->day) + 1;       /* weekday of 1 January of the week's year */
+    int first = c->month == 1 ? c->weekday - (c->day - 1) : c->weekday + (31 - c->day) + 1; /* weekday of 1 January of the week's year */
     first = (first + 13) % 7 + 1;
     *weeks_of_year = first == 4 || (first == 3 && leap(c->week_year)) ? 53 : 52;
 }
@@ -65,7 +69,7 @@ static void test_known_days(void **state)
     assert_int_equal(calendar_day(2000, 3, 1), 11017);
     assert_int_equal(calendar_day(0, 12, 31), calendar_day(1, 1, 1) - 1);
     assert_int_equal(calendar_day(-400, 2, 29), calendar_day(0, 2, 29) - 146097);
-    for (int32_t n = -800000; n < -700000; n++) {                /* years before 1 A.D. too */
+    for (int32_t n = -800000; n < -700000; n++) { /* years before 1 A.D. too */
         struct calendar_date d = calendar_date_of(n);
         if (calendar_day(d.year, d.month, d.day) != n) fail_msg("day %d", (int)n);
     }
@@ -74,7 +78,11 @@ static void test_known_days(void **state)
 static void test_easter(void **state)
 {
     (void)state;
-    static const struct { int line; int32_t year; int month, day; } rows[] = {
+    static const struct {
+        int line;
+        int32_t year;
+        int month, day;
+    } rows[] = {
         { __LINE__, 1818, 3, 22 }, { __LINE__, 1943, 4, 25 }, { __LINE__, 1954, 4, 18 }, { __LINE__, 1961, 4, 2 },  { __LINE__, 1981, 4, 19 },
         { __LINE__, 1991, 3, 31 }, { __LINE__, 1998, 4, 12 }, { __LINE__, 2000, 4, 23 }, { __LINE__, 2008, 3, 23 }, { __LINE__, 2011, 4, 24 },
         { __LINE__, 2019, 4, 21 }, { __LINE__, 2023, 4, 9 },  { __LINE__, 2024, 3, 31 }, { __LINE__, 2038, 4, 25 }, { __LINE__, 2049, 4, 18 },
