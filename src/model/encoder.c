@@ -38,13 +38,13 @@ static struct operand operand_of(const struct worker *w, float *values)
 /* q, k and v of a block, whose rows are the operand. */
 static hearsay_code project(struct worker *w, const struct linear *qkv, const struct operand *in, uint32_t row, uint32_t rows, hearsay_error *err)
 {
-    hearsay_code code = linear_run(qkv, &w->stream, in, rows, w->raw, err);
+    hearsay_code code = linear_run(qkv, &w->stream, in, rows, err);
     if (code) return code;
     const size_t at = (size_t)row * HEAD_SIZE;
     if (w->model->amx)
-        w->model->kernels->finish_planes_bf16(qkv->columns, w->raw, rows, in, (uint16_t *)w->qkv + at, w->plane);
+        w->model->kernels->finish_planes_bf16(qkv->columns, w->stream.raw, rows, in, (uint16_t *)w->qkv + at, w->plane);
     else
-        w->model->kernels->finish_planes(qkv->columns, w->raw, rows, in, (float *)w->qkv + at, w->plane);
+        w->model->kernels->finish_planes(qkv->columns, w->stream.raw, rows, in, (float *)w->qkv + at, w->plane);
     return HEARSAY_OK;
 }
 
@@ -90,14 +90,14 @@ static hearsay_code layer_block(struct worker *w, uint32_t layer, uint32_t row, 
     float *x = w->x + (size_t)row * h, *context = w->context + (size_t)row * h;
     struct operand in = operand_of(w, context);
     k->put(context, rows, h, &in);
-    hearsay_code code = linear_run(&l->output, &w->stream, &in, rows, w->raw, err);
+    hearsay_code code = linear_run(&l->output, &w->stream, &in, rows, err);
     if (code) return code;
     struct operand after = operand_of(w, x);
-    k->finish_norm(l->output.columns, w->raw, rows, &in, x, l->attention_norm, &after);
-    if ((code = linear_run(&l->intermediate, &w->stream, &after, rows, w->raw, err))) return code;
-    k->finish_gelu(l->intermediate.columns, w->raw, rows, &after, &w->hidden);
-    if ((code = linear_run(&l->down, &w->stream, &w->hidden, rows, w->raw, err))) return code;
-    k->finish_norm(l->down.columns, w->raw, rows, &w->hidden, x, l->output_norm, &after);
+    k->finish_norm(l->output.columns, w->stream.raw, rows, &in, x, l->attention_norm, &after);
+    if ((code = linear_run(&l->intermediate, &w->stream, &after, rows, err))) return code;
+    k->finish_gelu(l->intermediate.columns, w->stream.raw, rows, &after, &w->hidden);
+    if ((code = linear_run(&l->down, &w->stream, &w->hidden, rows, err))) return code;
+    k->finish_norm(l->down.columns, w->stream.raw, rows, &w->hidden, x, l->output_norm, &after);
     return layer + 1 < w->model->config.layers ? project(w, &l[1].qkv, &after, row, rows, err) : HEARSAY_OK;
 }
 

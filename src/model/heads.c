@@ -13,9 +13,9 @@ hearsay_code heads_apply(struct worker *w, const struct linear *l, const float *
         struct operand in = w->in;
         in.form = l->columns.form;
         w->model->kernels->put(x + (size_t)row * l->inputs, n, l->inputs, &in);
-        hearsay_code code = linear_run(l, &w->stream, &in, n, w->raw, err);
+        hearsay_code code = linear_run(l, &w->stream, &in, n, err);
         if (code) return code;
-        w->model->kernels->finish(l->columns, w->raw, n, &in, y + (size_t)row * l->outputs);
+        w->model->kernels->finish(l->columns, w->stream.raw, n, &in, y + (size_t)row * l->outputs);
     }
     return HEARSAY_OK;
 }

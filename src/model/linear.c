@@ -120,10 +120,10 @@ static void *convert(struct linear *l, const struct kernels *k, enum form form, 
     return plain;
 }
 
-hearsay_code linear_pack(struct linear *l, dnnl_engine_t engine, const struct kernels *k, enum form form, const float *w, const float *bias,
-                         uint32_t outputs, uint32_t inputs, hearsay_error *err)
+hearsay_code linear_pack(struct linear *l, enum slot slot, dnnl_engine_t engine, const struct kernels *k, enum form form, const float *w,
+                         const float *bias, uint32_t outputs, uint32_t inputs, hearsay_error *err)
 {
-    *l = (struct linear){ .inputs = inputs, .outputs = outputs };
+    *l = (struct linear){ .slot = slot, .inputs = inputs, .outputs = outputs };
     void *numbers = convert(l, k, form, w, bias);
     if (!numbers) {
         linear_free(l);
@@ -160,25 +160,49 @@ size_t linear_scratch(const struct linear *l)
     return most;
 }
 
-hearsay_code linear_run(const struct linear *l, const struct stream *s, const struct operand *in, uint32_t rows, void *raw, hearsay_error *err)
+/* ---- Running -------------------------------------------------------------------------------------------------------------- */
+
+hearsay_code stream_open(struct stream *s, dnnl_engine_t engine, const struct linear *const products[SLOTS], void *raw, void *scratch,
+                         hearsay_error *err)
 {
-    const uint32_t bucket = (rows - 1) / ROW_STEP;
-    dnnl_memory_t from = NULL, to = NULL, scratch = NULL;
-    dnnl_status_t status = dnnl_memory_create(&from, &l->in[bucket], s->engine, in->data);
-    if (!status) status = dnnl_memory_create(&to, &l->out[bucket], s->engine, raw);
-    if (!status) status = dnnl_memory_create(&scratch, &l->scratch[bucket], s->engine, s->scratch);
-    if (!status) {
-        dnnl_exec_arg_t args[] = {
-            { DNNL_ARG_SRC, from },
-            { DNNL_ARG_WEIGHTS, l->weights },
-            { DNNL_ARG_DST, to },
-            { DNNL_ARG_SCRATCHPAD, scratch },
-        };
-        status = dnnl_primitive_execute(l->product[bucket], s->stream, 4, args);
-        if (!status) status = dnnl_stream_wait(s->stream);
-    }
-    dnnl_memory_destroy(scratch);
-    dnnl_memory_destroy(to);
-    dnnl_memory_destroy(from);
+    *s = (struct stream){ .raw = raw };
+    dnnl_status_t status = dnnl_stream_create(&s->stream, engine, dnnl_stream_default_flags);
+    for (int slot = 0; slot < SLOTS; slot++)
+        for (int i = 0; i < BUCKETS && !status; i++) {
+            const struct linear *l = products[slot];
+            status = dnnl_memory_create(&s->in[slot][i], &l->in[i], engine, DNNL_MEMORY_NONE);
+            if (!status) status = dnnl_memory_create(&s->out[slot][i], &l->out[i], engine, raw);
+            if (!status) status = dnnl_memory_create(&s->scratch[slot][i], &l->scratch[i], engine, scratch);
+        }
+    if (!status) return HEARSAY_OK;
+    stream_close(s);
+    return error_set(err, status == dnnl_out_of_memory ? HEARSAY_E_NOMEM : HEARSAY_E_COMPUTE, 0, "oneDNN gives a thread no stream (status %d)",
+                     (int)status);
+}
+
+void stream_close(struct stream *s)
+{
+    for (int slot = 0; slot < SLOTS; slot++)
+        for (int i = 0; i < BUCKETS; i++) {
+            dnnl_memory_destroy(s->in[slot][i]);
+            dnnl_memory_destroy(s->out[slot][i]);
+            dnnl_memory_destroy(s->scratch[slot][i]);
+        }
+    dnnl_stream_destroy(s->stream);
+    *s = (struct stream){ 0 };
+}
+
+hearsay_code linear_run(const struct linear *l, const struct stream *s, const struct operand *in, uint32_t rows, hearsay_error *err)
+{
+    const uint32_t i = (rows - 1) / ROW_STEP;
+    dnnl_exec_arg_t args[] = {
+        { DNNL_ARG_SRC, s->in[l->slot][i] },
+        { DNNL_ARG_WEIGHTS, l->weights },
+        { DNNL_ARG_DST, s->out[l->slot][i] },
+        { DNNL_ARG_SCRATCHPAD, s->scratch[l->slot][i] },
+    };
+    dnnl_status_t status = dnnl_memory_set_data_handle(s->in[l->slot][i], in->data);
+    if (!status) status = dnnl_primitive_execute(l->product[i], s->stream, 4, args);
+    if (!status) status = dnnl_stream_wait(s->stream);
     return status ? refused(status, "to run a product", l, err) : HEARSAY_OK;
 }

@@ -123,31 +123,41 @@ const struct config *model_config(const struct model *m) { return &m->config; }
 
 /* ---- Workers -------------------------------------------------------------------------------------------------------------- */
 
-/* The bytes of scratch and of raw sums that the largest product of a model wants. */
-static void widest(const struct model *m, size_t *scratch, size_t *outputs)
+static float *floats(struct arena *a, size_t n, size_t width) { return arena_zalloc(a, n, width * sizeof(float)); }
+static double *doubles(struct arena *a, size_t n, size_t width) { return arena_zalloc(a, n, width * sizeof(double)); }
+
+/* One product of each shape. */
+static void products(const struct model *m, const struct linear *out[SLOTS])
 {
-    const struct layer_weights *l = m->weights.layers;
-    const struct linear *all[] = { &l->qkv,
-                                   &l->output,
-                                   &l->intermediate,
-                                   &l->down,
-                                   &m->weights.narrow,
-                                   &m->weights.wide,
-                                   &m->weights.cue_query,
-                                   &m->weights.content_query,
-                                   &m->weights.relation_out };
-    *scratch = 1;
-    *outputs = 0;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        if (linear_scratch(all[i]) > *scratch) *scratch = linear_scratch(all[i]);
-        if (all[i]->outputs > *outputs) *outputs = all[i]->outputs;
+    out[SLOT_QKV] = &m->weights.layers[0].qkv;
+    out[SLOT_OUTPUT] = &m->weights.layers[0].output;
+    out[SLOT_INTERMEDIATE] = &m->weights.layers[0].intermediate;
+    out[SLOT_DOWN] = &m->weights.layers[0].down;
+    out[SLOT_NARROW] = &m->weights.narrow;
+    out[SLOT_WIDE] = &m->weights.wide;
+    out[SLOT_CUE_QUERY] = &m->weights.cue_query;
+    out[SLOT_CONTENT_QUERY] = &m->weights.content_query;
+    out[SLOT_RELATION] = &m->weights.relation_out;
+}
+
+/* The stream, with scratch and raw sums for the largest product. */
+static hearsay_code make_stream(struct worker *w, hearsay_error *err)
+{
+    const struct linear *all[SLOTS];
+    size_t scratch = 1, outputs = 1;
+    products(w->model, all);
+    for (int i = 0; i < SLOTS; i++) {
+        if (linear_scratch(all[i]) > scratch) scratch = linear_scratch(all[i]);
+        if (all[i]->outputs > outputs) outputs = all[i]->outputs;
     }
+    void *raw = floats(w->arena, BLOCK_ROWS, outputs), *bytes = ARENA_ZARRAY(w->arena, char, scratch);
+    if (!raw || !bytes) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a thread's buffers");
+    return stream_open(&w->stream, w->model->engine, all, raw, bytes, err);
 }
 
 static struct operand operand_new(struct arena *a, enum form form, size_t width)
 {
-    return (struct operand){ form, ARENA_ZARRAY(a, float, BLOCK_ROWS *width), ARENA_ZARRAY(a, float, BLOCK_ROWS),
-                             ARENA_ZARRAY(a, float, BLOCK_ROWS) };
+    return (struct operand){ form, floats(a, BLOCK_ROWS, width), floats(a, BLOCK_ROWS, 1), floats(a, BLOCK_ROWS, 1) };
 }
 
 /* Zeros everywhere: rows that only fill up a product, or that the attention reads behind a window, must be finite. */
@@ -156,34 +166,30 @@ static bool make_buffers(struct worker *w)
     const struct config *c = &w->model->config;
     struct arena *a = w->arena;
     const size_t h = c->hidden, rows = w->rows_max + BLOCK_ROWS, words = c->window + BLOCK_ROWS;
-    size_t scratch, outputs;
-    widest(w->model, &scratch, &outputs);
-    w->x = ARENA_ZARRAY(a, float, rows *h);
+    w->x = floats(a, rows, h);
     /* An odd number of rows: planes that lie a multiple of 4096 bytes apart would share the same few places of the first cache. */
     w->plane = ((rows + ATTENTION_SLACK) | 1) * HEAD_SIZE;
-    w->qkv = ARENA_ZARRAY(a, float, 3 * c->heads * w->plane);
-    w->context = ARENA_ZARRAY(a, float, rows *h);
-    w->attention = ARENA_ZARRAY(a, float, attention_scratch(c->window));
+    w->qkv = floats(a, 3 * c->heads, w->plane);
+    w->context = floats(a, rows, h);
+    w->attention = floats(a, attention_scratch(c->window), 1);
     w->in = operand_new(a, w->model->form, 2 * h);
     w->hidden = operand_new(a, w->model->form, c->intermediate);
-    w->raw = ARENA_ZARRAY(a, float, BLOCK_ROWS *outputs);
-    w->stream.scratch = ARENA_ZARRAY(a, char, scratch);
-    w->words = ARENA_ZARRAY(a, float, words *h);
-    w->narrow = ARENA_ZARRAY(a, float, words *NARROW);
-    w->wide = ARENA_ZARRAY(a, float, words *WIDE);
+    w->words = floats(a, words, h);
+    w->narrow = floats(a, words, NARROW);
+    w->wide = floats(a, words, WIDE);
     w->labels = ARENA_ZARRAY(a, uint8_t, words);
-    w->back = ARENA_ZARRAY(a, uint8_t, words * CRF_LABELS_MAX);
-    w->alpha = ARENA_ZARRAY(a, double, words *CRF_LABELS_MAX);
-    w->beta = ARENA_ZARRAY(a, double, words *CRF_LABELS_MAX);
-    w->log_alpha = ARENA_ZARRAY(a, double, words);
-    w->log_beta = ARENA_ZARRAY(a, double, words);
-    w->pairs = ARENA_ZARRAY(a, float, BLOCK_ROWS * 2 * h);
-    w->queries = ARENA_ZARRAY(a, float, BLOCK_ROWS * 2 * POINTER);
-    w->pointer = ARENA_ZARRAY(a, float, words);
-    w->arcs = ARENA_ZARRAY(a, float, SENTENCE_MAX *(1 + SENTENCE_MAX));
+    w->back = arena_zalloc(a, words, CRF_LABELS_MAX);
+    w->alpha = doubles(a, words, CRF_LABELS_MAX);
+    w->beta = doubles(a, words, CRF_LABELS_MAX);
+    w->log_alpha = doubles(a, words, 1);
+    w->log_beta = doubles(a, words, 1);
+    w->pairs = floats(a, BLOCK_ROWS, 2 * h);
+    w->queries = floats(a, BLOCK_ROWS, 2 * POINTER);
+    w->pointer = floats(a, words, 1);
+    w->arcs = floats(a, SENTENCE_MAX, 1 + SENTENCE_MAX);
     w->heads = ARENA_ZARRAY(a, uint32_t, SENTENCE_MAX);
-    w->relations = ARENA_ZARRAY(a, float, BLOCK_ROWS *POINTER);
-    w->relation_scores = ARENA_ZARRAY(a, float, BLOCK_ROWS *RELATIONS_MAX);
+    w->relations = floats(a, BLOCK_ROWS, POINTER);
+    w->relation_scores = floats(a, BLOCK_ROWS, RELATIONS_MAX);
     w->tree = tree_scratch_new(a, SENTENCE_MAX);
     return !arena_failed(a) && w->tree;
 }
@@ -191,25 +197,22 @@ static bool make_buffers(struct worker *w)
 struct worker *worker_new(const struct model *m, hearsay_error *err)
 {
     struct worker *w = calloc(1, sizeof *w);
-    if (w) {
+    if (w)
         *w = (struct worker){ .model = m, .arena = arena_new(1 << 20), .scratch = arena_new(1 << 18), .rows_max = BATCH_WINDOWS * m->config.window };
-        w->stream.engine = m->engine;
-    }
     if (!w || !w->arena || !w->scratch || !make_buffers(w)) {
         worker_free(w);
         error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a thread's buffers");
         return NULL;
     }
-    if (dnnl_stream_create(&w->stream.stream, m->engine, dnnl_stream_default_flags) == dnnl_success) return w;
+    if (make_stream(w, err) == HEARSAY_OK) return w;
     worker_free(w);
-    error_set(err, HEARSAY_E_COMPUTE, 0, "oneDNN gives no stream");
     return NULL;
 }
 
 void worker_free(struct worker *w)
 {
     if (!w) return;
-    dnnl_stream_destroy(w->stream.stream);
+    stream_close(&w->stream);
     arena_free(w->arena);
     arena_free(w->scratch);
     free(w);

@@ -36,7 +36,6 @@ struct worker {
     float *context;                            /* [rows_max][H] */
     float *attention;                          /* scratch of the attention */
     struct operand in, hidden;                 /* [BLOCK_ROWS][2H], [BLOCK_ROWS][I] */
-    void *raw;                                 /* [BLOCK_ROWS][the widest product] */
     /* heads, of one window */
     float *words;                              /* [1 + words][H] rows of [CLS] and of each word's first piece */
     float *narrow, *wide;                      /* [1 + words][NARROW], [1 + words][WIDE] */

@@ -95,15 +95,15 @@ static void pad(struct loader *l, uint32_t from, uint32_t rows)
     memset(l->bias + from, 0, (rows - from) * sizeof *l->bias);
 }
 
-static void pack(struct loader *l, struct linear *out, enum form form, uint32_t rows)
+static void pack(struct loader *l, struct linear *out, enum slot slot, enum form form, uint32_t rows)
 {
-    if (!l->code) l->code = linear_pack(out, l->engine, l->kernels, form, l->matrix, l->bias, rows, l->columns, l->err);
+    if (!l->code) l->code = linear_pack(out, slot, l->engine, l->kernels, form, l->matrix, l->bias, rows, l->columns, l->err);
 }
 
-static void single(struct loader *l, struct linear *out, enum form form, const char *prefix, uint32_t rows, uint32_t columns)
+static void single(struct loader *l, struct linear *out, enum slot slot, enum form form, const char *prefix, uint32_t rows, uint32_t columns)
 {
     stack(l, prefix, rows, columns, 0);
-    pack(l, out, form, rows);
+    pack(l, out, slot, form, rows);
 }
 
 static void load_layer(struct loader *l, const struct config *c, uint32_t n, enum form form)
@@ -120,15 +120,15 @@ static void load_layer(struct loader *l, const struct config *c, uint32_t n, enu
     const float scale = 1.44269504f / sqrtf(HEAD_SIZE);
     for (size_t i = 0; i < (size_t)c->hidden * c->hidden; i++) l->matrix[i] *= scale;
     for (size_t i = 0; i < c->hidden; i++) l->bias[i] *= scale;
-    pack(l, &layer->qkv, form, 3 * c->hidden);
+    pack(l, &layer->qkv, SLOT_QKV, form, 3 * c->hidden);
     snprintf(name, sizeof name, "layer.%u.attention.output", n);
-    single(l, &layer->output, form, name, c->hidden, c->hidden);
+    single(l, &layer->output, SLOT_OUTPUT, form, name, c->hidden, c->hidden);
     snprintf(name, sizeof name, "layer.%u.attention.norm", n);
     layer->attention_norm = norm_of(l, name, c->hidden);
     snprintf(name, sizeof name, "layer.%u.intermediate", n);
-    single(l, &layer->intermediate, form, name, c->intermediate, c->hidden);
+    single(l, &layer->intermediate, SLOT_INTERMEDIATE, form, name, c->intermediate, c->hidden);
     snprintf(name, sizeof name, "layer.%u.output", n);
-    single(l, &layer->down, form, name, c->hidden, c->intermediate);
+    single(l, &layer->down, SLOT_DOWN, form, name, c->hidden, c->intermediate);
     snprintf(name, sizeof name, "layer.%u.output_norm", n);
     layer->output_norm = norm_of(l, name, c->hidden);
 }
@@ -174,10 +174,10 @@ static const float *load_distance(struct loader *l, const char *name)
 static void load_links(struct loader *l, uint32_t hidden, enum form form)
 {
     static const char *const distances[LINKS] = { "link.cue_source.distance", "link.content_cue.distance", "link.content_source.distance" };
-    single(l, &l->w->cue_query, form, "link.cue_source.query", POINTER, 2 * hidden);
+    single(l, &l->w->cue_query, SLOT_CUE_QUERY, form, "link.cue_source.query", POINTER, 2 * hidden);
     stack(l, "link.content_cue.query", POINTER, 2 * hidden, 0);
     stack(l, "link.content_source.query", POINTER, 2 * hidden, POINTER);
-    pack(l, &l->w->content_query, form, 2 * POINTER);
+    pack(l, &l->w->content_query, SLOT_CONTENT_QUERY, form, 2 * POINTER);
     for (int i = 0; i < LINKS; i++) l->w->link_distance[i] = load_distance(l, distances[i]);
 }
 
@@ -190,7 +190,7 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     stack(l, "entity", ENTITY_TAGS, h, NARROW_ENTITY);
     stack(l, "mention", MENTIONS, h, NARROW_MENTION);
     pad(l, NARROW_MENTION + MENTIONS, NARROW);
-    pack(l, &l->w->narrow, FORM_F32, NARROW);
+    pack(l, &l->w->narrow, SLOT_NARROW, FORM_F32, NARROW);
     stack(l, "arc.dependent", POINTER, h, WIDE_ARC_DEPENDENT);
     stack(l, "arc.head", POINTER, h, WIDE_ARC_HEAD);
     stack(l, "relation.dependent", POINTER, h, WIDE_RELATION_DEPENDENT);
@@ -198,10 +198,10 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     stack(l, "link.cue_source.key", POINTER, h, WIDE_LINK_KEY + LINK_CUE_SOURCE * POINTER);
     stack(l, "link.content_cue.key", POINTER, h, WIDE_LINK_KEY + LINK_CONTENT_CUE * POINTER);
     stack(l, "link.content_source.key", POINTER, h, WIDE_LINK_KEY + LINK_CONTENT_SOURCE * POINTER);
-    pack(l, &l->w->wide, form, WIDE);
+    pack(l, &l->w->wide, SLOT_WIDE, form, WIDE);
     stack(l, "relation.out", c->n_relations, POINTER, 0);
     pad(l, c->n_relations, relations);
-    pack(l, &l->w->relation_out, FORM_F32, relations);
+    pack(l, &l->w->relation_out, SLOT_RELATION, FORM_F32, relations);
     load_links(l, h, form);
     load_crf(l, &l->w->tags, "crf", TAGS);
     load_crf(l, &l->w->entities, "entity_crf", ENTITY_TAGS);
