@@ -163,6 +163,14 @@ typedef struct {
 HEARSAY_API size_t hearsay_attribution_count(const hearsay_document *doc);
 HEARSAY_API hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i);
 
+typedef struct {
+    hearsay_span span;
+    const char *type;                        /* "date", "time", "duration", "set" */
+    const char *value;                       /* TIMEX3: "2023-02-07", "2023-W06", "P3M", "PAST_REF"; counted from `published` where it is relative */
+} hearsay_time;
+HEARSAY_API size_t hearsay_time_count(const hearsay_document *doc);                          /* in text order; they never overlap */
+HEARSAY_API hearsay_time hearsay_time_at(const hearsay_document *doc, size_t i);
+
 /* ---- Writing ------------------------------------------------------------------------------------------------------------- */
 
 typedef enum { HEARSAY_JSON, HEARSAY_JSON_PRETTY, HEARSAY_TEXT, HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU } hearsay_format;

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "base/versioned.h"
 #include "discourse/attributions.h"
+#include "discourse/times.h"
 #include "document.h"
 #include "engine.h"
 #include "page/page.h"
@@ -45,6 +46,7 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) code = text_words(doc, err);
     if (code == HEARSAY_OK) code = model_run(w, doc, &reading, err);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
+    if (code == HEARSAY_OK) code = times_find(doc, scratch, err);
     if (code == HEARSAY_OK) code = view_make(doc, err);
     if (code == HEARSAY_OK && arena_failed(doc->arena)) code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of %zu bytes", len);
     return code;

@@ -84,3 +84,12 @@ hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i
     assert(i < doc->n_attributions);
     return doc->view->attributions[i];
 }
+
+size_t hearsay_time_count(const hearsay_document *doc) { return doc->n_times; }
+
+hearsay_time hearsay_time_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_times);
+    const struct time_expression *t = &doc->times[i];
+    return (hearsay_time){ codepoints_span(&doc->view->codepoints, t->span), time_type_names[t->type], t->value };
+}

@@ -181,6 +181,22 @@ static void entities(struct json *j, const struct hearsay_document *doc)
     put(j, "]");
 }
 
+static void times(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"times\": [");
+    for (uint32_t i = 0; i < doc->n_times; i++) {
+        between(j, i, ",");
+        put(j, "\n    {");
+        start_end(j, doc->times[i].span);
+        put(j, ", \"type\": \"");
+        put(j, time_type_names[doc->times[i].type]);
+        put(j, "\", \"value\": ");
+        string_or_null(j, doc->times[i].value);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
 void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty)
 {
     struct json j = { out, pretty, &doc->view->codepoints };
@@ -189,7 +205,8 @@ void write_json(struct buffer *out, const struct hearsay_document *doc, bool pre
     sentences(&j, doc);
     put(&j, ",\n  \"actors\": []");
     attributions(&j, doc);
-    put(&j, ",\n  \"loaded\": [],\n  \"claims\": [],\n  \"times\": []");
+    put(&j, ",\n  \"loaded\": [],\n  \"claims\": []");
+    times(&j, doc);
     entities(&j, doc);
     put(&j, "\n}");
     buffer_char(out, '\n');
