@@ -25,27 +25,21 @@
 
 struct chunk {
     struct chunk *next;
-    size_t size, used;                         /* of the bytes behind the header */
+    size_t size, used; /* of the bytes behind the header */
 };
 
 /* A header takes a whole alignment unit: the blocks behind it are then aligned as the chunk is. */
 _Static_assert(sizeof(struct chunk) <= ALIGN, "a chunk's header fits its place");
 
 struct arena {
-    struct chunk *first, *current;             /* both NULL until something is asked for */
+    struct chunk *first, *current; /* both NULL until something is asked for */
     size_t chunk_bytes, bytes;
     bool failed;
 };
 
-static char *chunk_data(struct chunk *c)
-{
-    return (char *)c + ALIGN;
-}
+static char *chunk_data(struct chunk *c) { return (char *)c + ALIGN; }
 
-static size_t round_up(size_t n)
-{
-    return (n + ALIGN - 1) & ~(ALIGN - 1);
-}
+static size_t round_up(size_t n) { return (n + ALIGN - 1) & ~(ALIGN - 1); }
 
 static void free_chunks(struct arena *a, struct chunk *c)
 {
@@ -61,14 +55,11 @@ static struct chunk *new_chunk(struct arena *a, size_t need)
 {
     size_t size = need;
     if (!ONE_BLOCK_A_CHUNK) {
-        if (size < a->chunk_bytes)
-            size = a->chunk_bytes;
-        if (size < a->bytes / 4)
-            size = round_up(a->bytes / 4);
+        if (size < a->chunk_bytes) size = a->chunk_bytes;
+        if (size < a->bytes / 4) size = round_up(a->bytes / 4);
     }
     void *p;
-    if (size > PTRDIFF_MAX - ALIGN || posix_memalign(&p, ALIGN, ALIGN + size))
-        return NULL;
+    if (size > PTRDIFF_MAX - ALIGN || posix_memalign(&p, ALIGN, ALIGN + size)) return NULL;
     struct chunk *c = p;
     *c = (struct chunk){ NULL, size, 0 };
     a->bytes += ALIGN + size;
@@ -78,18 +69,15 @@ static struct chunk *new_chunk(struct arena *a, size_t need)
 struct arena *arena_new(size_t chunk_bytes)
 {
     struct arena *a = malloc(sizeof *a);
-    if (!a)
-        return NULL;
-    if (chunk_bytes > SIZE_MAX / 4)
-        chunk_bytes = SIZE_MAX / 4;
+    if (!a) return NULL;
+    if (chunk_bytes > SIZE_MAX / 4) chunk_bytes = SIZE_MAX / 4;
     *a = (struct arena){ NULL, NULL, round_up(chunk_bytes ? chunk_bytes : CHUNK_BYTES), 0, false };
     return a;
 }
 
 void arena_free(struct arena *a)
 {
-    if (!a)
-        return;
+    if (!a) return;
     free_chunks(a, a->first);
     free(a);
 }
@@ -99,8 +87,7 @@ static bool advance(struct arena *a, size_t need)
 {
     struct chunk **after = a->current ? &a->current->next : &a->first;
     struct chunk **at = after;
-    while (*at && (ONE_BLOCK_A_CHUNK || (*at)->size < need))
-        at = &(*at)->next;
+    while (*at && (ONE_BLOCK_A_CHUNK || (*at)->size < need)) at = &(*at)->next;
     struct chunk *c = *at;
     if (c)
         *at = c->next;
@@ -137,8 +124,7 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 void *arena_zalloc(struct arena *a, size_t n, size_t size)
 {
     void *p = arena_alloc(a, n, size);
-    if (p)
-        memset(p, 0, n * size);
+    if (p) memset(p, 0, n * size);
     return p;
 }
 
@@ -149,24 +135,18 @@ char *arena_strdup(struct arena *a, const char *s, size_t len)
         return NULL;
     }
     char *p = arena_alloc(a, len + 1, 1);
-    if (!p)
-        return NULL;
-    if (len)
-        memcpy(p, s, len);
+    if (!p) return NULL;
+    if (len) memcpy(p, s, len);
     p[len] = '\0';
     return p;
 }
 
-struct arena_mark arena_mark(const struct arena *a)
-{
-    return (struct arena_mark){ a->current, a->current ? a->current->used : 0 };
-}
+struct arena_mark arena_mark(const struct arena *a) { return (struct arena_mark){ a->current, a->current ? a->current->used : 0 }; }
 
 void arena_release(struct arena *a, struct arena_mark m)
 {
     a->current = m.chunk;
-    if (a->current)
-        a->current->used = m.used;
+    if (a->current) a->current->used = m.used;
     if (ONE_BLOCK_A_CHUNK) {
         struct chunk **after = a->current ? &a->current->next : &a->first;
         free_chunks(a, *after);
@@ -174,12 +154,6 @@ void arena_release(struct arena *a, struct arena_mark m)
     }
 }
 
-bool arena_failed(const struct arena *a)
-{
-    return a->failed;
-}
+bool arena_failed(const struct arena *a) { return a->failed; }
 
-size_t arena_bytes(const struct arena *a)
-{
-    return a->bytes;
-}
+size_t arena_bytes(const struct arena *a) { return a->bytes; }

@@ -17,6 +17,7 @@
 #define Q CHAR_QUOTE
 #define P CHAR_PUNCTUATION
 #define S CHAR_SYMBOL
+/* clang-format off */
 const uint8_t char_ascii_class[128] = {
     I, I, I, I, I, I, I, I, I, W, W, W, W, W, I, I,
     I, I, I, I, I, I, I, I, I, I, I, I, W, W, W, W,
@@ -27,6 +28,7 @@ const uint8_t char_ascii_class[128] = {
     A, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
     L, L, L, L, L, L, L, L, L, L, L, CHAR_OPEN, S, CHAR_CLOSE, S, I,                             /* p to DEL */
 };
+/* clang-format on */
 #undef W
 #undef L
 #undef D
@@ -38,45 +40,79 @@ const uint8_t char_ascii_class[128] = {
 
 enum char_class char_class_of(uint32_t cp)
 {
-    if (cp < 128)
-        return char_ascii_class[cp];
+    if (cp < 128) return char_ascii_class[cp];
     switch (cp) {
-    case 0x85: case 0xA0: case 0x1680: case 0x2028: case 0x2029: case 0x202F: case 0x205F: case 0x3000:
-        return CHAR_WHITE;
-    case 0x2018: case 0x2019: case 0x201B: case 0xB4: case 0x2BC: case 0xFF07:
-        return CHAR_APOSTROPHE;
-    case 0x201A: case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: case 0x2039: case 0x203A: case 0xFF02:
-    case 0x300C: case 0x300D: case 0x300E: case 0x300F: case 0x301D: case 0x301E: case 0x301F:
-        return CHAR_QUOTE;
-    case 0x2010: case 0x2011:
-        return CHAR_HYPHEN;
-    case 0x2212:
-        return CHAR_DASH;
-    case 0x61F: case 0x6D4: case 0x964: case 0x203C: case 0x203D: case 0x2047: case 0x2048: case 0x2049: case 0x3002: case 0xFF01: case 0xFF1F:
-        return CHAR_END;
-    default:
-        break;
+    case 0x85:
+    case 0xA0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000: return CHAR_WHITE;
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0xB4:
+    case 0x2BC:
+    case 0xFF07: return CHAR_APOSTROPHE;
+    case 0x201A:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0xAB:
+    case 0xBB:
+    case 0x2039:
+    case 0x203A:
+    case 0xFF02:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F: return CHAR_QUOTE;
+    case 0x2010:
+    case 0x2011: return CHAR_HYPHEN;
+    case 0x2212: return CHAR_DASH;
+    case 0x61F:
+    case 0x6D4:
+    case 0x964:
+    case 0x203C:
+    case 0x203D:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F: return CHAR_END;
+    default: break;
     }
-    if (cp >= 0x2000 && cp <= 0x200A)
-        return CHAR_WHITE;
+    if (cp >= 0x2000 && cp <= 0x200A) return CHAR_WHITE;
     switch (utf8proc_category((utf8proc_int32_t)cp)) {
-    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_CO:
-        return CHAR_LETTER;
-    case UTF8PROC_CATEGORY_ND:
-        return CHAR_DIGIT;
-    case UTF8PROC_CATEGORY_CC: case UTF8PROC_CATEGORY_CF: case UTF8PROC_CATEGORY_CS:
-        return CHAR_IGNORABLE;
-    case UTF8PROC_CATEGORY_PD:
-        return CHAR_DASH;
-    case UTF8PROC_CATEGORY_PS:
-        return CHAR_OPEN;
-    case UTF8PROC_CATEGORY_PE:
-        return CHAR_CLOSE;
-    case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PO: case UTF8PROC_CATEGORY_PI: case UTF8PROC_CATEGORY_PF:
-        return CHAR_PUNCTUATION;
-    default:
-        return CHAR_SYMBOL;
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_CO: return CHAR_LETTER;
+    case UTF8PROC_CATEGORY_ND: return CHAR_DIGIT;
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS: return CHAR_IGNORABLE;
+    case UTF8PROC_CATEGORY_PD: return CHAR_DASH;
+    case UTF8PROC_CATEGORY_PS: return CHAR_OPEN;
+    case UTF8PROC_CATEGORY_PE: return CHAR_CLOSE;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PO:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF: return CHAR_PUNCTUATION;
+    default: return CHAR_SYMBOL;
     }
 }
 
@@ -89,8 +125,7 @@ enum char_class char_at(const char *s, size_t len, uint32_t *cp, unsigned *bytes
         return char_ascii_class[b];
     }
     *bytes = utf8_decode(s, len, cp);
-    if (!*bytes)
-        *bytes = 1;
+    if (!*bytes) *bytes = 1;
     return char_class_of(*cp);
 }
 
@@ -100,8 +135,7 @@ size_t char_white_prefix(const char *s, size_t len)
     while (i < len) {
         uint32_t cp;
         unsigned n;
-        if (char_at(s + i, len - i, &cp, &n) != CHAR_WHITE)
-            break;
+        if (char_at(s + i, len - i, &cp, &n) != CHAR_WHITE) break;
         i += n;
     }
     return i;
@@ -112,12 +146,10 @@ size_t char_white_suffix(const char *s, size_t len)
     size_t end = len;
     while (end > 0) {
         size_t i = end - 1;
-        while (i > 0 && end - i < 4 && ((unsigned char)s[i] & 0xC0) == 0x80)
-            i--;
+        while (i > 0 && end - i < 4 && ((unsigned char)s[i] & 0xC0) == 0x80) i--;
         uint32_t cp;
         unsigned n;
-        if (char_at(s + i, end - i, &cp, &n) != CHAR_WHITE || n != end - i)
-            break;
+        if (char_at(s + i, end - i, &cp, &n) != CHAR_WHITE || n != end - i) break;
         end = i;
     }
     return len - end;
@@ -125,13 +157,9 @@ size_t char_white_suffix(const char *s, size_t len)
 
 bool char_is_upper(uint32_t cp)
 {
-    if (cp < 128)
-        return cp >= 'A' && cp <= 'Z';
+    if (cp < 128) return cp >= 'A' && cp <= 'Z';
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
     return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
-bool char_is_lower(uint32_t cp)
-{
-    return cp < 128 ? cp >= 'a' && cp <= 'z' : utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL;
-}
+bool char_is_lower(uint32_t cp) { return cp < 128 ? cp >= 'a' && cp <= 'z' : utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL; }

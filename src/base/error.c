@@ -9,16 +9,14 @@
 
 hearsay_code error_set(hearsay_error *err, hearsay_code code, size_t at, const char *format, ...)
 {
-    if (!err)
-        return code;
+    if (!err) return code;
     err->code = code;
     err->at = at;
     va_list args;
     va_start(args, format);
     int n = vsnprintf(err->msg, sizeof err->msg, format, args);
     va_end(args);
-    if (n < 0)
-        err->msg[0] = '\0';
+    if (n < 0) err->msg[0] = '\0';
     size_t len = strlen(err->msg);
     /* A file name may hold anything, and a long message is cut, perhaps inside a character: both must not break the line or its encoding. */
     for (size_t i = 0; i < len;) {
@@ -28,14 +26,16 @@ hearsay_code error_set(hearsay_error *err, hearsay_code code, size_t at, const c
             err->msg[i] = '\0';
             break;
         }
-        if (!k || cp < 0x20 || cp == 0x7F)
-            err->msg[i] = '?';
+        if (!k || cp < 0x20 || cp == 0x7F) err->msg[i] = '?';
         i += k ? k : 1;
     }
     return code;
 }
 
-static const struct { hearsay_code code; const char *name; } code_names[] = {
+static const struct {
+    hearsay_code code;
+    const char *name;
+} code_names[] = {
     { HEARSAY_OK, "HEARSAY_OK" },
     { HEARSAY_E_NOMEM, "HEARSAY_E_NOMEM" },
     { HEARSAY_E_ARGUMENT, "HEARSAY_E_ARGUMENT" },
@@ -51,7 +51,6 @@ static const struct { hearsay_code code; const char *name; } code_names[] = {
 const char *hearsay_code_name(hearsay_code code)
 {
     for (size_t i = 0; i < sizeof code_names / sizeof *code_names; i++)
-        if (code_names[i].code == code)
-            return code_names[i].name;
+        if (code_names[i].code == code) return code_names[i].name;
     return "?";
 }

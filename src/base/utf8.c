@@ -75,8 +75,7 @@ static size_t ascii_run(const char *s, size_t len)
     for (; len - i >= 8; i += 8) {
         uint64_t w;
         memcpy(&w, s + i, 8);
-        if (w & 0x8080808080808080u)
-            break;
+        if (w & 0x8080808080808080u) break;
     }
     return i;
 }
@@ -90,8 +89,7 @@ size_t utf8_invalid_at(const char *s, size_t len)
         bool valid = true;
         for (unsigned k = 0; k < 8 && i < len; k++) {
             unsigned n = scan((const unsigned char *)s + i, len - i, &cp, &valid);
-            if (!valid)
-                return i;
+            if (!valid) return i;
             i += n;
         }
     }
@@ -129,32 +127,26 @@ static size_t repair_into(char *out, const char *s, size_t len, uint32_t *repair
     *repairs = 0;
     while (i < len) {
         size_t good = utf8_invalid_at(s + i, len - i);
-        if (out && good)
-            memcpy(out + o, s + i, good);
+        if (out && good) memcpy(out + o, s + i, good);
         i += good;
         o += good;
-        if (i == len)
-            break;
+        if (i == len) break;
         uint32_t cp;
         bool valid;
         i += scan((const unsigned char *)s + i, len - i, &cp, &valid);
-        if (out)
-            utf8_encode(REPLACEMENT, out + o);
+        if (out) utf8_encode(REPLACEMENT, out + o);
         o += 3;
-        if (*repairs < UINT32_MAX)
-            ++*repairs;
+        if (*repairs < UINT32_MAX) ++*repairs;
     }
     return o;
 }
 
 char *utf8_repair(struct arena *a, const char *s, size_t len, size_t *out_len, uint32_t *repairs)
 {
-    if (len > SIZE_MAX / 4)
-        return NULL;
+    if (len > SIZE_MAX / 4) return NULL;
     size_t n = repair_into(NULL, s, len, repairs);
     char *out = arena_alloc(a, n + 1, 1);
-    if (!out)
-        return NULL;
+    if (!out) return NULL;
     repair_into(out, s, len, repairs);
     out[n] = '\0';
     *out_len = n;
@@ -171,7 +163,6 @@ size_t utf8_count(const char *s, size_t len)
         uint64_t continued = w >> 7 & ~w >> 6 & 0x0101010101010101u;
         n += 8 - (continued * 0x0101010101010101u >> 56);
     }
-    for (; i < len; i++)
-        n += ((unsigned char)s[i] & 0xC0) != 0x80;
+    for (; i < len; i++) n += ((unsigned char)s[i] & 0xC0) != 0x80;
     return n;
 }

@@ -23,8 +23,8 @@
 struct part {
     struct line line;
     uint32_t body, credit;
-    enum block_kind kind;                      /* of the body */
-    bool sure;                                 /* told by the line itself */
+    enum block_kind kind; /* of the body */
+    bool sure;            /* told by the line itself */
 };
 
 struct page {
@@ -36,10 +36,7 @@ struct page {
 
 /* ---- What a line looks like ------------------------------------------------------------------------------------------------ */
 
-static uint32_t length_of(const struct part *p)
-{
-    return p->line.span.end - p->line.span.start;
-}
+static uint32_t length_of(const struct part *p) { return p->line.span.end - p->line.span.start; }
 
 /* The line's last character but closing marks: how it ends. */
 static char last_mark(const char *s, struct span l)
@@ -49,9 +46,9 @@ static char last_mark(const char *s, struct span l)
         if (end - l.start > 1 && (s[end - 1] == '"' || s[end - 1] == '\'' || s[end - 1] == ')' || s[end - 1] == ']'))
             end--;
         else if (end - l.start > 3 && s[end - 3] == '\xE2' && s[end - 2] == '\x80' && ((unsigned char)s[end - 1] & 0xF8) == 0x98)
-            end -= 3;                          /* curly quotation marks */
+            end -= 3; /* curly quotation marks */
         else if (end - l.start >= 3 && !memcmp(s + end - 3, "\xE2\x80\xA6", 3))
-            return '.';                        /* an ellipsis */
+            return '.'; /* an ellipsis */
         else
             return s[end - 1];
     }
@@ -63,7 +60,9 @@ static bool ends_sentence(const char *s, struct span l)
     return c == '.' || c == '!' || c == '?';
 }
 
-struct shape { unsigned words, capitals, lower, sentences; };
+struct shape {
+    unsigned words, capitals, lower, sentences;
+};
 
 /* Words, and those of four letters or more that begin with a capital or not: in a title the small words are small in either style. */
 static struct shape shape_of(const char *s, struct span l)
@@ -73,8 +72,7 @@ static struct shape shape_of(const char *s, struct span l)
     uint32_t start = l.start;
     for (uint32_t i = l.start; i <= l.end; i++) {
         bool white = i == l.end || char_ascii_class[s[i] & 0x7F] == CHAR_WHITE;
-        if (i < l.end && (s[i] & '\x80'))
-            white = false;
+        if (i < l.end && (s[i] & '\x80')) white = false;
         if (inside && white) {
             r.words++;
             uint32_t cp;
@@ -83,8 +81,7 @@ static struct shape shape_of(const char *s, struct span l)
                 r.capitals += char_is_upper(cp);
                 r.lower += char_is_lower(cp);
             }
-            if (i < l.end && strchr(".!?", s[i - 1]) && i - start > 3)
-                r.sentences++;
+            if (i < l.end && strchr(".!?", s[i - 1]) && i - start > 3) r.sentences++;
         } else if (!inside && !white) {
             start = i;
         }
@@ -99,36 +96,32 @@ static bool is_like(const char *a, size_t a_len, const char *b, size_t b_len)
 {
     size_t i = 0, j = 0;
     for (;;) {
-        while (i < a_len && !(a[i] & '\x80') && char_ascii_class[(unsigned char)a[i]] != CHAR_LETTER && char_ascii_class[(unsigned char)a[i]] != CHAR_DIGIT)
+        while (i < a_len && !(a[i] & '\x80') && char_ascii_class[(unsigned char)a[i]] != CHAR_LETTER &&
+               char_ascii_class[(unsigned char)a[i]] != CHAR_DIGIT)
             i++;
-        while (j < b_len && !(b[j] & '\x80') && char_ascii_class[(unsigned char)b[j]] != CHAR_LETTER && char_ascii_class[(unsigned char)b[j]] != CHAR_DIGIT)
+        while (j < b_len && !(b[j] & '\x80') && char_ascii_class[(unsigned char)b[j]] != CHAR_LETTER &&
+               char_ascii_class[(unsigned char)b[j]] != CHAR_DIGIT)
             j++;
-        if (i == a_len || j == b_len)
-            break;
-        if (ascii_lower(a[i]) != ascii_lower(b[j]))
-            return false;
+        if (i == a_len || j == b_len) break;
+        if (ascii_lower(a[i]) != ascii_lower(b[j])) return false;
         i++;
         j++;
     }
     return i > 0 && 2 * i >= a_len && 2 * j >= b_len;
 }
 
-static bool has_dateline(const struct part *p)
-{
-    return p->body > p->line.span.start;
-}
+static bool has_dateline(const struct part *p) { return p->body > p->line.span.start; }
 
 /* ---- Kinds by place ----------------------------------------------------------------------------------------------------------- */
 
-#define HEADLINE_MAX 200u                      /* bytes; PolNeAR's longest has 164 */
+#define HEADLINE_MAX 200u /* bytes; PolNeAR's longest has 164 */
 
 /* The longest sentence-like line among the next few: prose to which a headline could belong. 0: none. */
 static uint32_t prose_below(const struct page *page, uint32_t i)
 {
     uint32_t longest = 0;
     for (uint32_t k = i + 1; k < page->n && k <= i + 6; k++)
-        if (ends_sentence(page->s, page->parts[k].line.span) && length_of(&page->parts[k]) > longest)
-            longest = length_of(&page->parts[k]);
+        if (ends_sentence(page->s, page->parts[k].line.span) && length_of(&page->parts[k]) > longest) longest = length_of(&page->parts[k]);
     return longest;
 }
 
@@ -137,23 +130,17 @@ static bool is_headline(const struct page *page, uint32_t i)
     const struct part *p = &page->parts[i];
     struct span l = p->line.span;
     const char *s = page->s;
-    if (page->title && is_like(s + l.start, l.end - l.start, page->title, strlen(page->title)))
-        return true;
-    if (i + 1 == page->n || p->line.wrapped || length_of(p) > HEADLINE_MAX || has_dateline(p))
-        return false;
+    if (page->title && is_like(s + l.start, l.end - l.start, page->title, strlen(page->title))) return true;
+    if (i + 1 == page->n || p->line.wrapped || length_of(p) > HEADLINE_MAX || has_dateline(p)) return false;
     const struct part *next = &page->parts[i + 1];
     struct shape shape = shape_of(s, l);
     char last = last_mark(s, l);
-    if (shape.words < 2 || shape.words > 30 || last == ',')
-        return false;
+    if (shape.words < 2 || shape.words > 30 || last == ',') return false;
     uint32_t prose = prose_below(page, i);
-    if (!ends_sentence(s, l))
-        return last != ':' && prose > 0;
+    if (!ends_sentence(s, l)) return last != ':' && prose > 0;
     /* A sentence: in title case or capitals it is a headline still; else only if it is shorter than leads are, and stands alone. */
-    if (shape.sentences > 2)
-        return false;
-    if (shape.capitals >= 3 && shape.capitals >= 3 * shape.lower)
-        return true;
+    if (shape.sentences > 2) return false;
+    if (shape.capitals >= 3 && shape.capitals >= 3 * shape.lower) return true;
     return shape.sentences == 1 && shape.words <= 12 && length_of(p) <= 80 && next->line.blank_before && 2 * length_of(p) < prose &&
            s[l.end - 1] != '"' && s[l.start] != '"';
 }
@@ -168,17 +155,13 @@ static bool closes_head(const struct page *page, uint32_t i)
 static bool is_dek(const struct page *page, uint32_t i)
 {
     const struct part *p = &page->parts[i];
-    if (i + 1 >= page->n || length_of(p) > 300 || has_dateline(p) || p->line.wrapped)
-        return false;
+    if (i + 1 >= page->n || length_of(p) > 300 || has_dateline(p) || p->line.wrapped) return false;
     struct shape shape = shape_of(page->s, p->line.span);
     bool sentence = ends_sentence(page->s, p->line.span);
-    if (shape.words < 3 || shape.sentences > (sentence ? 1 : 2))
-        return false;
-    if (closes_head(page, i + 1))
-        return true;
+    if (shape.words < 3 || shape.sentences > (sentence ? 1 : 2)) return false;
+    if (closes_head(page, i + 1)) return true;
     char last = last_mark(page->s, p->line.span);
-    return !sentence && last != ':' && last != ',' && length_of(p) <= HEADLINE_MAX &&
-           length_of(p) < length_of(&page->parts[i + 1]);
+    return !sentence && last != ':' && last != ',' && length_of(p) <= HEADLINE_MAX && length_of(p) < length_of(&page->parts[i + 1]);
 }
 
 static bool is_prose(const struct page *page, uint32_t i)
@@ -190,17 +173,16 @@ static bool is_prose(const struct page *page, uint32_t i)
 static bool is_subheading(const struct page *page, uint32_t i)
 {
     const struct part *p = &page->parts[i];
-    if (i == 0 || i + 1 >= page->n || length_of(p) > 80 || p->line.wrapped || ends_sentence(page->s, p->line.span))
-        return false;
+    if (i == 0 || i + 1 >= page->n || length_of(p) > 80 || p->line.wrapped || ends_sentence(page->s, p->line.span)) return false;
     const struct part *next = &page->parts[i + 1];
     uint32_t cp;
     unsigned n;
     enum char_class first = char_at(page->s + p->line.span.start, length_of(p), &cp, &n);
     char last = last_mark(page->s, p->line.span);
     struct shape shape = shape_of(page->s, p->line.span);
-    return ((first == CHAR_LETTER && char_is_upper(cp)) || first == CHAR_APOSTROPHE) && last != ',' && last != ':' && last != ';' && shape.words <= 10 &&
-           !next->sure && length_of(next) >= 100 && 2 * length_of(p) < length_of(next) && ends_sentence(page->s, next->line.span) &&
-           is_prose(page, i - 1) && length_of(&page->parts[i - 1]) >= 80;
+    return ((first == CHAR_LETTER && char_is_upper(cp)) || first == CHAR_APOSTROPHE) && last != ',' && last != ':' && last != ';' &&
+           shape.words <= 10 && !next->sure && length_of(next) >= 100 && 2 * length_of(p) < length_of(next) &&
+           ends_sentence(page->s, next->line.span) && is_prose(page, i - 1) && length_of(&page->parts[i - 1]) >= 80;
 }
 
 /* ---- Passes ---------------------------------------------------------------------------------------------------------------------- */
@@ -211,8 +193,7 @@ static void judge_alone(struct page *page, uint32_t i, bool near_top)
     struct part *p = &page->parts[i];
     const char *s = page->s + p->line.span.start;
     size_t len = length_of(p);
-    if (len > 500)
-        return;
+    if (len > 500) return;
     p->sure = true;
     if (is_boilerplate(s, len))
         p->kind = BLOCK_BOILERPLATE;
@@ -239,8 +220,7 @@ static void judge(struct page *page)
     for (uint32_t i = 0; i < page->n; i++) {
         struct part *p = &page->parts[i];
         judge_alone(page, i, (i < NEAR_TOP && paragraphs < 3) || (i + NEAR_END >= page->n && i > 0));
-        if (p->sure && p->kind != BLOCK_CAPTION)
-            continue;
+        if (p->sure && p->kind != BLOCK_CAPTION) continue;
         uint32_t len = length_of(p);
         if (paragraphs < 3 && i < NEAR_TOP / 2 && !p->sure) {
             p->body += (uint32_t)dateline_length(page->s + p->line.span.start, len);
@@ -267,8 +247,7 @@ static void judge(struct page *page)
     uint32_t i = 0;
     for (; i < page->n; i++) {
         struct part *p = &page->parts[i];
-        if (p->sure)
-            continue;
+        if (p->sure) continue;
         if (seen == NOTHING && is_headline(page, i)) {
             p->kind = BLOCK_HEADLINE;
             seen = HEADLINE;
@@ -280,17 +259,14 @@ static void judge(struct page *page)
         }
     }
     for (i++; i < page->n; i++)
-        if (!page->parts[i].sure && is_subheading(page, i))
-            page->parts[i].kind = BLOCK_SUBHEADING;
+        if (!page->parts[i].sure && is_subheading(page, i)) page->parts[i].kind = BLOCK_SUBHEADING;
 }
 
 static uint32_t add(struct block *blocks, uint32_t n, const char *s, uint32_t start, uint32_t end, enum block_kind kind)
 {
     end -= (uint32_t)char_white_suffix(s + start, end - start);
-    if (start == end)
-        return n;
-    if (blocks)
-        blocks[n] = (struct block){ { start, end }, kind, 0, 0 };
+    if (start == end) return n;
+    if (blocks) blocks[n] = (struct block){ { start, end }, kind, 0, 0 };
     return n + 1;
 }
 
@@ -314,8 +290,7 @@ hearsay_code blocks_of_text(struct hearsay_document *doc, hearsay_error *err)
     doc->blocks = NULL;
     doc->n_blocks = 0;
     hearsay_code code = lines_of_text(doc->text, doc->len, &lines, &page.n, err);
-    if (code != HEARSAY_OK || !page.n)
-        return code;
+    if (code != HEARSAY_OK || !page.n) return code;
     page.parts = calloc(page.n, sizeof *page.parts);
     if (page.parts) {
         for (uint32_t i = 0; i < page.n; i++)
@@ -323,8 +298,7 @@ hearsay_code blocks_of_text(struct hearsay_document *doc, hearsay_error *err)
         judge(&page);
         uint32_t n = lay_out(&page, NULL);
         doc->blocks = ARENA_ARRAY(doc->arena, struct block, n);
-        if (doc->blocks)
-            doc->n_blocks = lay_out(&page, doc->blocks);
+        if (doc->blocks) doc->n_blocks = lay_out(&page, doc->blocks);
     }
     free(page.parts);
     free(lines);

@@ -26,38 +26,32 @@
 
 /* A line as it stands in the text. */
 struct row {
-    uint32_t start, end;                       /* without white space at its ends */
-    uint32_t next;                             /* where the next line begins */
-    uint32_t indent, width;                    /* columns; the width holds the indent */
+    uint32_t start, end;    /* without white space at its ends */
+    uint32_t next;          /* where the next line begins */
+    uint32_t indent, width; /* columns; the width holds the indent */
 };
 
 static uint32_t break_at(const char *s, uint32_t len, uint32_t i)
 {
     switch (s[i]) {
-    case '\n': case '\v': case '\f':
-        return 1;
-    case '\r':
-        return i + 1 < len && s[i + 1] == '\n' ? 2 : 1;
-    case '\xC2':
-        return i + 1 < len && s[i + 1] == '\x85' ? 2 : 0;
-    case '\xE2':
-        return i + 2 < len && s[i + 1] == '\x80' && (s[i + 2] == '\xA8' || s[i + 2] == '\xA9') ? 3 : 0;
-    default:
-        return 0;
+    case '\n':
+    case '\v':
+    case '\f': return 1;
+    case '\r': return i + 1 < len && s[i + 1] == '\n' ? 2 : 1;
+    case '\xC2': return i + 1 < len && s[i + 1] == '\x85' ? 2 : 0;
+    case '\xE2': return i + 2 < len && s[i + 1] == '\x80' && (s[i + 2] == '\xA8' || s[i + 2] == '\xA9') ? 3 : 0;
+    default: return 0;
     }
 }
 
 static struct row row_at(const char *s, uint32_t len, uint32_t at)
 {
     uint32_t end = at, n = 0;
-    while (end < len && !(n = break_at(s, len, end)))
-        end++;
+    while (end < len && !(n = break_at(s, len, end))) end++;
     struct row r = { at + (uint32_t)char_white_prefix(s + at, end - at), end, end + (end < len ? n : 0), 0, 0 };
     r.end -= (uint32_t)char_white_suffix(s + r.start, end - r.start);
-    if (r.start == r.end)
-        return r;
-    for (uint32_t i = at; i < r.start; i++)
-        r.indent += s[i] == '\t' ? TAB : ((unsigned char)s[i] & 0xC0) != 0x80;
+    if (r.start == r.end) return r;
+    for (uint32_t i = at; i < r.start; i++) r.indent += s[i] == '\t' ? TAB : ((unsigned char)s[i] & 0xC0) != 0x80;
     /* Beyond this a line is as long as any other: counting it to its end is of no use. */
     uint32_t limit = r.end - r.start > 4 * WIDTH_MAX ? r.start + 4 * WIDTH_MAX : r.end;
     r.width = r.indent + (uint32_t)utf8_count(s + r.start, limit - r.start);
@@ -70,8 +64,7 @@ static uint32_t first_word_width(const char *s, const struct row *r)
     while (i < r->end && columns < WIDTH_MAX) {
         uint32_t cp;
         unsigned n;
-        if (char_at(s + i, r->end - i, &cp, &n) == CHAR_WHITE)
-            break;
+        if (char_at(s + i, r->end - i, &cp, &n) == CHAR_WHITE) break;
         i += n;
         columns++;
     }
@@ -81,10 +74,8 @@ static uint32_t first_word_width(const char *s, const struct row *r)
 static bool ends_sentence(const char *s, const struct row *r)
 {
     uint32_t end = r->end;
-    while (end > r->start + 1 && (s[end - 1] == '"' || s[end - 1] == '\'' || s[end - 1] == ')' || s[end - 1] == ']'))
-        end--;
-    if (end - r->start > 3 && s[end - 3] == '\xE2' && s[end - 2] == '\x80' && (s[end - 1] == '\x99' || s[end - 1] == '\x9D'))
-        end -= 3;
+    while (end > r->start + 1 && (s[end - 1] == '"' || s[end - 1] == '\'' || s[end - 1] == ')' || s[end - 1] == ']')) end--;
+    if (end - r->start > 3 && s[end - 3] == '\xE2' && s[end - 2] == '\x80' && (s[end - 1] == '\x99' || s[end - 1] == '\x9D')) end -= 3;
     char c = s[end - 1];
     return c == '.' || c == '!' || c == '?' || c == ':';
 }
@@ -103,17 +94,14 @@ static uint32_t wrap_width(const char *s, uint32_t len)
         }
     }
     uint32_t width = WIDTH_MAX + 1, longer = 0;
-    while (width > 0 && longer + histogram[width] <= pairs / 32)
-        longer += histogram[width--];
-    if (!pairs || width > WIDTH_MAX || width < WIDTH_MIN)
-        return 0;
+    while (width > 0 && longer + histogram[width] <= pairs / 32) longer += histogram[width--];
+    if (!pairs || width > WIDTH_MAX || width < WIDTH_MIN) return 0;
 
     uint32_t full = 0, inside = 0, small = 0;
     r = row_at(s, len, 0);
     for (uint32_t at = r.next; at < len; at = next.next, r = next) {
         next = row_at(s, len, at);
-        if (r.start == r.end || next.start == next.end || next.indent > r.indent + 1)
-            continue;
+        if (r.start == r.end || next.start == next.end || next.indent > r.indent + 1) continue;
         full += r.width + 1 + first_word_width(s, &next) + SLACK > width;
         inside += !ends_sentence(s, &r);
         small += s[next.start] >= 'a' && s[next.start] <= 'z';
@@ -125,8 +113,7 @@ static uint32_t wrap_width(const char *s, uint32_t len)
 /* Whether the break between two lines of a text wrapped at width is a paragraph's. */
 static bool breaks(const char *s, const struct row *r, const struct row *next, uint32_t width)
 {
-    if (!width || next->indent > r->indent + 1)
-        return true;
+    if (!width || next->indent > r->indent + 1) return true;
     uint32_t used = r->width + 1 + first_word_width(s, next) + SLACK;
     return used <= width && (ends_sentence(s, r) || width - used > width / 4);
 }
@@ -141,11 +128,9 @@ hearsay_code lines_of_text(const char *text, uint32_t len, struct line **lines, 
         n += r.start < r.end;
         at = r.next;
     }
-    if (!n)
-        return HEARSAY_OK;
+    if (!n) return HEARSAY_OK;
     struct line *out = malloc(n * sizeof *out);
-    if (!out)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %lu lines", (unsigned long)n);
+    if (!out) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %lu lines", (unsigned long)n);
     uint32_t width = wrap_width(text, len), k = 0;
     bool blank = true;
     struct row last = { 0 };

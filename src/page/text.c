@@ -19,14 +19,12 @@
 static size_t binary_at(const char *s, size_t len)
 {
     const char *nul = len ? memchr(s, '\0', len) : NULL;
-    if (nul)
-        return (size_t)(nul - s);
+    if (nul) return (size_t)(nul - s);
     size_t controls = 0, first = len;
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)s[i];
         if ((c < 0x20 && !(c >= '\b' && c <= '\r') && c != 0x1B) || c == 0x7F) {
-            if (!controls++)
-                first = i;
+            if (!controls++) first = i;
         }
     }
     return controls >= CONTROLS_MIN && controls > len / CONTROL_SHARE ? first : len;
@@ -35,13 +33,10 @@ static size_t binary_at(const char *s, size_t len)
 /* The string without white space at its ends, NULL if nothing is left; *failed if memory ran out. */
 static const char *trimmed(struct arena *a, const char *s, bool *failed)
 {
-    if (!s)
-        return NULL;
+    if (!s) return NULL;
     size_t len = strlen(s), start = char_white_prefix(s, len), end = len - char_white_suffix(s + start, len - start);
-    if (start == end)
-        return NULL;
-    if (start == 0 && end == len)
-        return s;
+    if (start == end) return NULL;
+    if (start == 0 && end == len) return s;
     const char *copy = arena_strdup(a, s + start, end - start);
     *failed |= !copy;
     return copy;
@@ -58,13 +53,13 @@ hearsay_code page_from_text(struct hearsay_document *doc, const char *bytes, siz
     /* Offsets have 32 bits, and a repair may triple the text. */
     const size_t limit = (size_t)1 << 30;
     size_t max = opts && opts->max_bytes < limit ? opts->max_bytes : opts ? limit : HEARSAY_MAX_BYTES;
-    if (len > max)
-        return too_long(err, len, max);
+    if (len > max) return too_long(err, len, max);
     size_t skipped = len >= sizeof bom && !memcmp(bytes, bom, sizeof bom) ? sizeof bom : 0;
     const char *s = skipped ? bytes + skipped : bytes;
     size_t n = len - skipped, at = binary_at(s, n);
     if (at < n)
-        return error_set(err, HEARSAY_E_BINARY, at + skipped, s[at] ? "not a text: byte 0x%02x and many more control characters" : "not a text: a NUL byte (0x%02x)",
+        return error_set(err, HEARSAY_E_BINARY, at + skipped,
+                         s[at] ? "not a text: byte 0x%02x and many more control characters" : "not a text: a NUL byte (0x%02x)",
                          (unsigned)(unsigned char)s[at]);
     if (opts && opts->strict && (at = utf8_invalid_at(s, n)) < n)
         return error_set(err, HEARSAY_E_UTF8, at + skipped, "not UTF-8: byte 0x%02x", (unsigned)(unsigned char)s[at]);
@@ -72,10 +67,8 @@ hearsay_code page_from_text(struct hearsay_document *doc, const char *bytes, siz
     size_t repaired;
     uint32_t repairs;
     char *text = utf8_repair(doc->arena, s, n, &repaired, &repairs);
-    if (!text)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a text of %zu bytes", n);
-    if (repaired > INT32_MAX)
-        return too_long(err, repaired, INT32_MAX);
+    if (!text) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a text of %zu bytes", n);
+    if (repaired > INT32_MAX) return too_long(err, repaired, INT32_MAX);
     repaired -= char_white_suffix(text, repaired);
     text[repaired] = '\0';
     doc->text = text;
@@ -87,7 +80,6 @@ hearsay_code page_from_text(struct hearsay_document *doc, const char *bytes, siz
     doc->title = trimmed(doc->arena, doc->title, &failed);
     doc->outlet = trimmed(doc->arena, doc->outlet, &failed);
     doc->published = trimmed(doc->arena, doc->published, &failed);
-    if (failed)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the metadata");
+    if (failed) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the metadata");
     return blocks_of_text(doc, err);
 }

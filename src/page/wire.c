@@ -13,19 +13,21 @@
 
 #include "base/character.h"
 #include "base/utf8.h"
+#include "page/phrases.h"
 
 /* ---- Words of a line --------------------------------------------------------------------------------------------------------- */
 
-struct token { const char *s; size_t len; };
+struct token {
+    const char *s;
+    size_t len;
+};
 
-static bool listed(struct token t, const char *const *list, size_t n)
+static bool listed(struct token t, const char *const *list)
 {
-    for (size_t i = 0; i < n; i++)
-        if (ascii_equals(t.s, t.len, list[i]))
-            return true;
+    for (const char *const *p = list; *p; p++)
+        if (ascii_equals(t.s, t.len, *p)) return true;
     return false;
 }
-#define LISTED(t, list) listed((t), (list), sizeof(list) / sizeof *(list))
 
 /* The next word from *at on, without the punctuation at its ends: *mark is the first character of what follows it, '\0' at the end. */
 static bool next_token(const char *s, size_t len, size_t *at, struct token *t, char *mark)
@@ -35,8 +37,7 @@ static bool next_token(const char *s, size_t len, size_t *at, struct token *t, c
     while (i < len && (s[i] == ' ' || s[i] == '\t' || s[i] == '\xC2' || strchr(",;:|()[]/*", s[i]) || s[i] == '-'))
         i += s[i] == '\xC2' && i + 1 < len ? 2 : 1;
     size_t start = i;
-    while (i < len && s[i] != ' ' && s[i] != '\t' && s[i] != '\xC2' && s[i] != '\0' && !strchr(",;:|()[]/*", s[i]))
-        i++;
+    while (i < len && s[i] != ' ' && s[i] != '\t' && s[i] != '\xC2' && s[i] != '\0' && !strchr(",;:|()[]/*", s[i])) i++;
     size_t end = i;
     *mark = i < len ? s[i] : '\0';
     while (end > start && strchr(".!?\"'", s[end - 1])) {
@@ -70,8 +71,7 @@ static bool all_upper(struct token t)
     for (size_t i = 0; i < t.len;) {
         uint32_t cp;
         unsigned n = utf8_decode(t.s + i, t.len - i, &cp);
-        if (!n || char_is_lower(cp))
-            return false;
+        if (!n || char_is_lower(cp)) return false;
         some |= char_is_upper(cp);
         i += n;
     }
@@ -81,16 +81,14 @@ static bool all_upper(struct token t)
 static bool has_digit(struct token t)
 {
     for (size_t i = 0; i < t.len; i++)
-        if (t.s[i] >= '0' && t.s[i] <= '9')
-            return true;
+        if (t.s[i] >= '0' && t.s[i] <= '9') return true;
     return false;
 }
 
 static bool is_number(struct token t)
 {
     for (size_t i = 0; i < t.len; i++)
-        if (!((t.s[i] >= '0' && t.s[i] <= '9') || strchr(".:-", t.s[i])))
-            return false;
+        if (!((t.s[i] >= '0' && t.s[i] <= '9') || strchr(".:-", t.s[i]))) return false;
     return t.len > 0 && has_digit(t);
 }
 
@@ -99,62 +97,30 @@ static bool is_number(struct token t)
 bool is_agency(const char *s, size_t len)
 {
     /* Short names count in capitals only. */
-    static const char *const acronyms[] = { "AP", "AFP", "UPI", "CNN", "BBC", "PTI", "ANI", "IANS", "EFE", "DPA", "dpa", "APA", "SPA", "WAM", "SANA", "WAFA",
-        "KCNA", "IRNA", "ISNA", "ANSA", "EPA", "MNA", "NBC", "CBS", "ABC", "NPR", "TASS", "PAP", "ISNA", "AAP", "CP", "RIA", "ABr", "QNA", "KUNA" };
-    static const char *const names[] = { "reuters", "associated press", "the associated press", "ap photo", "ap photos", "afp photo", "afp/getty images",
-        "agence france-presse", "getty", "getty images", "xinhua", "itar-tass", "interfax", "ria novosti", "sputnik", "kyodo", "kyodo news", "yonhap",
-        "bloomberg", "bloomberg news", "anadolu", "anadolu agency", "press association", "pa wire", "canadian press", "the canadian press", "agencies",
-        "wire reports", "shutterstock", "bernama", "antara", "tanjug", "ukrinform", "unian", "fars", "tasnim", "mehr", "al jazeera", "news agencies",
-        "united press international", "deutsche welle", "staff", "cnnmoney", "cnn money", "voa", "voa news", "rfe/rl", "file photo", "afp photo", "handout" };
-    for (size_t i = 0; i < sizeof acronyms / sizeof *acronyms; i++)
-        if (strlen(acronyms[i]) == len && !memcmp(acronyms[i], s, len))
-            return true;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ascii_equals(s, len, names[i]))
-            return true;
+    for (const char *const *p = phrases_agency_acronyms; *p; p++)
+        if (strlen(*p) == len && !memcmp(*p, s, len)) return true;
+    for (const char *const *p = phrases_agency_names; *p; p++)
+        if (ascii_equals(s, len, *p)) return true;
     return false;
 }
 
-static bool is_particle(struct token t)
-{
-    static const char *const particles[] = { "de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "les", "du",
-        "des", "dos", "y", "e", "of", "and", "the", "on", "upon", "sur", "st" };
-    return LISTED(t, particles);
-}
+static bool is_particle(struct token t) { return listed(t, phrases_name_particles); }
 
-static bool is_role(struct token t)
-{
-    static const char *const roles[] = { "staff", "writer", "writers", "reporter", "reporters", "correspondent", "correspondents", "editor", "editors",
-        "columnist", "contributor", "special", "to", "for", "in", "at", "from", "with", "chief", "senior", "political", "diplomatic", "foreign", "national",
-        "business", "science", "health", "sports", "defence", "defense", "economics", "bureau", "news", "desk", "agency", "agencies", "producer", "and", "the",
-        "of", "online", "digital", "assistant", "associate", "deputy", "managing", "white", "house", "press", "service", "by", "city", "world", "wire",
-        "published", "updated", "posted", "on", "est", "gmt", "et", "am", "pm", "photographs", "photography", "photos" };
-    return LISTED(t, roles);
-}
+static bool is_role(struct token t) { return listed(t, phrases_byline_roles); }
 
-static bool is_date_word(struct token t)
-{
-    static const char *const words[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun" };
-    return LISTED(t, words);
-}
+static bool is_date_word(struct token t) { return listed(t, phrases_calendar_words); }
 
 /* ---- Dates -------------------------------------------------------------------------------------------------------------------------- */
 
 bool is_date_line(const char *s, size_t len)
 {
-    static const char *const around[] = { "published", "updated", "posted", "modified", "last", "first", "created", "date", "on", "at", "am", "pm", "a.m", "p.m",
-        "gmt", "utc", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "bst", "ist", "cet", "cest", "noon", "midnight", "hours", "time", "the", "of", "local" };
-    if (len > 100)
-        return false;
+    if (len > 100) return false;
     size_t at = 0;
     struct token t;
     char mark;
     bool month = false, number = false, numeric = false;
     for (unsigned n = 0; next_token(s, len, &at, &t, &mark); n++) {
-        if (!t.len)
-            return false;
+        if (!t.len) return false;
         if (has_digit(t)) {
             size_t digits = 0, separators = 0, letters = 0;
             for (size_t i = 0; i < t.len; i++) {
@@ -162,18 +128,16 @@ bool is_date_line(const char *s, size_t len)
                 separators += t.s[i] == '-' || t.s[i] == '.';
                 letters += (t.s[i] | 0x20) >= 'a' && (t.s[i] | 0x20) <= 'z';
             }
-            if (letters > 2)
-                return false;
+            if (letters > 2) return false;
             number = true;
             numeric |= digits >= 6 && separators == 2;
         } else if (is_date_word(t)) {
             month = true;
-        } else if (!LISTED(t, around)) {
+        } else if (!listed(t, phrases_date_words)) {
             return false;
         }
         /* 10/04/2016: the slashes part the numbers here. */
-        if (mark == '/' && n > 0)
-            numeric = true;
+        if (mark == '/' && n > 0) numeric = true;
     }
     return (month && number) || numeric;
 }
@@ -188,65 +152,54 @@ static bool is_names(const char *s, size_t len, size_t at, bool *marked)
     unsigned names = 0, words = 0, roles = 0;
     *marked = false;
     while (next_token(s, len, &at, &t, &mark)) {
-        if (!t.len)
-            continue;
+        if (!t.len) continue;
         words++;
-        if (words == 1 && (is_date_word(t) || has_digit(t)))
-            return false;
+        if (words == 1 && (is_date_word(t) || has_digit(t))) return false;
         bool handle = t.s[0] == '@' || memchr(t.s, '@', t.len);
         if (starts_upper(t) && !is_role(t)) {
             names++;
         } else if (is_role(t) || is_agency(t.s, t.len)) {
-            if (!names)
-                return false;
+            if (!names) return false;
             roles++;
             *marked |= !is_particle(t) && !ascii_equals(t.s, t.len, "and");
         } else if (!is_particle(t) && !handle && !has_digit(t) && t.len > 1) {
             return false;
         }
         /* A full stop inside the line is an initial's or an abbreviation's, or it ends a sentence: then this is no byline. */
-        if ((mark == '.' && t.len > 3 && at < len) || mark == '!' || mark == '?' || mark == '"')
-            return false;
+        if ((mark == '.' && t.len > 3 && at < len) || mark == '!' || mark == '?' || mark == '"') return false;
     }
     return names >= 1 && words <= 24;
 }
 
 bool is_byline(const char *s, size_t len)
 {
-    static const char *const labels[] = { "written by ", "posted by ", "reported by ", "author: ", "author:\t", "story by ", "report by ", "words by " };
-    if (len > 160 || len < 5)
-        return false;
+    if (len > 160 || len < 5) return false;
     bool marked;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (ascii_starts(s, len, labels[i])) {
-            size_t n = strlen(labels[i]);
+    for (const char *const *p = phrases_byline_labels; *p; p++)
+        if (ascii_starts(s, len, *p)) {
+            size_t n = strlen(*p);
             size_t more = n + char_white_prefix(s + n, len - n);
-            if (ascii_starts(s + more, len - more, "by "))
-                more += 3;
+            if (ascii_starts(s + more, len - more, "by ")) more += 3;
             return is_names(s, len, more, &marked);
         }
     if (ascii_starts(s, len, "by ") && s[0] == 'B') {
-        if (is_agency(s + 3, len - 3))
-            return true;
+        if (is_agency(s + 3, len - 3)) return true;
         /* "By the sea", "By Monday" are no names: is_names() wants a capital and no date. */
         struct token t;
         char mark;
         size_t at = 3;
-        return next_token(s, len, &at, &t, &mark) && starts_upper(t) && s[len - 1] != ':' &&
-               !ascii_equals(t.s, t.len, "the") && is_names(s, len, 3, &marked);
+        return next_token(s, len, &at, &t, &mark) && starts_upper(t) && s[len - 1] != ':' && !ascii_equals(t.s, t.len, "the") &&
+               is_names(s, len, 3, &marked);
     }
     /* "Ann Lee, Staff Writer", "Ann Lee | Reuters", "Ann Lee, USA TODAY": names, then nothing but roles, an agency or a paper in capitals. */
     size_t comma = 0;
-    while (comma < len && s[comma] != ',' && s[comma] != '|')
-        comma++;
-    if (comma == len || comma > 60 || len > 90)
-        return false;
+    while (comma < len && s[comma] != ',' && s[comma] != '|') comma++;
+    if (comma == len || comma > 60 || len > 90) return false;
     struct token t;
     char mark;
     unsigned names = 0, roles = 0, capitals = 0, others = 0;
     for (size_t at = 0; at < comma && next_token(s, comma, &at, &t, &mark);) {
-        if (!t.len || !(starts_upper(t) || is_particle(t)) || has_digit(t) || is_date_word(t) || (is_role(t) && !is_particle(t)))
-            return false;
+        if (!t.len || !(starts_upper(t) || is_particle(t)) || has_digit(t) || is_date_word(t) || (is_role(t) && !is_particle(t))) return false;
         names++;
     }
     size_t rest = comma + 1 + char_white_prefix(s + comma + 1, len - comma - 1);
@@ -266,39 +219,22 @@ bool is_byline(const char *s, size_t len)
 /* "(AP)", "[Reuters]" at s. Returns its length; 0 if it is no agency in brackets. sure: by name, not only by its capitals. */
 static size_t agency_in_brackets(const char *s, size_t len, bool *sure)
 {
-    if (len < 4 || (s[0] != '(' && s[0] != '['))
-        return 0;
+    if (len < 4 || (s[0] != '(' && s[0] != '[')) return 0;
     char close = s[0] == '(' ? ')' : ']';
     size_t n = 1;
-    while (n < len && n < 40 && s[n] != close)
-        n++;
-    if (n >= len || s[n] != close)
-        return 0;
+    while (n < len && n < 40 && s[n] != close) n++;
+    if (n >= len || s[n] != close) return 0;
     *sure = is_agency(s + 1, n - 1);
     for (size_t i = 1; i < n && !*sure; i++)
-        if (s[i] == '/' || s[i] == ',' || s[i] == ' ')
-            *sure = is_agency(s + 1, i - 1);
+        if (s[i] == '/' || s[i] == ',' || s[i] == ' ') *sure = is_agency(s + 1, i - 1);
     return *sure || (n <= 9 && all_upper((struct token){ s + 1, n - 1 })) ? n + 1 : 0;
 }
 
 /* Words in capitals that stand before a dash and are no places. */
-static bool is_label(struct token t)
-{
-    static const char *const labels[] = { "breaking", "exclusive", "update", "updated", "updates", "watch", "video", "videos", "opinion", "analysis", "new",
-        "news", "live", "poll", "correction", "note", "warning", "fact", "photo", "photos", "file", "spoiler", "review", "editorial", "commentary", "question",
-        "answer", "abstract", "read", "related", "more", "also", "listen", "trending", "developing", "alert", "report", "reports", "interview", "profile",
-        "background", "summary", "first", "caution", "pictured", "above", "below", "left", "right", "advisory", "what", "when", "where", "why", "who", "how",
-        "the", "and", "but", "usa", "today" };
-    return LISTED(t, labels);
-}
+static bool is_label(struct token t) { return listed(t, phrases_capital_labels); }
 
 /* What opens a sentence, and no place: "On Friday, the envoy - ..." */
-static bool is_small_word(struct token t)
-{
-    static const char *const words[] = { "a", "an", "the", "on", "in", "at", "by", "for", "from", "after", "as", "if", "and", "but", "or", "so", "when", "while",
-        "since", "with", "until", "last", "this", "that", "his", "her", "its", "it", "he", "she", "we", "they", "our", "my", "to", "of", "early", "late" };
-    return LISTED(t, words);
-}
+static bool is_small_word(struct token t) { return listed(t, phrases_small_words); }
 
 /* The words before the dash: s[0 .. len). sure: an agency stands beside. */
 static bool is_place(const char *s, size_t len, bool sure)
@@ -309,16 +245,14 @@ static bool is_place(const char *s, size_t len, bool sure)
     unsigned words = 0;
     bool caps = false, date = false, agency = false, after_comma = false;
     while (next_token(s, len, &at, &t, &mark)) {
-        if (!t.len)
-            return false;
+        if (!t.len) return false;
         bool number = is_number(t) || (has_digit(t) && t.len <= 4);
         words++;
         if (words == 1) {
             caps = all_upper(t) && t.len >= 3;
             /* "ST. LOUIS", "EL PASO" */
             caps |= all_upper(t) && t.len == 2 && mark != '\0' && mark != ',';
-            if (!starts_upper(t) || number || (caps && is_label(t)) || is_date_word(t) || is_small_word(t))
-                return false;
+            if (!starts_upper(t) || number || (caps && is_label(t)) || is_date_word(t) || is_small_word(t)) return false;
         } else if (is_date_word(t) || number) {
             date |= words > 1;
         } else if (is_agency(t.s, t.len)) {
@@ -328,21 +262,15 @@ static bool is_place(const char *s, size_t len, bool sure)
         } else if (!after_comma && caps && !all_upper(t) && !is_particle(t)) {
             caps = false;
         }
-        if (!after_comma && words > 5)
-            return false;
+        if (!after_comma && words > 5) return false;
         after_comma |= mark == ',';
-        if (mark == '!' || mark == '?' || mark == '"' || mark == ':' || mark == ';' || mark == '|')
-            return false;
+        if (mark == '!' || mark == '?' || mark == '"' || mark == ':' || mark == ';' || mark == '|') return false;
     }
-    if (words == 0 || words > 9)
-        return false;
+    if (words == 0 || words > 9) return false;
     return caps || ((sure || agency || date) && words <= 8 && (date || agency || words <= 5));
 }
 
-static size_t skip_space(const char *s, size_t len, size_t i)
-{
-    return i < len ? i + char_white_prefix(s + i, len - i) : i;
-}
+static size_t skip_space(const char *s, size_t len, size_t i) { return i < len ? i + char_white_prefix(s + i, len - i) : i; }
 
 size_t dateline_length(const char *s, size_t len)
 {
@@ -351,10 +279,8 @@ size_t dateline_length(const char *s, size_t len)
     size_t bracket = agency_in_brackets(s, limit, &sure);
     if (bracket) {
         size_t behind = skip_space(s, len, bracket);
-        if (is_dash_at(s, len, behind, &n))
-            return behind + n;
-        if (sure)
-            some = true;                       /* "(CNN) The storm ..." */
+        if (is_dash_at(s, len, behind, &n)) return behind + n;
+        if (sure) some = true; /* "(CNN) The storm ..." */
         at = behind;
     }
     /* The dash: with a space on at least one side, or a long one. */
@@ -364,32 +290,27 @@ size_t dateline_length(const char *s, size_t len)
             bool by_name = false;
             size_t b = agency_in_brackets(s + i, limit - i, &by_name);
             size_t behind = skip_space(s, len, i + b);
-            if (!b || i == place)
-                break;
+            if (!b || i == place) break;
             if (!is_dash_at(s, len, behind, &n)) {
                 struct token first = { s + behind, len - behind };
-                if (!by_name || behind >= len || !starts_upper(first) || s[i - 1] == '.' || s[i - 2] == '.')
-                    break;
-                n = 0;                         /* "PARIS (AFP) The ..." */
+                if (!by_name || behind >= len || !starts_upper(first) || s[i - 1] == '.' || s[i - 2] == '.') break;
+                n = 0; /* "PARIS (AFP) The ..." */
                 behind = i + b;
             }
             return is_place(s + place, i - place, true) ? behind + n : some ? bracket : 0;
         }
-        if (!is_dash_at(s, limit, i, &n))
-            continue;
+        if (!is_dash_at(s, limit, i, &n)) continue;
         bool before = i > place && (s[i - 1] == ' ' || s[i - 1] == '\xA0'), after = i + n >= len || s[i + n] == ' ' || s[i + n] == '\xC2';
         if (n == 1 && !(before && after) && !(after && i > place && (s[i - 1] == ',' || s[i - 1] == '.'))) {
             continue;
         }
-        if (i == place || !is_place(s + place, i - place, sure))
-            break;
+        if (i == place || !is_place(s + place, i - place, sure)) break;
         size_t end = i + n, behind = skip_space(s, len, end);
         /* "CAPE TOWN -- (AP) -- Two ..." */
         size_t b = behind < len ? agency_in_brackets(s + behind, len - behind, &sure) : 0;
         if (b) {
             size_t second = skip_space(s, len, behind + b);
-            if (is_dash_at(s, len, second, &n))
-                return second + n;
+            if (is_dash_at(s, len, second, &n)) return second + n;
         }
         return end;
     }
@@ -401,56 +322,40 @@ size_t dateline_length(const char *s, size_t len)
 /* The inside of a bracket, or a line, that says whose the words or picture are. */
 static bool is_credit_text(const char *s, size_t len)
 {
-    static const char *const starts[] = { "reporting by ", "additional reporting by ", "reporting and writing by ", "writing by ", "editing by ", "compiled by ",
-        "edited by ", "photo by ", "photos by ", "photo: ", "photos: ", "photo credit: ", "photo credit - ", "photograph: ", "photograph by ", "image: ",
-        "image credit: ", "images: ", "image by ", "picture: ", "pictures: ", "picture by ", "picture credit: ", "credit: ", "credits: ", "video: ", "courtesy ",
-        "ap photo/", "ap photo ", "afp photo/", "reuters/", "afp/", "ap/", "xinhua/", "getty images/", "getty/", "epa/", "kyodo/", "tass/", "screenshot from ",
-        "with inputs from ", "with files from ", "with additional reporting by ", "source: ", "sources: ", "contributing: ", "contributors: ", "image source: ",
-        "image courtesy ", "photo courtesy ", "source - " };
-    if (!len || len > 400)
-        return false;
-    if (is_agency(s, len) || (s[len - 1] == '.' && is_agency(s, len - 1)))
-        return true;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (ascii_starts(s, len, starts[i]))
-            return !strchr("sSvVpPiI", s[0]) || len <= 120;
+    if (!len || len > 400) return false;
+    if (is_agency(s, len) || (s[len - 1] == '.' && is_agency(s, len - 1))) return true;
+    for (const char *const *p = phrases_credit_starts; *p; p++)
+        if (ascii_starts(s, len, *p)) return !strchr("sSvVpPiI", s[0]) || len <= 120;
     /* "Ann Lee/Getty Images", "Bo Roe for The Post via AP" */
     size_t slash = len;
-    while (slash > 0 && s[slash - 1] != '/')
-        slash--;
+    while (slash > 0 && s[slash - 1] != '/') slash--;
     return slash > 1 && len <= 120 && is_agency(s + slash, len - slash);
 }
 
 bool is_credit(const char *s, size_t len)
 {
-    if (len > 2 && (s[0] == '(' || s[0] == '[') && (s[len - 1] == ')' || s[len - 1] == ']'))
-        return is_credit_text(s + 1, len - 2);
-    if (is_credit_text(s, len) && !(s[len - 1] == '.' && len > 160))
-        return true;
+    if (len > 2 && (s[0] == '(' || s[0] == '[') && (s[len - 1] == ')' || s[len - 1] == ']')) return is_credit_text(s + 1, len - 2);
+    if (is_credit_text(s, len) && !(s[len - 1] == '.' && len > 160)) return true;
     size_t dash;
     if (len < 40 && is_dash_at(s, len, 0, &dash)) {
         size_t i = skip_space(s, len, dash);
         return i < len && is_agency(s + i, len - i);
     }
     /* "Ann Lee in Rome and Bo Roe contributed to this report." */
-    static const char *const ends[] = { " contributed to this report", " contributed to this story", " contributed to this article", " contributed reporting" };
     size_t n = len && s[len - 1] == '.' ? len - 1 : len;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        size_t k = strlen(ends[i]);
-        if (n > k && n < 400 && ascii_equals(s + n - k, k, ends[i]) && !memchr(s, '"', n) && starts_upper((struct token){ s, 1 }))
-            return true;
+    for (const char *const *p = phrases_contribution_ends; *p; p++) {
+        size_t k = strlen(*p);
+        if (n > k && n < 400 && ascii_equals(s + n - k, k, *p) && !memchr(s, '"', n) && starts_upper((struct token){ s, 1 })) return true;
     }
     return false;
 }
 
 size_t credit_start(const char *s, size_t len)
 {
-    if (len < 5 || (s[len - 1] != ')' && s[len - 1] != ']'))
-        return len;
+    if (len < 5 || (s[len - 1] != ')' && s[len - 1] != ']')) return len;
     char open = s[len - 1] == ')' ? '(' : '[';
     size_t i = len - 1;
-    while (i > 0 && s[i] != open && len - i < 400)
-        i--;
+    while (i > 0 && s[i] != open && len - i < 400) i--;
     return s[i] == open && i > 0 && is_credit_text(s + i + 1, len - i - 2) ? i : len;
 }
 
@@ -458,14 +363,9 @@ size_t credit_start(const char *s, size_t len)
 
 bool is_caption(const char *s, size_t len)
 {
-    static const char *const starts[] = { "file photo", "file picture", "file image", "file -", "file \xE2\x80\x93", "file \xE2\x80\x94", "file: ", "pictured: ",
-        "pictured above", "photo shows", "this photo shows", "this file photo", "this undated", "this image ", "caption: ", "image caption", "media caption",
-        "photo caption", "a file photo", "a handout ", "an undated photo", "a screenshot ", "screenshot of", "a file picture", "undated photo", "handout photo",
-        "aerial view of", "a combination photo", "combination photo", "a still from", "above: " };
-    if (len > 500)
-        return false;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (ascii_starts(s, len, starts[i])) {
+    if (len > 500) return false;
+    for (const char *const *p = phrases_caption_starts; *p; p++)
+        if (ascii_starts(s, len, *p)) {
             /* "This image ..." also opens paragraphs; a caption of that kind names its day or its maker soon. */
             return !ascii_starts(s, len, "this ") || credit_start(s, len) < len || (len > 20 && s[len - 1] != '.');
         }
@@ -475,10 +375,8 @@ bool is_caption(const char *s, size_t len)
         struct token t;
         char mark;
         for (int n = 0; n < 7 && next_token(s, len, &at, &t, &mark); n++) {
-            if (ascii_equals(t.s, t.len, "photo") || ascii_equals(t.s, t.len, "photograph"))
-                return n > 0;
-            if (!is_date_word(t) && !has_digit(t) && !ascii_equals(t.s, t.len, "file") && !ascii_equals(t.s, t.len, "undated"))
-                return false;
+            if (ascii_equals(t.s, t.len, "photo") || ascii_equals(t.s, t.len, "photograph")) return n > 0;
+            if (!is_date_word(t) && !has_digit(t) && !ascii_equals(t.s, t.len, "file") && !ascii_equals(t.s, t.len, "undated")) return false;
         }
     }
     return false;
@@ -487,43 +385,28 @@ bool is_caption(const char *s, size_t len)
 /* Whether s starts with a phrase that stands apart from what follows: by a mark, by the line's end, or since it alone is in capitals. */
 static bool stands_apart(const char *s, size_t len, const char *phrase)
 {
-    if (!ascii_starts(s, len, phrase))
-        return false;
+    if (!ascii_starts(s, len, phrase)) return false;
     size_t n = strlen(phrase), dash;
-    if (n == len || s[n] == ':' || s[n] == '|' || s[n] == '>')
-        return true;
+    if (n == len || s[n] == ':' || s[n] == '|' || s[n] == '>') return true;
     bool caps = true;
-    for (size_t i = 0; i < n; i++)
-        caps &= !(s[i] >= 'a' && s[i] <= 'z');
+    for (size_t i = 0; i < n; i++) caps &= !(s[i] >= 'a' && s[i] <= 'z');
     size_t i = skip_space(s, len, n);
-    if (i == n)
-        return false;
+    if (i == n) return false;
     return caps || s[i] == ':' || s[i] == '|' || s[i] == '>' || (is_dash_at(s, len, i, &dash) && skip_space(s, len, i + dash) > i + dash) ||
            (s[i] == '\xC2' && i + 1 < len && s[i + 1] == '\xBB');
 }
 
 bool is_related(const char *s, size_t len)
 {
-    static const char *const phrases[] = { "read more", "read also", "also read", "see also", "also see", "see more", "related", "related story", "related stories",
-        "related article", "related articles", "related news", "related content", "related coverage", "related topics", "related video", "related links",
-        "more on this story", "more on this", "more from", "more news", "more stories", "recommended", "recommended for you", "must read", "must reads",
-        "must-read", "don't miss", "don\xE2\x80\x99t miss", "read next", "up next", "watch more", "watch also", "also watch", "read full story", "read this",
-        "you may also like", "you might also like", "you may like", "most read", "most popular", "trending now", "editors' picks", "editor's pick",
-        "in case you missed it", "further reading", "read the full story", "read the full article", "read the whole story", "more", "read", "watch", "listen" };
-    static const char *const whole[] = { "read the whole story at ", "read the full story at ", "read more at ", "read more about ", "read more on ", "click here to read ",
-        "click here for ", "for full coverage", "you may also like", "you might also like", "watch more ", "see the full story at " };
-    if (len > 300)
-        return false;
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (stands_apart(s, len, phrases[i])) {
+    if (len > 300) return false;
+    for (const char *const *p = phrases_related_phrases; *p; p++)
+        if (stands_apart(s, len, *p)) {
             /* A single word needs its colon: "MORE TROOPS LEAVE" is a headline. */
-            size_t n = strlen(phrases[i]);
-            if (memchr(phrases[i], ' ', n) || (n < len && s[n] == ':') || (n == len && n > 6))
-                return true;
+            size_t n = strlen(*p);
+            if (memchr(*p, ' ', n) || (n < len && s[n] == ':') || (n == len && n > 6)) return true;
         }
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (ascii_starts(s, len, whole[i]) && len < 200)
-            return true;
+    for (const char *const *p = phrases_related_starts; *p; p++)
+        if (ascii_starts(s, len, *p) && len < 200) return true;
     return false;
 }
 
@@ -531,8 +414,7 @@ static bool contains(const char *s, size_t len, const char *word)
 {
     size_t n = strlen(word);
     for (size_t i = 0; i + n <= len; i++)
-        if (ascii_starts(s + i, len - i, word))
-            return true;
+        if (ascii_starts(s + i, len - i, word)) return true;
     return false;
 }
 
@@ -544,8 +426,7 @@ static bool is_separator(const char *s, size_t len)
         uint32_t cp;
         unsigned n;
         enum char_class c = char_at(s + i, len - i, &cp, &n);
-        if (cp >= 0x1F000 || c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_QUOTE || c == CHAR_END)
-            return false;
+        if (cp >= 0x1F000 || c == CHAR_LETTER || c == CHAR_DIGIT || c == CHAR_QUOTE || c == CHAR_END) return false;
         some |= c != CHAR_WHITE && c != CHAR_IGNORABLE;
         i += n;
     }
@@ -554,30 +435,13 @@ static bool is_separator(const char *s, size_t len)
 
 bool is_boilerplate(const char *s, size_t len)
 {
-    static const char *const whole[] = { "advertisement", "advertising", "sponsored", "sponsored content", "story continues below", "story continues below advertisement",
-        "article continues below", "article continues after advertisement", "continue reading", "continue reading below", "continue reading the main story", "loading",
-        "loading...", "share", "share this", "share this story", "share this article", "share on facebook", "share on twitter", "tweet", "email", "e-mail", "print",
-        "comments", "comment", "reprints", "facebook", "twitter", "whatsapp", "linkedin", "pinterest", "instagram", "subscribe", "subscribe now", "sign in", "log in",
-        "sign up", "register", "skip advertisement", "skip to content", "back to top", "view comments", "show comments", "leave a comment", "(more)", "-30-", "###",
-        "ends", "(ends)", "-ends-", "end", "(end)", "close", "next", "previous", "menu", "home", "play video", "view gallery", "full text", "full text." };
-    static const char *const starts[] = { "copyright ", "copyright:", "\xC2\xA9", "(c) 19", "(c) 20", "all rights reserved", "this material may not be published",
-        "sign up for our ", "sign up to our ", "sign up for the ", "sign up here", "sign up now", "sign up to receive", "sign up to get", "subscribe to our ",
-        "subscribe to the ", "subscribe for ", "click here to subscribe", "click here to sign up", "like us on facebook", "follow us on ", "find us on ", "join us on ",
-        "download our ", "download the ", "get the latest ", "get our ", "comments are closed", "sorry we are not currently accepting", "please enable javascript",
-        "to contact the reporter", "to contact the editor", "contact the reporter", "this post is sponsored", "want more like this", "enjoyed this article",
-        "we use cookies", "by signing up", "by subscribing", "thank you for subscribing", "support our journalism", "have a tip? ", "got a tip? ",
-        "your browser does not support", "javascript is disabled" };
-    if (!len)
-        return false;
-    if (is_separator(s, len))
-        return true;
-    if (len > 300)
-        return false;
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (ascii_equals(s, len, whole[i]))
-            return true;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (ascii_starts(s, len, starts[i])) {
+    if (!len) return false;
+    if (is_separator(s, len)) return true;
+    if (len > 300) return false;
+    for (const char *const *p = phrases_boilerplate_lines; *p; p++)
+        if (ascii_equals(s, len, *p)) return true;
+    for (const char *const *p = phrases_boilerplate_starts; *p; p++)
+        if (ascii_starts(s, len, *p)) {
             bool letter = contains(s, len, "newsletter") || contains(s, len, "inbox") || contains(s, len, " app") || contains(s, len, "alerts") ||
                           contains(s, len, "email") || contains(s, len, "e-mail") || contains(s, len, "updates");
             bool sales = ascii_starts(s, len, "download ") || ascii_starts(s, len, "get ") || ascii_starts(s, len, "sign up for the ") ||

@@ -21,46 +21,51 @@ enum quote_side quote_side(const struct hearsay_document *doc, const struct bloc
     const struct word *w = &doc->words[i];
     uint32_t len = w->span.end - w->span.start, cp = 0;
     *single = false;
-    if (len > 6 || (i > block->first_word && (doc->words[i - 1].flags & WORD_JOINED)))
-        return QUOTE_NO_MARK;
+    if (len > 6 || (i > block->first_word && (doc->words[i - 1].flags & WORD_JOINED))) return QUOTE_NO_MARK;
     unsigned b = utf8_decode(doc->text + w->span.start, len, &cp);
     bool twice = b && len == 2 * b;
-    if (!b || (b != len && !twice))
-        return QUOTE_NO_MARK;
+    if (!b || (b != len && !twice)) return QUOTE_NO_MARK;
     bool before = space_before(doc, block, i), after = w->flags & WORD_SPACE_AFTER;
     enum quote_side by_space = before && !after ? QUOTE_OPENS : !before && after ? QUOTE_CLOSES : QUOTE_NO_MARK;
     if (by_space == QUOTE_NO_MARK) {
         /* Between two words or two spaces: what stands to the left decides, as in ("Yes") and word".  */
         char left = i > block->first_word ? doc->text[doc->words[i - 1].span.end - 1] : ' ';
-        by_space = before || left == '(' || left == '[' || left == '-' || left == '/' || left == '\x94' || left == '\x93' ? QUOTE_OPENS : QUOTE_CLOSES;
+        by_space =
+            before || left == '(' || left == '[' || left == '-' || left == '/' || left == '\x94' || left == '\x93' ? QUOTE_OPENS : QUOTE_CLOSES;
     }
     switch (cp) {
-    case '"': case 0xFF02:
-        return by_space;
-    case 0x201C: case 0x201F: case 0x300C: case 0x300E: case 0x301D:
-        return before || !after ? QUOTE_OPENS : QUOTE_CLOSES;   /* the German closing mark has this shape too */
-    case 0x201E:
-        return QUOTE_OPENS;
-    case 0x201D: case 0x300D: case 0x300F: case 0x301E: case 0x301F:
-        return QUOTE_CLOSES;
-    case 0xAB:
-        return before || !after ? QUOTE_OPENS : QUOTE_CLOSES;
-    case 0xBB:
-        return before && !after ? QUOTE_OPENS : QUOTE_CLOSES;
-    case '`': case '\'': case 0x2018: case 0x2019: case 0x201A: case 0x2039: case 0x203A:
+    case '"':
+    case 0xFF02: return by_space;
+    case 0x201C:
+    case 0x201F:
+    case 0x300C:
+    case 0x300E:
+    case 0x301D: return before || !after ? QUOTE_OPENS : QUOTE_CLOSES; /* the German closing mark has this shape too */
+    case 0x201E: return QUOTE_OPENS;
+    case 0x201D:
+    case 0x300D:
+    case 0x300F:
+    case 0x301E:
+    case 0x301F: return QUOTE_CLOSES;
+    case 0xAB: return before || !after ? QUOTE_OPENS : QUOTE_CLOSES;
+    case 0xBB: return before && !after ? QUOTE_OPENS : QUOTE_CLOSES;
+    case '`':
+    case '\'':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x2039:
+    case 0x203A:
         *single = !twice;
-        if (cp == '`' || cp == 0x2018 || cp == 0x201A)
-            return QUOTE_OPENS;
+        if (cp == '`' || cp == 0x2018 || cp == 0x201A) return QUOTE_OPENS;
         return cp == 0x2019 && !(before && !after) ? QUOTE_CLOSES : by_space;
-    default:
-        return QUOTE_NO_MARK;
+    default: return QUOTE_NO_MARK;
     }
 }
 
 static void colour(struct hearsay_document *doc, uint32_t first, uint32_t last)
 {
-    for (uint32_t i = first; i <= last; i++)
-        doc->words[i].flags |= WORD_IN_QUOTE;
+    for (uint32_t i = first; i <= last; i++) doc->words[i].flags |= WORD_IN_QUOTE;
 }
 
 /* Whether the next paragraph behind block k opens with a double mark (or a curly single one). */
@@ -68,8 +73,7 @@ static bool runs_on(const struct hearsay_document *doc, uint32_t k, bool single)
 {
     for (uint32_t next = k + 1; next < doc->n_blocks; next++) {
         const struct block *b = &doc->blocks[next];
-        if (b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || !b->words)
-            continue;
+        if (b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || !b->words) continue;
         bool is_single;
         return quote_side(doc, b, b->first_word, &is_single) == QUOTE_OPENS && is_single == single;
     }
@@ -80,7 +84,7 @@ void mark_quotations(struct hearsay_document *doc)
 {
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *block = &doc->blocks[k];
-        uint32_t open[2] = { HS_NONE, HS_NONE };    /* double, single */
+        uint32_t open[2] = { HS_NONE, HS_NONE }; /* double, single */
         for (uint32_t i = block->first_word; i < block->first_word + block->words; i++) {
             bool single;
             enum quote_side side = quote_side(doc, block, i, &single);
@@ -92,7 +96,6 @@ void mark_quotations(struct hearsay_document *doc)
             }
         }
         for (int single = 0; single < 2; single++)
-            if (open[single] != HS_NONE && runs_on(doc, k, single))
-                colour(doc, open[single], block->first_word + block->words - 1);
+            if (open[single] != HS_NONE && runs_on(doc, k, single)) colour(doc, open[single], block->first_word + block->words - 1);
     }
 }

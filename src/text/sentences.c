@@ -27,15 +27,13 @@ static enum letter_case first_case(const struct hearsay_document *doc, uint32_t 
         uint32_t cp;
         unsigned n;
         switch (char_at(doc->text + at, w->end - at, &cp, &n)) {
-        case CHAR_LETTER:
-            return char_is_upper(cp) ? CASE_UPPER : CASE_LOWER;
-        case CHAR_DIGIT:
-            return CASE_DIGIT;
-        case CHAR_APOSTROPHE: case CHAR_IGNORABLE: case CHAR_PUNCTUATION: case CHAR_SYMBOL:
-            at += n;
-            break;
-        default:
-            return CASE_NONE;
+        case CHAR_LETTER: return char_is_upper(cp) ? CASE_UPPER : CASE_LOWER;
+        case CHAR_DIGIT: return CASE_DIGIT;
+        case CHAR_APOSTROPHE:
+        case CHAR_IGNORABLE:
+        case CHAR_PUNCTUATION:
+        case CHAR_SYMBOL: at += n; break;
+        default: return CASE_NONE;
         }
     }
     return CASE_NONE;
@@ -44,17 +42,16 @@ static enum letter_case first_case(const struct hearsay_document *doc, uint32_t 
 bool is_opener(const char *s, size_t len)
 {
     static const char *const openers[] = {
-        "a", "after", "all", "although", "an", "and", "any", "as", "at", "because", "both", "but", "by", "despite", "during", "each", "even", "every", "few",
-        "for", "from", "he", "her", "here", "his", "how", "however", "if", "in", "it", "its", "last", "many", "meanwhile", "more", "most", "my", "no",
-        "now", "officials", "on", "once", "one", "only", "other", "others", "our", "people", "she", "since", "so", "some", "still", "such", "that", "the",
-        "their", "then", "there", "these", "they", "this", "those", "though", "to", "under", "until", "we", "what", "when", "where", "while", "who", "why",
-        "with", "yet", "you",
+        "a",         "after",  "all",  "although", "an",    "and",   "any",    "as",        "at",     "because", "both",  "but",    "by",
+        "despite",   "during", "each", "even",     "every", "few",   "for",    "from",      "he",     "her",     "here",  "his",    "how",
+        "however",   "if",     "in",   "it",       "its",   "last",  "many",   "meanwhile", "more",   "most",    "my",    "no",     "now",
+        "officials", "on",     "once", "one",      "only",  "other", "others", "our",       "people", "she",     "since", "so",     "some",
+        "still",     "such",   "that", "the",      "their", "then",  "there",  "these",     "they",   "this",    "those", "though", "to",
+        "under",     "until",  "we",   "what",     "when",  "where", "while",  "who",       "why",    "with",    "yet",   "you",
     };
-    if (len > 9)
-        return false;
+    if (len > 9) return false;
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
-        if (ascii_equals(s, len, openers[i]))
-            return true;
+        if (ascii_equals(s, len, openers[i])) return true;
     return false;
 }
 
@@ -65,14 +62,11 @@ static enum terminator terminator_of(const struct hearsay_document *doc, uint32_
     uint32_t len = w->end - w->start;
     char last = s[len - 1];
     if (last == '.') {
-        if (s[0] == '.')
-            return len == 1 ? END_STOP : END_ELLIPSIS;
+        if (s[0] == '.') return len == 1 ? END_STOP : END_ELLIPSIS;
         return END_ABBREVIATION;
     }
-    if (last == '!' || last == '?')
-        return s[0] == '!' || s[0] == '?' ? END_STRONG : END_NONE;
-    if (!(last & '\x80') || len > 4)
-        return END_NONE;
+    if (last == '!' || last == '?') return s[0] == '!' || s[0] == '?' ? END_STRONG : END_NONE;
+    if (!(last & '\x80') || len > 4) return END_NONE;
     uint32_t cp;
     unsigned n;
     enum char_class c = char_at(s, len, &cp, &n);
@@ -85,8 +79,7 @@ static bool may_end(const struct hearsay_document *doc, uint32_t i)
     const struct span *w = &doc->words[i].span;
     uint32_t len = w->end - w->start - 1;
     enum abbreviation a = abbreviation_find(doc->text + w->start, len);
-    if (len == 2 && ascii_equals(doc->text + w->start, 2, "st"))
-        return true;
+    if (len == 2 && ascii_equals(doc->text + w->start, 2, "st")) return true;
     return len > 1 && a != ABBREVIATION_TITLE && a != ABBREVIATION_INNER && a != ABBREVIATION_NUMBER;
 }
 
@@ -95,8 +88,7 @@ static bool is_lower_word(const struct hearsay_document *doc, uint32_t i)
 {
     const struct span *w = &doc->words[i].span;
     for (uint32_t at = w->start; at + 1 < w->end; at++)
-        if (doc->text[at] < 'a' || doc->text[at] > 'z')
-            return false;
+        if (doc->text[at] < 'a' || doc->text[at] > 'z') return false;
     return true;
 }
 
@@ -107,8 +99,7 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
     bool single, spaced = doc->words[i - 1].flags & WORD_SPACE_AFTER;
     uint32_t at = i;
     char c = doc->text[doc->words[i].span.start];
-    if (c == ',' || c == ';' || c == ':' || c == '.')
-        return false;
+    if (c == ',' || c == ';' || c == ':' || c == '.') return false;
     while (at + 1 < last && (quote_side(doc, block, at, &single) == QUOTE_OPENS || doc->text[doc->words[at].span.start] == '(' ||
                              doc->text[doc->words[at].span.start] == '['))
         at++;
@@ -116,42 +107,33 @@ static bool opens(const struct hearsay_document *doc, const struct block *block,
     const struct span *w = &doc->words[at].span;
     switch (t) {
     case END_STOP:
-        if (!spaced)
-            return k == CASE_UPPER;
+        if (!spaced) return k == CASE_UPPER;
         /* "1. Wash": the number of an item is no sentence. */
-        if (end > block->first_word && (doc->words[end - 1].flags & WORD_MAY_START) && first_case(doc, end - 1) == CASE_DIGIT)
-            return false;
+        if (end > block->first_word && (doc->words[end - 1].flags & WORD_MAY_START) && first_case(doc, end - 1) == CASE_DIGIT) return false;
         return !(closed && k == CASE_LOWER);
     case END_STRONG:
         /* "... why?" Lee asked: a name behind the quotation is its speaker's more often than a new sentence. */
-        if (closed && at == i && !is_opener(doc->text + w->start, w->end - w->start))
-            return k == CASE_DIGIT;
+        if (closed && at == i && !is_opener(doc->text + w->start, w->end - w->start)) return k == CASE_DIGIT;
         return spaced ? k != CASE_NONE && !(closed && k == CASE_LOWER) : k == CASE_UPPER;
-    case END_ELLIPSIS:
-        return spaced && k == CASE_UPPER;
+    case END_ELLIPSIS: return spaced && k == CASE_UPPER;
     case END_ABBREVIATION:
-        if (!spaced || k != CASE_UPPER || !may_end(doc, end))
-            return false;
+        if (!spaced || k != CASE_UPPER || !may_end(doc, end)) return false;
         /* "etc. Lorries", but "Acme Inc. Chairman" and "3 p.m. Eastern". */
         return at > i || closed || is_lower_word(doc, end) || is_opener(doc->text + w->start, w->end - w->start);
-    default:
-        return false;
+    default: return false;
     }
 }
 
-/* The end of a reference ("[7]", "[citation needed]") whose bracket is word i; i if it is none. References stand behind the stop of their sentence. */
+/* The end of a reference ("[7]", "[citation needed]") whose bracket is word i; i if it is none. It stands behind the stop of its sentence. */
 static uint32_t reference_end(const struct hearsay_document *doc, const struct block *block, uint32_t i)
 {
     uint32_t last = block->first_word + block->words;
-    if (doc->text[doc->words[i].span.start] != '[' || i + 2 >= last)
-        return i;
+    if (doc->text[doc->words[i].span.start] != '[' || i + 2 >= last) return i;
     /* "[He] told us" is an editor's word, with which a sentence goes on. */
     enum letter_case k = first_case(doc, i + 1);
-    if (k != CASE_DIGIT && (k != CASE_LOWER || doc->text[doc->words[i + 2].span.start] == ']'))
-        return i;
+    if (k != CASE_DIGIT && (k != CASE_LOWER || doc->text[doc->words[i + 2].span.start] == ']')) return i;
     for (uint32_t j = i + 2; j < last && j <= i + 4; j++)
-        if (doc->text[doc->words[j].span.start] == ']')
-            return j + 1;
+        if (doc->text[doc->words[j].span.start] == ']') return j + 1;
     return i;
 }
 
@@ -163,8 +145,7 @@ void mark_starts(struct hearsay_document *doc)
         uint32_t end = 0;
         bool closed = false;
         for (uint32_t i = block->first_word; i < block->first_word + block->words; i++) {
-            if (i == block->first_word)
-                doc->words[i].flags |= WORD_MAY_START;
+            if (i == block->first_word) doc->words[i].flags |= WORD_MAY_START;
             if (t != END_NONE) {
                 bool single, attached = !(doc->words[i - 1].flags & WORD_SPACE_AFTER);
                 char c = doc->text[doc->words[i].span.start];
@@ -187,8 +168,7 @@ void mark_starts(struct hearsay_document *doc)
                     end = i;
                     continue;
                 }
-                if (opens(doc, block, i, end, t, closed))
-                    doc->words[i].flags |= WORD_MAY_START;
+                if (opens(doc, block, i, end, t, closed)) doc->words[i].flags |= WORD_MAY_START;
             }
             t = terminator_of(doc, i);
             end = i;
@@ -210,8 +190,7 @@ hearsay_code text_sentences(struct hearsay_document *doc, const uint8_t *starts,
             n += starts_at(doc, &doc->blocks[b], starts, i);
     doc->n_sentences = 0;
     doc->sentences = ARENA_ARRAY(doc->arena, struct sentence, n);
-    if (!doc->sentences)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %lu sentences", (unsigned long)n);
+    if (!doc->sentences) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %lu sentences", (unsigned long)n);
     struct sentence *s = NULL;
     for (uint32_t b = 0; b < doc->n_blocks; b++)
         for (uint32_t i = doc->blocks[b].first_word; i < doc->blocks[b].first_word + doc->blocks[b].words; i++) {

@@ -25,10 +25,10 @@
 struct lexer {
     const char *s;
     uint32_t block_end;
-    uint32_t chunk, end;                       /* the chunk being cut */
-    uint32_t lead;                             /* where the next word begins, if zero-width characters stand before it; else HS_NONE */
-    bool at_sign;                              /* the chunk holds a '@' */
-    bool single_open;                          /* a single quotation mark was opened in this block */
+    uint32_t chunk, end; /* the chunk being cut */
+    uint32_t lead;       /* where the next word begins, if zero-width characters stand before it; else HS_NONE */
+    bool at_sign;        /* the chunk holds a '@' */
+    bool single_open;    /* a single quotation mark was opened in this block */
     struct word *words;
     size_t n, capacity;
     bool failed;
@@ -74,10 +74,7 @@ static bool is_alnum_at(const struct lexer *x, uint32_t i)
     return c == CHAR_LETTER || c == CHAR_DIGIT;
 }
 
-static bool is_digit_at(const struct lexer *x, uint32_t i)
-{
-    return i < x->end && x->s[i] >= '0' && x->s[i] <= '9';
-}
+static bool is_digit_at(const struct lexer *x, uint32_t i) { return i < x->end && x->s[i] >= '0' && x->s[i] <= '9'; }
 
 static bool is_upper_at(const struct lexer *x, uint32_t i)
 {
@@ -86,10 +83,7 @@ static bool is_upper_at(const struct lexer *x, uint32_t i)
     return class_at(x, i, &cp, &n) == CHAR_LETTER && char_is_upper(cp);
 }
 
-static bool is_letter_ascii(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+static bool is_letter_ascii(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /* The class of the first character of the next chunk, white space if the block ends before; *opener: a word that opens a sentence. */
 static enum char_class after_chunk(const struct lexer *x, uint32_t *cp, bool *opener)
@@ -97,8 +91,7 @@ static enum char_class after_chunk(const struct lexer *x, uint32_t *cp, bool *op
     uint32_t i = x->end + (uint32_t)char_white_prefix(x->s + x->end, x->block_end - x->end), e = i;
     unsigned n;
     *cp = ' ';
-    while (e < x->block_end && e - i < 12 && is_letter_ascii(x->s[e]))
-        e++;
+    while (e < x->block_end && e - i < 12 && is_letter_ascii(x->s[e])) e++;
     *opener = is_opener(x->s + i, e - i) && (e == x->block_end || x->s[e] != '.');
     return i < x->block_end ? char_at(x->s + i, x->block_end - i, cp, &n) : CHAR_WHITE;
 }
@@ -107,8 +100,7 @@ static enum char_class after_chunk(const struct lexer *x, uint32_t *cp, bool *op
 
 static uint32_t digits_end(const struct lexer *x, uint32_t i)
 {
-    while (is_digit_at(x, i))
-        i++;
+    while (is_digit_at(x, i)) i++;
     return i;
 }
 
@@ -119,19 +111,15 @@ static uint32_t hyphenated_number_end(const struct lexer *x, uint32_t i)
     uint32_t size[2] = { 0, 0 }, groups = 0, at = i, end = i;
     for (;;) {
         uint32_t e = digits_end(x, at);
-        if (e == at || e - at > 5)
-            break;
-        if (groups < 2)
-            size[groups] = e - at;
+        if (e == at || e - at > 5) break;
+        if (groups < 2) size[groups] = e - at;
         groups++;
         end = e;
-        if (groups == 5 || e >= x->end || x->s[e] != '-')
-            break;
+        if (groups == 5 || e >= x->end || x->s[e] != '-') break;
         at = e + 1;
     }
     if (end >= x->end || !is_alnum_at(x, end))
-        if ((groups > 2 && end - i >= 6) || (groups == 2 && size[1] == 4 && (size[0] == 3 || size[0] == 5)))
-            return end;
+        if ((groups > 2 && end - i >= 6) || (groups == 2 && size[1] == 4 && (size[0] == 3 || size[0] == 5))) return end;
     return i;
 }
 
@@ -139,13 +127,11 @@ static uint32_t hyphenated_number_end(const struct lexer *x, uint32_t i)
 static uint32_t number_end(const struct lexer *x, uint32_t i)
 {
     uint32_t whole = hyphenated_number_end(x, i);
-    if (whole > i)
-        return whole;
+    if (whole > i) return whole;
     uint32_t e = digits_end(x, i);
     while (e < x->end && strchr(".,:/", x->s[e]) && x->s[e] && is_digit_at(x, e + 1)) {
         uint32_t next = digits_end(x, e + 1);
-        if (x->s[e] == ',' && next - e != 4)
-            break;
+        if (x->s[e] == ',' && next - e != 4) break;
         e = next;
     }
     return e;
@@ -155,19 +141,18 @@ static uint32_t number_end(const struct lexer *x, uint32_t i)
 static bool is_unit(const char *s, size_t len)
 {
     static const char *const units[] = {
-        "am", "pm", "AM", "PM", "k", "K", "m", "M", "b", "bn", "B", "mm", "cm", "km", "kg", "mg", "lb", "lbs", "oz", "ft", "hr", "hrs", "min", "mins", "sec",
-        "secs", "yr", "yrs", "mph", "mpg", "kph", "mb", "MB", "gb", "GB", "kb", "KB", "TB", "kW", "MW", "GW", "kWh", "MWh", "Hz", "MHz", "GHz", "ml", "tn", "million", "billion", "trillion",
+        "am",  "pm", "AM", "PM", "k",   "K",   "m",    "M",   "b",    "bn", "B",   "mm",  "cm",  "km",  "kg",      "mg",      "lb",
+        "lbs", "oz", "ft", "hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "mph", "mpg", "kph", "mb",      "MB",      "gb",
+        "GB",  "kb", "KB", "TB", "kW",  "MW",  "GW",   "kWh", "MWh",  "Hz", "MHz", "GHz", "ml",  "tn",  "million", "billion", "trillion",
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strlen(units[i]) == len && !memcmp(units[i], s, len))
-            return true;
+        if (strlen(units[i]) == len && !memcmp(units[i], s, len)) return true;
     return false;
 }
 
 static uint32_t letters_end(const struct lexer *x, uint32_t i)
 {
-    while (i < x->end && is_letter_ascii(x->s[i]))
-        i++;
+    while (i < x->end && is_letter_ascii(x->s[i])) i++;
     return i;
 }
 
@@ -177,22 +162,17 @@ static uint32_t letters_end(const struct lexer *x, uint32_t i)
 static uint32_t initialism_end(const struct lexer *x, uint32_t start, uint32_t stop)
 {
     bool capital = is_upper_at(x, start);
-    if (stop - start > (capital ? 2u : 1u) || !is_letter_ascii(x->s[start]) || !is_letter_ascii(x->s[stop - 1]))
-        return stop;
+    if (stop - start > (capital ? 2u : 1u) || !is_letter_ascii(x->s[start]) || !is_letter_ascii(x->s[stop - 1])) return stop;
     uint32_t end = stop;
     for (;;) {
         uint32_t piece = end + 1, e = letters_end(x, piece);
         uint32_t n = e - piece;
-        if (n == 0 || n > (is_upper_at(x, piece) && capital ? 2u : 1u) || is_digit_at(x, e))
-            break;
+        if (n == 0 || n > (is_upper_at(x, piece) && capital ? 2u : 1u) || is_digit_at(x, e)) break;
         bool stopped = e < x->end && x->s[e] == '.';
-        if (n == 2 && !stopped)
-            break;
-        if (!stopped && is_alnum_at(x, e))
-            break;
+        if (n == 2 && !stopped) break;
+        if (!stopped && is_alnum_at(x, e)) break;
         end = e;
-        if (!stopped)
-            return end;
+        if (!stopped) return end;
     }
     return end == stop ? stop : end + 1;
 }
@@ -204,17 +184,13 @@ static uint32_t name_end(const struct lexer *x, uint32_t stop)
     while (i < limit && (is_letter_ascii(x->s[i]) || is_digit_at(x, i) || x->s[i] == '-' || x->s[i] == '_' || x->s[i] == '.')) {
         if (x->s[i] == '.' && is_name_ending(x->s + i + 1, x->end - i - 1)) {
             end = i + 1;
-            while (end < x->end && (is_letter_ascii(x->s[end]) || is_digit_at(x, end)))
-                end++;
+            while (end < x->end && (is_letter_ascii(x->s[end]) || is_digit_at(x, end))) end++;
         }
         i++;
     }
-    if (end == stop || end >= x->end || x->s[end] != '/')
-        return end;
-    while (end < x->end && !strchr("<>\"'()[],;", x->s[end]))
-        end++;
-    while (strchr(".!?:/", x->s[end - 1]))
-        end--;
+    if (end == stop || end >= x->end || x->s[end] != '/') return end;
+    while (end < x->end && !strchr("<>\"'()[],;", x->s[end])) end++;
+    while (strchr(".!?:/", x->s[end - 1])) end--;
     return end;
 }
 
@@ -226,30 +202,22 @@ static bool stop_belongs(const struct lexer *x, uint32_t start, uint32_t stop)
     class_at(x, start, &cp, &n);
     bool at_end = stop + 1 >= x->end, opener = false;
     enum char_class next = at_end ? after_chunk(x, &next_cp, &opener) : class_at(x, stop + 1, &next_cp, &n);
-    if (!at_end && x->s[stop + 1] == '.')
-        return false;
+    if (!at_end && x->s[stop + 1] == '.') return false;
     if (start + n == stop) {
         /* "p. 5", "(b. 1950)" */
-        if (cp < 128 && strchr("bcdmpv", (int)cp))
-            return next == CHAR_DIGIT || (x->n > 0 && x->s[x->words[x->n - 1].span.start] == '(');
+        if (cp < 128 && strchr("bcdmpv", (int)cp)) return next == CHAR_DIGIT || (x->n > 0 && x->s[x->words[x->n - 1].span.start] == '(');
         /* "I." closes a sentence more often than it stands in a name. */
-        if (!char_is_upper(cp) || cp == 'I')
-            return false;
+        if (!char_is_upper(cp) || cp == 'I') return false;
         return at_end ? next == CHAR_LETTER && char_is_upper(next_cp) && !opener : next == CHAR_PUNCTUATION || next == CHAR_HYPHEN;
     }
     switch (abbreviation_find(x->s + start, stop - start)) {
-    case ABBREVIATION_TITLE:
-        return char_is_upper(cp) || next == CHAR_LETTER;
-    case ABBREVIATION_NUMBER:
-        return next == CHAR_DIGIT;
-    case ABBREVIATION_PLACE:
-        return x->n > 0 && x->s[x->words[x->n - 1].span.start] == ',';
+    case ABBREVIATION_TITLE: return char_is_upper(cp) || next == CHAR_LETTER;
+    case ABBREVIATION_NUMBER: return next == CHAR_DIGIT;
+    case ABBREVIATION_PLACE: return x->n > 0 && x->s[x->words[x->n - 1].span.start] == ',';
     case ABBREVIATION_INNER:
     case ABBREVIATION_FINAL:
-    case ABBREVIATION_MONTH:
-        return true;
-    default:
-        return false;
+    case ABBREVIATION_MONTH: return true;
+    default: return false;
     }
 }
 
@@ -262,19 +230,16 @@ static bool keeps_hyphen(const struct lexer *x, uint32_t start, uint32_t end, ui
     const char *s = x->s + start;
     size_t len = end - start;
     static const char *const prefixes[] = {
-        "anti", "arch", "co", "counter", "cross", "e", "ex", "inter", "intra", "meta", "micro", "mid", "mini", "multi", "neo", "non", "over", "pan", "post",
-        "pre", "pro", "proto", "pseudo", "psycho", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
+        "anti",   "arch",   "co",    "counter", "cross", "e",    "ex",    "inter", "intra", "meta", "micro",
+        "mid",    "mini",   "multi", "neo",     "non",   "over", "pan",   "post",  "pre",   "pro",  "proto",
+        "pseudo", "psycho", "re",    "semi",    "socio", "sub",  "super", "trans", "ultra", "un",   "under",
     };
-    if (len > 7)
-        return false;
+    if (len > 7) return false;
     char key[8] = { 0 };
-    for (size_t i = 0; i < len; i++)
-        key[i] = ascii_lower(s[i]);
-    if (s[0] == 'P' && !strcmp(key, "post") && is_upper_at(x, next))
-        return false;                          /* two papers or firms: "Post-ABC" */
+    for (size_t i = 0; i < len; i++) key[i] = ascii_lower(s[i]);
+    if (s[0] == 'P' && !strcmp(key, "post") && is_upper_at(x, next)) return false; /* two papers or firms: "Post-ABC" */
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (!strcmp(key, prefixes[i]))
-            return true;
+        if (!strcmp(key, prefixes[i])) return true;
     return false;
 }
 
@@ -304,7 +269,7 @@ static bool apostrophe_continues(struct lexer *x, uint32_t start, uint32_t q, un
     uint32_t next = q + mark_b;
     char last = s[q - 1];
     if (is_digit_at(x, next) && digits_end(x, start) == q) {
-        emit(x, start, q, 0);                  /* feet and inches, minutes: 5'10 */
+        emit(x, start, q, 0); /* feet and inches, minutes: 5'10 */
         *end = q;
         return false;
     }
@@ -315,8 +280,7 @@ static bool apostrophe_continues(struct lexer *x, uint32_t start, uint32_t q, un
             start = q - 1;
         } else {
             size_t n = clitic_length(s + q, x->end - q, mark_b);
-            if (!n || is_alnum_at(x, q + (uint32_t)n) || is_decade(x, start, q))
-                return true;
+            if (!n || is_alnum_at(x, q + (uint32_t)n) || is_decade(x, start, q)) return true;
             emit(x, start, q, WORD_JOINED);
             *end = q + (uint32_t)n;
             start = q;
@@ -326,8 +290,7 @@ static bool apostrophe_continues(struct lexer *x, uint32_t start, uint32_t q, un
         unsigned mark;
         while (class_at(x, *end, &cp, &mark) == CHAR_APOSTROPHE) {
             size_t n = clitic_length(s + *end, x->end - *end, mark);
-            if (!n || is_alnum_at(x, *end + (uint32_t)n))
-                break;
+            if (!n || is_alnum_at(x, *end + (uint32_t)n)) break;
             emit(x, start, *end, WORD_JOINED);
             start = *end;
             *end += (uint32_t)n;
@@ -358,19 +321,14 @@ static bool apostrophe_continues(struct lexer *x, uint32_t start, uint32_t q, un
 /* The stop at q, behind [start, q). Returns the end of a word that holds it, or q. */
 static uint32_t stop_end(const struct lexer *x, uint32_t start, uint32_t q)
 {
-    if (!is_alnum_at(x, q + 1))
-        return stop_belongs(x, start, q) ? q + 1 : q;
+    if (!is_alnum_at(x, q + 1)) return stop_belongs(x, start, q) ? q + 1 : q;
     uint32_t e = name_end(x, q);
-    if (e > q)
-        return e;
+    if (e > q) return e;
     e = initialism_end(x, start, q);
-    if (e > q)
-        return e;
-    if (q - start == 1 && is_upper_at(x, start) && is_upper_at(x, q + 1))
-        return q + 1;                          /* "J.Smith" */
+    if (e > q) return e;
+    if (q - start == 1 && is_upper_at(x, start) && is_upper_at(x, q + 1)) return q + 1; /* "J.Smith" */
     enum abbreviation a = abbreviation_find(x->s + start, q - start);
-    if ((a == ABBREVIATION_TITLE && is_upper_at(x, start)) || (a == ABBREVIATION_NUMBER && is_digit_at(x, q + 1)))
-        return q + 1;
+    if ((a == ABBREVIATION_TITLE && is_upper_at(x, start)) || (a == ABBREVIATION_NUMBER && is_digit_at(x, q + 1))) return q + 1;
     return q;
 }
 
@@ -379,8 +337,7 @@ static uint32_t lex_word(struct lexer *x, uint32_t start, uint32_t q)
 {
     const char *s = x->s;
     size_t n = url_length(s + start, x->end - start);
-    if (!n && x->at_sign)
-        n = email_length(s + start, x->end - start);
+    if (!n && x->at_sign) n = email_length(s + start, x->end - start);
     if (n) {
         emit(x, start, start + (uint32_t)n, 0);
         return start + (uint32_t)n;
@@ -402,8 +359,7 @@ static uint32_t lex_word(struct lexer *x, uint32_t start, uint32_t q)
             continue;
         }
         if (c == CHAR_APOSTROPHE) {
-            if (!apostrophe_continues(x, start, q, b, &end))
-                return end;
+            if (!apostrophe_continues(x, start, q, b, &end)) return end;
             q += b;
             continue;
         }
@@ -413,13 +369,11 @@ static uint32_t lex_word(struct lexer *x, uint32_t start, uint32_t q)
                 emit(x, start, end, 0);
                 return end;
             }
-            if (!(is_digit_at(x, q - 1) && is_digit_at(x, q + 1)))
-                break;
+            if (!(is_digit_at(x, q - 1) && is_digit_at(x, q + 1))) break;
             q = number_end(x, q + 1);
             continue;
         }
-        if (!is_alnum_at(x, q + b))
-            break;
+        if (!is_alnum_at(x, q + b)) break;
         if (c == CHAR_HYPHEN && keeps_hyphen(x, start, q, q + b)) {
             q = number_end(x, q + b);
             continue;
@@ -438,8 +392,7 @@ static uint32_t lex_word(struct lexer *x, uint32_t start, uint32_t q)
 
 static uint32_t run_end(const struct lexer *x, uint32_t i, char a, char b)
 {
-    while (i < x->end && (x->s[i] == a || x->s[i] == b))
-        i++;
+    while (i < x->end && (x->s[i] == a || x->s[i] == b)) i++;
     return i;
 }
 
@@ -456,8 +409,7 @@ static uint32_t cluster_end(const struct lexer *x, uint32_t i)
         if (regional && cp >= 0x1F1E6 && cp <= 0x1F1FF) {
             regional = false;
         } else if (cp == 0x200D) {
-            if (class_at(x, i + n, &next_cp, &m) == CHAR_SYMBOL)
-                n += m;
+            if (class_at(x, i + n, &next_cp, &m) == CHAR_SYMBOL) n += m;
         } else if (!(cp == 0xFE0E || cp == 0xFE0F || cp == 0x20E3 || (cp >= 0x1F3FB && cp <= 0x1F3FF)) && c != CHAR_IGNORABLE) {
             return i;
         }
@@ -473,19 +425,18 @@ static uint32_t lex_apostrophe(struct lexer *x, uint32_t i, unsigned b)
     bool first = i == x->chunk, inside = !first && is_alnum_at(x, i - 1);
     size_t clitic = clitic_length(s + i, x->end - i, b);
     if (clitic && first && i + clitic == x->end) {
-        emit(x, i, x->end, 0);                 /* a clitic that stands apart: "dog 's" */
+        emit(x, i, x->end, 0); /* a clitic that stands apart: "dog 's" */
         return x->end;
     }
     if (clitic && !first && !x->single_open && x->n && strchr(".!?)\"%", s[i - 1]) && !is_alnum_at(x, i + (uint32_t)clitic)) {
-        x->words[x->n - 1].flags |= WORD_JOINED;   /* "the U.N.'s", "Yahoo!'s" */
+        x->words[x->n - 1].flags |= WORD_JOINED; /* "the U.N.'s", "Yahoo!'s" */
         emit(x, i, i + (uint32_t)clitic, 0);
         return i + (uint32_t)clitic;
     }
     size_t a = inside ? 0 : aphaeresis_length(s + i, x->end - i, b);
     if (a && !is_alnum_at(x, i + (uint32_t)a)) {
         end = i + (uint32_t)a;
-        if (a == b + 1u && class_at(x, end, &cp, &n) == CHAR_APOSTROPHE)
-            end += n;                          /* rock 'n' roll */
+        if (a == b + 1u && class_at(x, end, &cp, &n) == CHAR_APOSTROPHE) end += n; /* rock 'n' roll */
         if (a > b + 1u || end > i + a) {
             emit(x, i, end, 0);
             return end;
@@ -514,29 +465,25 @@ static uint32_t lex_mark(struct lexer *x, uint32_t i, enum char_class c, uint32_
         }
     }
     switch (c) {
-    case CHAR_APOSTROPHE:
-        return lex_apostrophe(x, i, b);
+    case CHAR_APOSTROPHE: return lex_apostrophe(x, i, b);
     case CHAR_PERIOD:
         end = run_end(x, i, '.', '.');
-        if (end == i + 1 && !inside && is_digit_at(x, end))
-            return lex_word(x, i, i + 1);
+        if (end == i + 1 && !inside && is_digit_at(x, end)) return lex_word(x, i, i + 1);
         break;
     case CHAR_END:
-        if (cp < 128)
-            end = run_end(x, i, '!', '?');
+        if (cp < 128) end = run_end(x, i, '!', '?');
         break;
     case CHAR_OPEN:
-        if (cp == '[' && x->end - i >= 5 && !memcmp(s + i, "[...]", 5))
-            end = i + 5;
+        if (cp == '[' && x->end - i >= 5 && !memcmp(s + i, "[...]", 5)) end = i + 5;
         break;
     case CHAR_DASH:
-        while (class_at(x, end, &cp, &b) == CHAR_DASH)
-            end += b;
+        while (class_at(x, end, &cp, &b) == CHAR_DASH) end += b;
         break;
-    case CHAR_HYPHEN: case CHAR_PUNCTUATION: case CHAR_SYMBOL:
+    case CHAR_HYPHEN:
+    case CHAR_PUNCTUATION:
+    case CHAR_SYMBOL:
         if ((cp == '@' || cp == '#') && !inside && end < x->end && is_letter_ascii(s[end])) {
-            while (end < x->end && (is_letter_ascii(s[end]) || is_digit_at(x, end) || s[end] == '_'))
-                end++;
+            while (end < x->end && (is_letter_ascii(s[end]) || is_digit_at(x, end) || s[end] == '_')) end++;
         } else if (cp == '+' && !inside && is_digit_at(x, end)) {
             return lex_word(x, i, i + 1);
         } else if (cp < 128 && strchr("-*=_~#+<>", s[i])) {
@@ -545,8 +492,7 @@ static uint32_t lex_mark(struct lexer *x, uint32_t i, enum char_class c, uint32_
             end = cluster_end(x, i);
         }
         break;
-    default:
-        break;
+    default: break;
     }
     emit(x, i, end, 0);
     return end;
@@ -563,8 +509,7 @@ static void lex_chunk(struct lexer *x)
         enum char_class c = char_at(x->s + i, x->end - i, &cp, &b);
         if (c == CHAR_IGNORABLE) {
             if (i > x->chunk && x->lead == HS_NONE) {
-                if (x->n)
-                    x->words[x->n - 1].span.end = i + b;
+                if (x->n) x->words[x->n - 1].span.end = i + b;
             } else if (x->lead == HS_NONE) {
                 x->lead = i;
             }
@@ -575,10 +520,8 @@ static void lex_chunk(struct lexer *x)
             i = lex_mark(x, i, c, cp, b);
         }
     }
-    if (x->lead != HS_NONE)
-        emit(x, x->lead, x->end, 0);
-    if (x->n)
-        x->words[x->n - 1].flags |= WORD_SPACE_AFTER;
+    if (x->lead != HS_NONE) emit(x, x->lead, x->end, 0);
+    if (x->n) x->words[x->n - 1].flags |= WORD_SPACE_AFTER;
 }
 
 /* The next chunk from i on: false if only white space is left. letters: it holds nothing but ASCII letters. */
@@ -586,16 +529,14 @@ static bool next_chunk(struct lexer *x, uint32_t i, bool *letters)
 {
     const char *s = x->s;
     i += (uint32_t)char_white_prefix(s + i, x->block_end - i);
-    if (i >= x->block_end)
-        return false;
+    if (i >= x->block_end) return false;
     x->chunk = i;
     x->at_sign = false;
     *letters = true;
     while (i < x->block_end) {
         unsigned char c = (unsigned char)s[i];
         if (c < 128) {
-            if (char_ascii_class[c] == CHAR_WHITE)
-                break;
+            if (char_ascii_class[c] == CHAR_WHITE) break;
             *letters &= char_ascii_class[c] == CHAR_LETTER;
             x->at_sign |= c == '@';
             i++;
@@ -603,8 +544,7 @@ static bool next_chunk(struct lexer *x, uint32_t i, bool *letters)
         }
         uint32_t cp;
         unsigned n;
-        if (char_at(s + i, x->block_end - i, &cp, &n) == CHAR_WHITE)
-            break;
+        if (char_at(s + i, x->block_end - i, &cp, &n) == CHAR_WHITE) break;
         *letters = false;
         i += n;
     }
@@ -632,13 +572,11 @@ hearsay_code text_words(struct hearsay_document *doc, hearsay_error *err)
     doc->n_words = 0;
     doc->words = x.failed ? NULL : ARENA_ARRAY(doc->arena, struct word, x.n);
     if (doc->words) {
-        if (x.n)
-            memcpy(doc->words, x.words, x.n * sizeof *x.words);
+        if (x.n) memcpy(doc->words, x.words, x.n * sizeof *x.words);
         doc->n_words = (uint32_t)x.n;
     }
     free(x.words);
-    if (!doc->words)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the words of the text");
+    if (!doc->words) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the words of the text");
     mark_quotations(doc);
     mark_starts(doc);
     return HEARSAY_OK;

@@ -22,8 +22,7 @@ static void test_blocks_are_apart_and_aligned(void **state)
         memset(p[i], (int)i, 3 * (size_t)i);
     }
     for (unsigned i = 0; i < 200; i++)
-        for (unsigned k = 0; k < 3 * i; k++)
-            assert_int_equal(p[i][k], i);
+        for (unsigned k = 0; k < 3 * i; k++) assert_int_equal(p[i][k], i);
     assert_true(arena_bytes(a) >= 3 * 200 * 199 / 2);
     assert_false(arena_failed(a));
     arena_free(a);
@@ -38,8 +37,7 @@ static void test_zeroed_and_copied(void **state)
     memset(arena_alloc(a, 1000, 1), 0xFF, 1000);
     arena_release(a, m);
     unsigned char *z = arena_zalloc(a, 1000, 1);
-    for (int i = 0; i < 1000; i++)
-        assert_int_equal(z[i], 0);
+    for (int i = 0; i < 1000; i++) assert_int_equal(z[i], 0);
     assert_string_equal(arena_strdup(a, "abcdef", 3), "abc");
     assert_string_equal(arena_strdup(a, NULL, 0), "");
     arena_free(a);
@@ -54,10 +52,8 @@ static void test_release(void **state)
     struct arena_mark m = arena_mark(a);
     size_t peak = 0;
     for (int round = 0; round < 50; round++) {
-        for (size_t size = 1; size < 5000; size *= 3)
-            memset(arena_alloc(a, size, 1), round, size);
-        if (round == 0)
-            peak = arena_bytes(a);
+        for (size_t size = 1; size < 5000; size *= 3) memset(arena_alloc(a, size, 1), round, size);
+        if (round == 0) peak = arena_bytes(a);
         arena_release(a, m);
     }
     assert_true(arena_bytes(a) <= peak);
@@ -85,10 +81,7 @@ static void test_impossible_sizes(void **state)
         int line;
         size_t n, size;
     } rows[] = {
-        { __LINE__, SIZE_MAX, 1 },
-        { __LINE__, SIZE_MAX, SIZE_MAX },
-        { __LINE__, SIZE_MAX / 2, 3 },
-        { __LINE__, (size_t)PTRDIFF_MAX, 1 },
+        { __LINE__, SIZE_MAX, 1 },         { __LINE__, SIZE_MAX, SIZE_MAX }, { __LINE__, SIZE_MAX / 2, 3 }, { __LINE__, (size_t)PTRDIFF_MAX, 1 },
         { __LINE__, (size_t)1 << 60, 16 },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -30,8 +30,7 @@ static void check_blocks(const struct test_case *c)
         memcpy(got, doc->text + s.start, s.end - s.start);
         got[s.end - s.start] = '\0';
         for (char *p = got; *p; p++)
-            if (*p == '\n')
-                *p = ' ';
+            if (*p == '\n') *p = ' ';
         if (strcmp(got, want) || strcmp(c->rows[i].key, block_kind_names[doc->blocks[i].kind])) {
             print_error("%s:%d: got %s: %s\n", c->file, c->rows[i].line, block_kind_names[doc->blocks[i].kind], got);
             failures++;
@@ -54,8 +53,7 @@ static void test_cases(void **state)
     };
     failures = 0;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (cases_run(files[i].file, check_blocks) < files[i].least)
-            fail_msg("%s: fewer than %d cases", files[i].file, files[i].least);
+        if (cases_run(files[i].file, check_blocks) < files[i].least) fail_msg("%s: fewer than %d cases", files[i].file, files[i].least);
     assert_int_equal(failures, 0);
 }
 
@@ -71,7 +69,8 @@ static void test_title(void **state)
           "The board has said that it would sue the builders over steel.\nThe story begins here.", BLOCK_HEADLINE },
         { __LINE__, "THE BOARD HAS SAID THAT IT WOULD SUE, AT LAST - The Eastport Gazette",
           "The board has said that it would sue, at last.\nThe story begins here.", BLOCK_HEADLINE },
-        { __LINE__, "The board", "The board has said that it would sue the builders over the steel of the bridge.\nThe story begins here.", BLOCK_PARAGRAPH },
+        { __LINE__, "The board", "The board has said that it would sue the builders over the steel of the bridge.\nThe story begins here.",
+          BLOCK_PARAGRAPH },
         { __LINE__, "Something else", "The board has said that it would sue the builders over steel.\nThe story begins here.", BLOCK_PARAGRAPH },
         { __LINE__, NULL, "The board has said that it would sue the builders over steel.\nThe story begins here.", BLOCK_PARAGRAPH },
     };
@@ -80,8 +79,7 @@ static void test_title(void **state)
         doc->title = rows[i].title;
         assert_int_equal(blocks_of_text(doc, NULL), HEARSAY_OK);
         assert_int_equal(doc->n_blocks, 2);
-        if (doc->blocks[0].kind != rows[i].first)
-            fail_msg("row %d: %s", rows[i].line, block_kind_names[doc->blocks[0].kind]);
+        if (doc->blocks[0].kind != rows[i].first) fail_msg("row %d: %s", rows[i].line, block_kind_names[doc->blocks[0].kind]);
         textual_free(doc);
     }
 }
@@ -114,8 +112,7 @@ static void test_bylines(void **state)
         { __LINE__, "London, Paris, Rome", false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_byline(rows[i].text, strlen(rows[i].text)) != rows[i].byline)
-            fail_msg("row %d: %s", rows[i].line, rows[i].text);
+        if (is_byline(rows[i].text, strlen(rows[i].text)) != rows[i].byline) fail_msg("row %d: %s", rows[i].line, rows[i].text);
 }
 
 static void test_dates(void **state)
@@ -139,8 +136,7 @@ static void test_dates(void **state)
         { __LINE__, "3.5", false },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (is_date_line(rows[i].text, strlen(rows[i].text)) != rows[i].date)
-            fail_msg("row %d: %s", rows[i].line, rows[i].text);
+        if (is_date_line(rows[i].text, strlen(rows[i].text)) != rows[i].date) fail_msg("row %d: %s", rows[i].line, rows[i].text);
 }
 
 /* ---- page_from_text ------------------------------------------------------------------------------------------------------------ */
@@ -164,7 +160,12 @@ static void test_text_kept(void **state)
         { __LINE__, "One.\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.", 0 },
         { __LINE__, "\xef\xbb\xbfOne. \n\t\xc2\xa0\n", "One.", 0 },
         { __LINE__, "  indented", "  indented", 0 },
-        { __LINE__, "a\xff" "b\xe2\x82", "a\xef\xbf\xbd" "b\xef\xbf\xbd", 2 },
+        { __LINE__,
+          "a\xff"
+          "b\xe2\x82",
+          "a\xef\xbf\xbd"
+          "b\xef\xbf\xbd",
+          2 },
         { __LINE__, " \n ", "", 0 },
         { __LINE__, "", "", 0 },
         { __LINE__, "\xef\xbb\xbf", "", 0 },
@@ -199,10 +200,16 @@ static void test_text_refused(void **state)
         size_t at;
     } rows[] = {
         { __LINE__, "ab\0c", 4, false, 100, HEARSAY_E_BINARY, 2 },
-        { __LINE__, "\xef\xbb\xbf" "ab\0c", 7, false, 100, HEARSAY_E_BINARY, 5 },
+        { __LINE__,
+          "\xef\xbb\xbf"
+          "ab\0c",
+          7, false, 100, HEARSAY_E_BINARY, 5 },
         { __LINE__, "text\x01\x02\x03\x04\x05\x06\x07\x0e\x0f", 13, false, 100, HEARSAY_E_BINARY, 4 },
         { __LINE__, "He said \xff.", 10, true, 100, HEARSAY_E_UTF8, 8 },
-        { __LINE__, "\xef\xbb\xbf" "caf\xc3", 7, true, 100, HEARSAY_E_UTF8, 6 },
+        { __LINE__,
+          "\xef\xbb\xbf"
+          "caf\xc3",
+          7, true, 100, HEARSAY_E_UTF8, 6 },
         { __LINE__, "longer", 6, false, 5, HEARSAY_E_TOO_LONG, 5 },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -73,7 +73,8 @@ static int cases_run(const char *file, void (*check)(const struct test_case *c))
                 c->input[used++] = '\n';
             }
             strcpy(c->input + used, text + (text[1] ? 2 : 1));
-        } else if (colon && c->line && c->n_rows < CASE_ROWS && (size_t)(colon - text) < sizeof c->rows[0].key && strlen(colon + 2) < sizeof c->rows[0].value) {
+        } else if (colon && c->line && c->n_rows < CASE_ROWS && (size_t)(colon - text) < sizeof c->rows[0].key &&
+                   strlen(colon + 2) < sizeof c->rows[0].value) {
             c->rows[c->n_rows].line = line;
             memcpy(c->rows[c->n_rows].key, text, (size_t)(colon - text));
             strcpy(c->rows[c->n_rows++].value, colon + 2);

@@ -25,8 +25,7 @@ static void test_message(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         hearsay_error err;
         assert_int_equal(error_set(&err, HEARSAY_E_IO, 7, "file %s", rows[i].quoted), HEARSAY_E_IO);
-        if (err.code != HEARSAY_E_IO || err.at != 7 || strcmp(err.msg, rows[i].message))
-            fail_msg("row %d: \"%s\"", rows[i].line, err.msg);
+        if (err.code != HEARSAY_E_IO || err.at != 7 || strcmp(err.msg, rows[i].message)) fail_msg("row %d: \"%s\"", rows[i].line, err.msg);
     }
     assert_int_equal(error_set(NULL, HEARSAY_E_NOMEM, 0, "nobody listens"), HEARSAY_E_NOMEM);
 }
@@ -38,8 +37,7 @@ static void test_cut(void **state)
     char word[600];
     for (unsigned shift = 0; shift < 4; shift++) {
         memset(word, 'x', sizeof word);
-        for (size_t i = shift; i + 4 < sizeof word; i += 4)
-            memcpy(word + i, "\xf0\x9f\x98\x80", 4);
+        for (size_t i = shift; i + 4 < sizeof word; i += 4) memcpy(word + i, "\xf0\x9f\x98\x80", 4);
         word[sizeof word - 1] = '\0';
         hearsay_error err;
         error_set(&err, HEARSAY_E_IO, 0, "%s", word);

@@ -46,7 +46,7 @@ static void test_given_starts(void **state)
 {
     (void)state;
     const char *text = "One two. Three\nfour five";
-    static const uint8_t starts[] = { 0, 1, 0, 0, 0, 0 };          /* One | two . Three | four five */
+    static const uint8_t starts[] = { 0, 1, 0, 0, 0, 0 }; /* One | two . Three | four five */
     static const uint32_t sentence[] = { 0, 1, 1, 1, 2, 2 };
     static const struct sentence want[] = { { { 0, 3 }, 0, 0, 1 }, { { 4, 14 }, 0, 1, 3 }, { { 15, 24 }, 1, 4, 2 } };
     struct hearsay_document *doc = textual_new(text, strlen(text));
@@ -62,8 +62,7 @@ static void test_given_starts(void **state)
         assert_int_equal(doc->sentences[i].first_word, want[i].first_word);
         assert_int_equal(doc->sentences[i].words, want[i].words);
     }
-    for (uint32_t i = 0; i < 6; i++)
-        assert_int_equal(doc->words[i].sentence, sentence[i]);
+    for (uint32_t i = 0; i < 6; i++) assert_int_equal(doc->words[i].sentence, sentence[i]);
     textual_free(doc);
 }
 

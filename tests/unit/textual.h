@@ -21,7 +21,7 @@ static inline struct hearsay_document *textual_new(const char *text, size_t len)
     return doc;
 }
 
-/* Every line a paragraph, so that tests of words do not hang on the kinds of blocks. The text's lines end in '\n' and have no white space at their ends. */
+/* Every line a paragraph, so that tests of words do not hang on the kinds of blocks. Lines end in '\n' and have no white space at their ends. */
 static inline void textual_lines(struct hearsay_document *doc)
 {
     doc->blocks = ARENA_ZARRAY(doc->arena, struct block, doc->len + 1);

@@ -30,8 +30,8 @@ static void test_decode(void **state)
         { __LINE__, "\xef\xbf\xbd", 3, 0xFFFD },
         { __LINE__, "\xf0\x90\x80\x80", 4, 0x10000 },
         { __LINE__, "\xf4\x8f\xbf\xbf", 4, 0x10FFFF },
-        { __LINE__, "\x80", 0, 0xFFFD },             /* a continuation byte alone */
-        { __LINE__, "\xc0\x80", 0, 0xFFFD },         /* overlong */
+        { __LINE__, "\x80", 0, 0xFFFD },     /* a continuation byte alone */
+        { __LINE__, "\xc0\x80", 0, 0xFFFD }, /* overlong */
         { __LINE__, "\xc1\xbf", 0, 0xFFFD },
         { __LINE__, "\xe0\x9f\xbf", 0, 0xFFFD },
         { __LINE__, "\xf0\x8f\xbf\xbf", 0, 0xFFFD },
@@ -39,17 +39,15 @@ static void test_decode(void **state)
         { __LINE__, "\xf4\x90\x80\x80", 0, 0xFFFD }, /* past the end of Unicode */
         { __LINE__, "\xf5\x80\x80\x80", 0, 0xFFFD },
         { __LINE__, "\xff", 0, 0xFFFD },
-        { __LINE__, "\xe2\x82", 0, 0xFFFD },         /* cut */
+        { __LINE__, "\xe2\x82", 0, 0xFFFD }, /* cut */
         { __LINE__, "", 0, 0xFFFD },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint32_t cp;
         unsigned n = utf8_decode(rows[i].in, strlen(rows[i].in), &cp);
-        if (n != rows[i].bytes || cp != rows[i].cp)
-            fail_msg("row %d: %u bytes, U+%04X", rows[i].line, n, (unsigned)cp);
+        if (n != rows[i].bytes || cp != rows[i].cp) fail_msg("row %d: %u bytes, U+%04X", rows[i].line, n, (unsigned)cp);
         char back[4];
-        if (n && (utf8_encode(cp, back) != n || memcmp(back, rows[i].in, n)))
-            fail_msg("row %d: not encoded back", rows[i].line);
+        if (n && (utf8_encode(cp, back) != n || memcmp(back, rows[i].in, n))) fail_msg("row %d: not encoded back", rows[i].line);
     }
 }
 
@@ -62,7 +60,7 @@ static void test_invalid_at(void **state)
         size_t at;
     } rows[] = {
         { __LINE__, "He said \xff.", 8 },
-        { __LINE__, "caf\xc3", 3 },                  /* cut inside a character: points at its first byte */
+        { __LINE__, "caf\xc3", 3 }, /* cut inside a character: points at its first byte */
         { __LINE__, "\x80", 0 },
         { __LINE__, "12345678\xe2\x82", 8 },
         { __LINE__, "1234567890123456\xe2\x82\xac\xc0", 19 },
@@ -71,8 +69,7 @@ static void test_invalid_at(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t at = utf8_invalid_at(rows[i].in, strlen(rows[i].in));
-        if (at != rows[i].at)
-            fail_msg("row %d: %zu instead of %zu", rows[i].line, at, rows[i].at);
+        if (at != rows[i].at) fail_msg("row %d: %zu instead of %zu", rows[i].line, at, rows[i].at);
     }
 }
 
@@ -87,15 +84,33 @@ static void test_repair(void **state)
     } rows[] = {
         { __LINE__, "plain", "plain", 0 },
         { __LINE__, "", "", 0 },
-        { __LINE__, "a\xff" "b", "a\xef\xbf\xbd" "b", 1 },
+        { __LINE__,
+          "a\xff"
+          "b",
+          "a\xef\xbf\xbd"
+          "b",
+          1 },
         { __LINE__, "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd", 2 },
         { __LINE__, "\xe2\x82", "\xef\xbf\xbd", 1 },
-        { __LINE__, "\xe2\x82" "a", "\xef\xbf\xbd" "a", 1 },
+        { __LINE__,
+          "\xe2\x82"
+          "a",
+          "\xef\xbf\xbd"
+          "a",
+          1 },
         { __LINE__, "\xf0\x9f\x98", "\xef\xbf\xbd", 1 },
         { __LINE__, "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", 3 },
-        { __LINE__, "a\xf1\x80\x80\xe1\x80\xc2" "b\x80" "c\x80\xbf" "d",
-          "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" "b\xef\xbf\xbd" "c\xef\xbf\xbd\xef\xbf\xbd" "d", 6 },
-        { __LINE__, "\xef\xbf\xbd", "\xef\xbf\xbd", 0 },   /* one that was there is no repair */
+        { __LINE__,
+          "a\xf1\x80\x80\xe1\x80\xc2"
+          "b\x80"
+          "c\x80\xbf"
+          "d",
+          "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+          "b\xef\xbf\xbd"
+          "c\xef\xbf\xbd\xef\xbf\xbd"
+          "d",
+          6 },
+        { __LINE__, "\xef\xbf\xbd", "\xef\xbf\xbd", 0 }, /* one that was there is no repair */
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena *a = arena_new(0);
@@ -112,20 +127,16 @@ static void test_repair(void **state)
 static unsigned slow_decode(const unsigned char *s, size_t len, uint32_t *cp)
 {
     *cp = 0xFFFD;
-    if (!len)
-        return 0;
+    if (!len) return 0;
     unsigned n = s[0] < 0x80 ? 1 : (s[0] & 0xE0) == 0xC0 ? 2 : (s[0] & 0xF0) == 0xE0 ? 3 : (s[0] & 0xF8) == 0xF0 ? 4 : 0;
     static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
-    if (!n || len < n)
-        return 0;
+    if (!n || len < n) return 0;
     uint32_t c = n == 1 ? s[0] : s[0] & (0x7Fu >> n);
     for (unsigned i = 1; i < n; i++) {
-        if ((s[i] & 0xC0) != 0x80)
-            return 0;
+        if ((s[i] & 0xC0) != 0x80) return 0;
         c = c << 6 | (s[i] & 0x3F);
     }
-    if (c < least[n] || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF)
-        return 0;
+    if (c < least[n] || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) return 0;
     *cp = c;
     return n;
 }
@@ -138,8 +149,7 @@ static void test_against_oracle(void **state)
     for (int round = 0; round < 200000; round++) {
         unsigned char s[6];
         static const unsigned char leads[] = { 0x41, 0x80, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5 };
-        for (size_t i = 0; i < sizeof s; i++)
-            s[i] = rand() % 3 ? leads[(size_t)rand() % sizeof leads] : (unsigned char)(0x80 + rand() % 64);
+        for (size_t i = 0; i < sizeof s; i++) s[i] = rand() % 3 ? leads[(size_t)rand() % sizeof leads] : (unsigned char)(0x80 + rand() % 64);
         size_t len = (size_t)rand() % (sizeof s + 1);
         uint32_t fast, slow;
         unsigned a = utf8_decode((const char *)s, len, &fast), b = slow_decode(s, len, &slow);
@@ -168,8 +178,7 @@ static void test_count(void **state)
     for (size_t u = 0; u < 4; u++)
         for (size_t n = 0; n < 40; n++) {
             char s[200];
-            for (size_t i = 0; i < n * (u + 1); i++)
-                s[i] = units[u][i % (u + 1)];
+            for (size_t i = 0; i < n * (u + 1); i++) s[i] = units[u][i % (u + 1)];
             assert_int_equal(utf8_count(s, n * (u + 1)), n);
         }
 }

@@ -22,15 +22,13 @@ static void show(const struct hearsay_document *doc, uint8_t flag, const char *g
     out[0] = '\0';
     for (uint32_t i = 0; i < doc->n_words; i++) {
         const struct word *w = &doc->words[i];
-        if (flag && !(w->flags & flag))
-            continue;
+        if (flag && !(w->flags & flag)) continue;
         const char *between = last == HS_NONE ? "" : last + 1 != i ? gap : doc->words[last].flags & WORD_JOINED ? "+" : " ";
         n += (size_t)snprintf(out + n, size - n, "%s%.*s", between, (int)(w->span.end - w->span.start), doc->text + w->span.start);
         assert_true(n < size);
         last = i;
     }
-    if (!out[0])
-        strcpy(out, "-");
+    if (!out[0]) strcpy(out, "-");
 }
 
 static void check_words(const struct test_case *c)
@@ -63,14 +61,13 @@ static void test_cases(void **state)
         const char *file;
         int least;
     } files[] = {
-        { "tests/cases/words/clitics.txt", 15 },  { "tests/cases/words/abbreviations.txt", 10 }, { "tests/cases/words/numbers.txt", 6 },
-        { "tests/cases/words/hyphens.txt", 5 },   { "tests/cases/words/addresses.txt", 6 },      { "tests/cases/words/characters.txt", 5 },
+        { "tests/cases/words/clitics.txt", 15 },   { "tests/cases/words/abbreviations.txt", 10 }, { "tests/cases/words/numbers.txt", 6 },
+        { "tests/cases/words/hyphens.txt", 5 },    { "tests/cases/words/addresses.txt", 6 },      { "tests/cases/words/characters.txt", 5 },
         { "tests/cases/words/quotations.txt", 9 },
     };
     failures = 0;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (cases_run(files[i].file, check_words) < files[i].least)
-            fail_msg("%s: fewer than %d cases", files[i].file, files[i].least);
+        if (cases_run(files[i].file, check_words) < files[i].least) fail_msg("%s: fewer than %d cases", files[i].file, files[i].least);
     assert_int_equal(failures, 0);
 }
 
@@ -121,15 +118,12 @@ static void check_coverage(const struct hearsay_document *doc, const char *what,
                 i += n;
             }
             at = w->span.end;
-            if (k + 1 == block->words && (w->flags & WORD_JOINED))
-                fail_msg("%s %u: block %u ends inside a token", what, round, (unsigned)b);
-            if ((k == 0) != 0 && !(w->flags & WORD_MAY_START))
-                fail_msg("%s %u: block %u does not start a sentence", what, round, (unsigned)b);
+            if (k + 1 == block->words && (w->flags & WORD_JOINED)) fail_msg("%s %u: block %u ends inside a token", what, round, (unsigned)b);
+            if ((k == 0) != 0 && !(w->flags & WORD_MAY_START)) fail_msg("%s %u: block %u does not start a sentence", what, round, (unsigned)b);
             if ((w->flags & WORD_JOINED) && (w->flags & WORD_SPACE_AFTER))
                 fail_msg("%s %u: word %u is joined over a space", what, round, (unsigned)word);
         }
-        if (at != block->span.end)
-            fail_msg("%s %u: block %u goes on behind its last word", what, round, (unsigned)b);
+        if (at != block->span.end) fail_msg("%s %u: block %u goes on behind its last word", what, round, (unsigned)b);
     }
     if (word != doc->n_words || char_white_prefix(doc->text + at, doc->len - at) != doc->len - at)
         fail_msg("%s %u: text behind the last block is in none", what, round);
@@ -162,8 +156,7 @@ static void test_random_bytes(void **state)
     for (unsigned round = 0; round < 3000; round++) {
         char s[200];
         size_t len = (size_t)rand() % sizeof s;
-        for (size_t i = 0; i < len; i++)
-            s[i] = (char)(rand() % 256);
+        for (size_t i = 0; i < len; i++) s[i] = (char)(rand() % 256);
         /* Behind the exact end of a block of its own, a byte too far is seen by ASan. */
         char *exact = malloc(len ? len : 1);
         memcpy(exact, s, len);
@@ -176,11 +169,21 @@ static void test_random_bytes(void **state)
 static void test_random_pieces(void **state)
 {
     (void)state;
-    static const char *const pieces[] = { " ", " ", "\n", "\n\n", "\r\n", "  ", "\t", ".", ".", ",", "'", "’", "“", "”", "\"", "‘", "''", "``", "-", "—", "--", "...",
-        "…", "!", "?", ":", ";", "(", ")", "[", "]", "/", "@", "#", "$", "%", "&", "*", "_", "+", "=", "a", "I", "The", "the", "Mr", "U", "S", "s", "t", "n", "don",
-        "cannot", "gonna", "1", "12", "1980", "555", "0134", "000", "pm", "com", "www", "http://", "e", "co", "post", "St", "Inc", "No", "\u00a0", "\u200b", "\ufeff",
-        "\u0301", "\u2764", "\ufe0f", "\u200d", "\U0001F1E9", "\U0001F600", "é", "中", "\x01", "\xc3", "By", "Ann Lee", "(AP)", "WASHINGTON", " — ", "Read more: ",
-        "Photo: ", "June 3, 2016", "(Reuters) -", "Copyright ", ":)", "[4]", "°", "½", "\u2028", "\v" };
+    static const char *const pieces[] = { " ",           " ",          "\n",         "\n\n",   "\r\n",        "  ",      "\t",
+                                          ".",           ".",          ",",          "'",      "’",           "“",       "”",
+                                          "\"",          "‘",          "''",         "``",     "-",           "—",       "--",
+                                          "...",         "…",          "!",          "?",      ":",           ";",       "(",
+                                          ")",           "[",          "]",          "/",      "@",           "#",       "$",
+                                          "%",           "&",          "*",          "_",      "+",           "=",       "a",
+                                          "I",           "The",        "the",        "Mr",     "U",           "S",       "s",
+                                          "t",           "n",          "don",        "cannot", "gonna",       "1",       "12",
+                                          "1980",        "555",        "0134",       "000",    "pm",          "com",     "www",
+                                          "http://",     "e",          "co",         "post",   "St",          "Inc",     "No",
+                                          "\u00a0",      "\u200b",     "\ufeff",     "\u0301", "\u2764",      "\ufe0f",  "\u200d",
+                                          "\U0001F1E9",  "\U0001F600", "é",          "中",     "\x01",        "\xc3",    "By",
+                                          "Ann Lee",     "(AP)",       "WASHINGTON", " — ",    "Read more: ", "Photo: ", "June 3, 2016",
+                                          "(Reuters) -", "Copyright ", ":)",         "[4]",    "°",           "½",       "\u2028",
+                                          "\v" };
     const size_t n_pieces = sizeof pieces / sizeof *pieces;
     srand(seed);
     for (unsigned round = 0; round < 8000; round++) {
@@ -204,14 +207,13 @@ static void test_random_pieces(void **state)
 static void test_long_chunks(void **state)
 {
     (void)state;
-    static const char *const units[] = { "a", ".", "a.", "a.b@", "'", "n't", "-", "co-", "1,", "1-", "1/", "(", "[", "\"", "“", "www.", "@a", ":", "\u200b", "\u200d\u2764",
-        "a'", ". ", "[ ", "( ", "A. ", "“a ", "5' " };
+    static const char *const units[] = { "a", ".",    "a.", "a.b@", "'",      "n't",          "-",  "co-", "1,", "1-", "1/",  "(",   "[",  "\"",
+                                         "“", "www.", "@a", ":",    "\u200b", "\u200d\u2764", "a'", ". ",  "[ ", "( ", "A. ", "“a ", "5' " };
     const size_t len = 1 << 18;
     char *s = malloc(len);
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         size_t n = strlen(units[u]);
-        for (size_t i = 0; i < len; i++)
-            s[i] = units[u][i % n];
+        for (size_t i = 0; i < len; i++) s[i] = units[u][i % n];
         read_and_check(s, len, units[u], (unsigned)u);
     }
     free(s);
