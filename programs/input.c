@@ -190,7 +190,7 @@ static struct article_source *path_source(const char *path, const struct input_o
     bool is_stdin = !strcmp(path, "-");
     if (!is_stdin && stat(path, &is)) return failed_source(path, strerror(errno));
     if (!is_stdin && S_ISDIR(is.st_mode)) return folder_source(path, opts, named);
-    struct stream *s = stream_open(path);
+    struct stream *s = line_stream_open(path);
     if (!s) return failed_source(path, strerror(errno));
     bool lines = opts->from == FROM_JSONL;
     if (opts->from == FROM_AUTO) lines = is_lines_name(path) || (!is_text_name(path) && begins_with_brace(s));

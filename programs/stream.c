@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct stream *stream_open(const char *path)
+struct stream *line_stream_open(const char *path)
 {
     struct stream *s = malloc(sizeof *s);
     if (!s) return NULL;
@@ -21,7 +21,7 @@ struct stream *stream_open(const char *path)
     struct stat is;
     if (s->fd < 0 || fstat(s->fd, &is) || !(s->path = strdup(path))) {
         int why = errno;
-        stream_close(s);
+        line_stream_close(s);
         errno = why;
         return NULL;
     }
@@ -29,7 +29,7 @@ struct stream *stream_open(const char *path)
     return s;
 }
 
-void stream_close(struct stream *s)
+void line_stream_close(struct stream *s)
 {
     if (s->fd > STDIN_FILENO) close(s->fd);
     free(s->path);
@@ -118,7 +118,7 @@ struct stream_source {
 
 static void close_stream(struct article_source *self)
 {
-    stream_close(((struct stream_source *)self)->stream);
+    line_stream_close(((struct stream_source *)self)->stream);
     free(self);
 }
 
@@ -127,7 +127,7 @@ static struct article_source *new_source(struct stream *s, const struct input_op
 {
     struct stream_source *src = malloc(sizeof *src);
     if (!src) {
-        stream_close(s);
+        line_stream_close(s);
         return NULL;
     }
     *src = (struct stream_source){ { next, close_stream }, s, opts, 0, false };

@@ -17,8 +17,8 @@ struct stream {
 };
 
 /* NULL and errno if the file cannot be opened. path "-" is standard input. */
-struct stream *stream_open(const char *path);
-void stream_close(struct stream *s);
+struct stream *line_stream_open(const char *path);
+void line_stream_close(struct stream *s);
 
 /* Makes sure that there is something in the window; false: the stream is over. */
 bool stream_fill(struct stream *s);

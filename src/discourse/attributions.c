@@ -61,8 +61,14 @@ static bool is_story(const struct hearsay_document *doc, const struct role_span 
     return is_story_block(&doc->blocks[word_block(doc, s->first)]);
 }
 
-/* A span within the story. Speech runs over paragraphs, but not over a link between them; a source or cue does not run on at all: one that does began
- * with the end of the block before (a caption's, a byline's). */
+/* Whether a quotation goes on over the edge before a block's first word. */
+static bool quoted_over(const struct hearsay_document *doc, uint32_t first_word)
+{
+    return (doc->words[first_word - 1].flags & WORD_IN_QUOTE) && (doc->words[first_word].flags & WORD_IN_QUOTE);
+}
+
+/* A span within its block. Only a quotation runs on into the next paragraph, and not over what is no story; a content without quotation marks that
+ * does so has swallowed a byline or caption. A source or cue that does so began with the end of the block before. */
 static struct role_span clipped(const struct hearsay_document *doc, struct role_span s)
 {
     uint32_t from = word_block(doc, s.first), to = word_block(doc, s.last);
@@ -73,7 +79,7 @@ static struct role_span clipped(const struct hearsay_document *doc, struct role_
         return s;
     }
     for (uint32_t k = from + 1; k <= to; k++)
-        if (doc->blocks[k].words && !is_story_block(&doc->blocks[k])) {
+        if (doc->blocks[k].words && !(is_story_block(&doc->blocks[k]) && quoted_over(doc, doc->blocks[k].first_word))) {
             s.last = doc->blocks[k].first_word - 1;
             break;
         }
