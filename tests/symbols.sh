@@ -1,12 +1,13 @@
 #!/bin/sh
-# symbols.sh LIBRARY [--list]: what libhearsay.so exports is exactly what include/hearsay.h declares, and all of it is hearsay_*.
+# symbols.sh LIBRARY [--list]: what libhearsay.so or libhearsay.a lets out is exactly what include/hearsay.h declares, and all of it is hearsay_*.
 set -eu
 library=$1
 header=$(dirname "$0")/../include/hearsay.h
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-nm -D --defined-only "$library" | awk '{ print $NF }' | sort >"$work/exported"
+case $library in *.a) kind=-g ;; *) kind=-D ;; esac
+nm "$kind" --defined-only "$library" | awk 'NF == 3 { print $3 }' | sort >"$work/exported"
 # A declaration begins with HEARSAY_API; its name is the last word before the first parenthesis.
 sed -n 's/^HEARSAY_API [^(]*\b\(hearsay_[a-z0-9_]*\)(.*/\1/p' "$header" | sort >"$work/declared"
 [ "${2:-}" != --list ] || cat "$work/exported"
