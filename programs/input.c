@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "stream.h"
+#include "infile.h"
 
 void article_clear(struct article *a)
 {
@@ -32,9 +32,9 @@ static bool is_lines_name(const char *path) { return ends_with(path, ".jsonl") |
 static bool is_text_name(const char *path) { return ends_with(path, ".txt"); }
 
 /* Its first character, a byte order mark and white space aside, is a brace: an article hardly begins so, a record always. */
-static bool begins_with_brace(struct stream *s)
+static bool begins_with_brace(struct infile *s)
 {
-    stream_fill(s);
+    infile_fill(s);
     const char *at = s->window + s->at, *end = s->window + s->end;
     if (end - at >= 3 && !memcmp(at, "\xef\xbb\xbf", 3)) at += 3;
     while (at < end && strchr(" \t\r\n", *at) && *at) at++;
@@ -190,7 +190,7 @@ static struct article_source *path_source(const char *path, const struct input_o
     bool is_stdin = !strcmp(path, "-");
     if (!is_stdin && stat(path, &is)) return failed_source(path, strerror(errno));
     if (!is_stdin && S_ISDIR(is.st_mode)) return folder_source(path, opts, named);
-    struct stream *s = line_stream_open(path);
+    struct infile *s = infile_open(path);
     if (!s) return failed_source(path, strerror(errno));
     bool lines = opts->from == FROM_JSONL;
     if (opts->from == FROM_AUTO) lines = is_lines_name(path) || (!is_text_name(path) && begins_with_brace(s));

@@ -75,7 +75,7 @@ def check_document(d):
     text = d["text"]
     want(text == text.rstrip(), "white space at the end of the text")
     want(not text.startswith("\ufeff"), "a byte order mark")
-    for name in ("blocks", "sentences", "entities"):
+    for name in ("blocks", "sentences", "times", "entities"):
         in_order([(x["start"], x["end"]) for x in d[name]], text, name)
     cover([(b["start"], b["end"]) for b in d["blocks"]], text, "block")
     cover([(s["start"], s["end"]) for s in d["sentences"]], text, "sentence")

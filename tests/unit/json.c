@@ -29,6 +29,9 @@ static void test_bytes(void **state)
     doc->published = "2024-03-01";
     doc->entities = ARENA_ZARRAY(doc->arena, struct entity, 1);
     doc->entities[doc->n_entities++] = (struct entity){ .span = { 0, 5 }, .type = ENTITY_ORGANIZATION, .words = 1 };
+    doc->times = ARENA_ZARRAY(doc->arena, struct time_expression, 2);
+    doc->times[doc->n_times++] = (struct time_expression){ { 0, 5 }, TIME_TYPE_DATE, "2024-02-26" };
+    doc->times[doc->n_times++] = (struct time_expression){ { 6, 9 }, TIME_TYPE_SET, NULL };
     char *out = written(doc, HEARSAY_JSON);
     assert_string_equal(
         out,
@@ -42,7 +45,8 @@ static void test_bytes(void **state)
         "\"source_type\":null,\"quote\":\"indirect\",\"stance\":null,\"within\":null,\"chain\":[\"outlet\"],\"links\":[\"outlet\"],\"score\":0.93},"
         "{\"id\":\"t2\",\"sentence\":2,\"source\":[],\"cue\":[],\"content\":[[50,55]],\"actor\":null,"
         "\"source_type\":null,\"quote\":\"direct\",\"stance\":null,\"within\":null,\"chain\":[\"outlet\"],\"links\":[\"outlet\"],\"score\":1}],"
-        "\"loaded\":[],\"claims\":[],\"times\":[],\"entities\":[{\"start\":0,\"end\":5,\"type\":\"organization\"}]}\n");
+        "\"loaded\":[],\"claims\":[],\"times\":[{\"start\":0,\"end\":5,\"type\":\"date\",\"value\":\"2024-02-26\"},"
+        "{\"start\":6,\"end\":9,\"type\":\"set\",\"value\":null}],\"entities\":[{\"start\":0,\"end\":5,\"type\":\"organization\"}]}\n");
     hearsay_string_free(out);
     arena_free(doc->arena);
 }

@@ -1,8 +1,8 @@
-/* stream.c: a file of text is one article, a file of JSON Lines one a line.
+/* infile.c: a file of text is one article, a file of JSON Lines one a line.
  *
  * Neither keeps more of an article in memory than the limit allows. What is too long is passed over, a window at a time: a line of
  * 100 MB costs its reading, and the next line is there. */
-#include "stream.h"
+#include "infile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,15 +13,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct stream *line_stream_open(const char *path)
+struct infile *infile_open(const char *path)
 {
-    struct stream *s = malloc(sizeof *s);
+    struct infile *s = malloc(sizeof *s);
     if (!s) return NULL;
-    *s = (struct stream){ .fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO };
+    *s = (struct infile){ .fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO };
     struct stat is;
     if (s->fd < 0 || fstat(s->fd, &is) || !(s->path = strdup(path))) {
         int why = errno;
-        line_stream_close(s);
+        infile_close(s);
         errno = why;
         return NULL;
     }
@@ -29,14 +29,14 @@ struct stream *line_stream_open(const char *path)
     return s;
 }
 
-void line_stream_close(struct stream *s)
+void infile_close(struct infile *s)
 {
     if (s->fd > STDIN_FILENO) close(s->fd);
     free(s->path);
     free(s);
 }
 
-bool stream_fill(struct stream *s)
+bool infile_fill(struct infile *s)
 {
     if (s->at < s->end) return true;
     if (s->over) return false;
@@ -50,7 +50,7 @@ bool stream_fill(struct stream *s)
     return n > 0;
 }
 
-/* ---- A piece of a stream ------------------------------------------------------------------------------------------------- */
+/* ---- A piece of a file ------------------------------------------------------------------------------------------------- */
 
 struct piece {
     char *bytes;
@@ -86,7 +86,7 @@ static void piece_add(struct piece *p, const char *bytes, size_t n, size_t max)
 }
 
 /* The piece becomes an article, or an article with an error. */
-static void piece_article(struct piece *p, const struct stream *s, const struct input_options *opts, enum article_kind kind, size_t line,
+static void piece_article(struct piece *p, const struct infile *s, const struct input_options *opts, enum article_kind kind, size_t line,
                           struct article *out)
 {
     *out = (struct article){ .kind = kind, .path = strdup(s->path), .line = line, .taken = p->taken };
@@ -108,43 +108,43 @@ static void piece_article(struct piece *p, const struct stream *s, const struct 
 
 /* ---- Sources ------------------------------------------------------------------------------------------------------------- */
 
-struct stream_source {
+struct infile_source {
     struct article_source source;
-    struct stream *stream;
+    struct infile *file;
     const struct input_options *opts;
     size_t line; /* lines: the last one that was read */
     bool any;    /* something was given */
 };
 
-static void close_stream(struct article_source *self)
+static void close_infile(struct article_source *self)
 {
-    line_stream_close(((struct stream_source *)self)->stream);
+    infile_close(((struct infile_source *)self)->file);
     free(self);
 }
 
-static struct article_source *new_source(struct stream *s, const struct input_options *opts,
+static struct article_source *new_source(struct infile *s, const struct input_options *opts,
                                          bool (*next)(struct article_source *self, struct article *out))
 {
-    struct stream_source *src = malloc(sizeof *src);
+    struct infile_source *src = malloc(sizeof *src);
     if (!src) {
-        line_stream_close(s);
+        infile_close(s);
         return NULL;
     }
-    *src = (struct stream_source){ { next, close_stream }, s, opts, 0, false };
+    *src = (struct infile_source){ { next, close_infile }, s, opts, 0, false };
     return &src->source;
 }
 
 static bool next_text(struct article_source *self, struct article *out)
 {
-    struct stream_source *src = (struct stream_source *)self;
-    struct stream *s = src->stream;
+    struct infile_source *src = (struct infile_source *)self;
+    struct infile *s = src->file;
     if (src->any) return false;
     src->any = true;
     struct piece p = { 0 };
     /* Of what is too long nothing need be read that is known not to fit. */
     p.too_long = s->size > src->opts->max_bytes;
     p.taken = p.too_long ? s->size : 0;
-    while (!p.too_long && !p.no_memory && stream_fill(s)) {
+    while (!p.too_long && !p.no_memory && infile_fill(s)) {
         piece_add(&p, s->window + s->at, s->end - s->at, src->opts->max_bytes);
         s->at = s->end;
     }
@@ -153,10 +153,10 @@ static bool next_text(struct article_source *self, struct article *out)
 }
 
 /* One line without its line feed; false: there is none. */
-static bool take_line(struct stream *s, struct piece *p, size_t max)
+static bool take_line(struct infile *s, struct piece *p, size_t max)
 {
     bool any = false;
-    while (stream_fill(s)) {
+    while (infile_fill(s)) {
         any = true;
         const char *from = s->window + s->at, *feed = memchr(from, '\n', s->end - s->at);
         size_t n = feed ? (size_t)(feed - from) : s->end - s->at;
@@ -177,8 +177,8 @@ static bool is_blank(const struct piece *p)
 
 static bool next_line(struct article_source *self, struct article *out)
 {
-    struct stream_source *src = (struct stream_source *)self;
-    struct stream *s = src->stream;
+    struct infile_source *src = (struct infile_source *)self;
+    struct infile *s = src->file;
     struct piece p = { 0 };
     while (!(src->any && s->failed) && take_line(s, &p, src->opts->max_bytes)) {
         src->line++;
@@ -200,6 +200,6 @@ static bool next_line(struct article_source *self, struct article *out)
     return true;
 }
 
-struct article_source *text_source(struct stream *s, const struct input_options *opts) { return new_source(s, opts, next_text); }
+struct article_source *text_source(struct infile *s, const struct input_options *opts) { return new_source(s, opts, next_text); }
 
-struct article_source *lines_source(struct stream *s, const struct input_options *opts) { return new_source(s, opts, next_line); }
+struct article_source *lines_source(struct infile *s, const struct input_options *opts) { return new_source(s, opts, next_line); }

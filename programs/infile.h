@@ -1,0 +1,30 @@
+/* infile.h: the bytes of a file, through a window that can be looked at before they are taken. */
+#ifndef HEARSAY_INFILE_H
+#define HEARSAY_INFILE_H
+
+#include "input.h"
+
+enum { INFILE_WINDOW = 1 << 16 };
+
+struct infile {
+    int fd;
+    char *path;
+    uint64_t size;                             /* of a regular file, else 0 */
+    size_t at, end;                            /* window[at .. end) is read and not yet taken */
+    bool over;                                 /* nothing follows the window */
+    int failed;                                /* errno of a failed read, which ends the file too */
+    char window[INFILE_WINDOW];
+};
+
+/* NULL and errno if the file cannot be opened. path "-" is standard input. */
+struct infile *infile_open(const char *path);
+void infile_close(struct infile *s);
+
+/* Makes sure that there is something in the window; false: the file is over. */
+bool infile_fill(struct infile *s);
+
+/* Sources over a file, which they close. NULL: out of memory, and the file is closed. */
+struct article_source *text_source(struct infile *s, const struct input_options *opts);
+struct article_source *lines_source(struct infile *s, const struct input_options *opts);
+
+#endif
