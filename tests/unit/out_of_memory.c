@@ -6,6 +6,7 @@
 
 #include <errno.h>
 
+#include "discourse/times.h"
 #include "page/jsonl.h"
 #include "write/write.h"
 
@@ -150,9 +151,34 @@ static void test_view(void **state)
     arena_free(doc->arena);
 }
 
+static hearsay_code find_times(void *context, hearsay_error *err)
+{
+    struct hearsay_document doc = *(struct hearsay_document *)context;
+    struct arena *scratch = arena_new(1);
+    doc.arena = arena_new(1);
+    hearsay_code code = doc.arena && scratch ? times_find(&doc, scratch, err) : HEARSAY_E_NOMEM;
+    if (!doc.arena || !scratch) err->code = code;
+    arena_free(doc.arena);
+    arena_free(scratch);
+    return code;
+}
+
+static void test_times(void **state)
+{
+    (void)state;
+    struct hearsay_document *doc = handmade("It closed on Monday, three years ago, and on May 5, 1998.", NULL, 0);
+    assert_true(failures_of(find_times, doc, HEARSAY_E_NOMEM) > 4);
+    arena_free(doc->arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_writers),
+        cmocka_unit_test(test_records),
+        cmocka_unit_test(test_view),
+        cmocka_unit_test(test_times),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
 
