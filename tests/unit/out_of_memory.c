@@ -29,6 +29,8 @@ void __libc_free(void *p);
 static bool counting;
 static long until_failure, live; /* allocations to go; blocks that are not freed */
 
+/* The build hides all symbols; these must be seen by jansson too. */
+#pragma GCC visibility push(default)
 static bool fails(void) { return counting && --until_failure < 0; }
 
 static void *counted(void *p)
@@ -58,6 +60,7 @@ void free(void *p)
     live -= counting && p;
     __libc_free(p);
 }
+#pragma GCC visibility pop
 
 /* Runs the call with so many allocations. *left: blocks that it did not free. */
 static hearsay_code with_allocations(long n, hearsay_code (*call)(void *context, hearsay_error *err), void *context, hearsay_error *err, long *left)
