@@ -38,13 +38,18 @@ static uint8_t best_of(const float *scores, uint32_t n)
     return (uint8_t)best;
 }
 
+/* How far the logit of a sentence start must go against the rules of src/text to overrule them. The head alone: 82.1 F1 on EWT's dev part, 90.5 on
+ * GUM's; the rules alone: 86.6, 95.6; with this margin between them: 87.0, 95.9. */
+static const float RULE_MARGIN = 2.0f;
+
 void heads_words(struct worker *w, struct hearsay_document *doc, const struct window *window, struct labels *labels)
 {
     for (uint32_t i = 0; i < window->words; i++) {
         const uint32_t at = window->first_word + i;
         const float *scores = w->narrow + (size_t)(i + 1) * NARROW;
         const bool inside = at && (doc->words[at - 1].flags & WORD_JOINED); /* of a surface token */
-        labels->starts[at] |= !inside && scores[NARROW_SENTENCE] > w->model->sentence_threshold;
+        const float least = (doc->words[at].flags & WORD_MAY_START) ? -RULE_MARGIN : RULE_MARGIN;
+        labels->starts[at] |= !inside && scores[NARROW_SENTENCE] > w->model->sentence_threshold + least;
         labels->mention[at] = best_of(scores + NARROW_MENTION, MENTIONS);
         doc->words[at].upos = best_of(scores + NARROW_UPOS, UPOS_TAGS);
     }
