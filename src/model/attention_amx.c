@@ -12,6 +12,8 @@
 #include "model/kernels.h"
 
 #if defined(__x86_64__)
+#include <math.h>
+
 #include "model/config.h"
 
 #if defined(__clang__)
@@ -92,19 +94,40 @@ INLINE __m512 power(__m512 v)
     return _mm512_scalef_ps(_mm512_fmadd_ps(p, r, _mm512_set1_ps(9.999280740e-1f)), n);
 }
 
-/* One row of scores as probabilities in bf16, less their common factor, which is returned. */
-INLINE float soften(float *s, uint32_t rows, uint32_t keys, uint16_t *p)
+/* GROUP rows of scores as probabilities in bf16, less a common factor of each row, which goes to inverse. Together, since the maximum and the sum
+ * across a row are long waits, which the rows of a group share; the last scores are masked, since a store of one would hold up the load of sixteen.
+ * */
+enum { GROUP = 4 };
+
+INLINE __m512 shifted(const float *s, __m512 most) { return power(_mm512_sub_ps(_mm512_loadu_ps(s), most)); }
+
+static void soften(const float *s, uint32_t rows, uint32_t keys, uint16_t *p, float *inverse)
 {
-    for (uint32_t j = rows; j < keys; j++) s[j] = -1e30f;
-    __m512 most = _mm512_loadu_ps(s), sum = _mm512_setzero_ps();
-    for (uint32_t j = 16; j < keys; j += 16) most = _mm512_max_ps(most, _mm512_loadu_ps(s + j));
-    most = _mm512_set1_ps(_mm512_reduce_max_ps(most));
-    for (uint32_t j = 0; j < keys; j += 32) {
-        __m512 a = power(_mm512_sub_ps(_mm512_loadu_ps(s + j), most)), b = power(_mm512_sub_ps(_mm512_loadu_ps(s + j + 16), most));
-        sum = _mm512_add_ps(sum, _mm512_add_ps(a, b));
-        _mm512_storeu_si512(p + j, (__m512i)_mm512_cvtne2ps_pbh(b, a));
+    const uint32_t pairs = rows / KEYS * KEYS, left = rows - pairs;
+    const __mmask16 low = (__mmask16)(left < 16 ? (1u << left) - 1 : 0xFFFF), high = (__mmask16)(left > 16 ? (1u << (left - 16)) - 1 : 0);
+    __m512 most[GROUP], sum[GROUP];
+    UNROLL for (int n = 0; n < GROUP; n++) most[n] = _mm512_set1_ps(-INFINITY);
+    for (uint32_t j = 0; j < pairs; j += 16) {
+        UNROLL for (int n = 0; n < GROUP; n++) most[n] = _mm512_max_ps(most[n], _mm512_loadu_ps(s + (size_t)n * keys + j));
     }
-    return 1 / _mm512_reduce_add_ps(sum);
+    UNROLL for (int n = 0; n < GROUP; n++)
+    {
+        most[n] = _mm512_mask_max_ps(most[n], low, most[n], _mm512_maskz_loadu_ps(low, s + (size_t)n * keys + pairs));
+        most[n] = _mm512_mask_max_ps(most[n], high, most[n], _mm512_maskz_loadu_ps(high, s + (size_t)n * keys + pairs + 16));
+        most[n] = _mm512_set1_ps(_mm512_reduce_max_ps(most[n]));
+        sum[n] = _mm512_setzero_ps();
+    }
+    for (uint32_t j = 0; j < keys; j += KEYS) {
+        const __mmask16 first = j < pairs ? 0xFFFF : low, second = j < pairs ? 0xFFFF : high;
+        UNROLL for (int n = 0; n < GROUP; n++)
+        {
+            const float *at = s + (size_t)n * keys + j;
+            __m512 a = _mm512_maskz_mov_ps(first, shifted(at, most[n])), b = _mm512_maskz_mov_ps(second, shifted(at + 16, most[n]));
+            sum[n] = _mm512_add_ps(sum[n], _mm512_add_ps(a, b));
+            _mm512_storeu_si512(p + (size_t)n * keys + j, (__m512i)_mm512_cvtne2ps_pbh(b, a));
+        }
+    }
+    UNROLL for (int n = 0; n < GROUP; n++) inverse[n] = 1 / _mm512_reduce_add_ps(sum[n]);
 }
 
 /* Tiles: 0 the queries or probabilities, 1 and 2 the right side, 3 and 4 sums. */
@@ -129,7 +152,7 @@ static void one_head(const uint16_t *q, const uint16_t *k, const uint16_t *v, ui
             _tile_stored(3, s + j, keys * sizeof *s);
             _tile_stored(4, s + j + TILE_ROWS, keys * sizeof *s);
         }
-        for (uint32_t n = 0; n < TILE_ROWS; n++) inverse[n] = soften(s + (size_t)n * keys, rows, keys, p + (size_t)n * keys);
+        for (uint32_t n = 0; n < TILE_ROWS; n += GROUP) soften(s + (size_t)n * keys, rows, keys, p + (size_t)n * keys, inverse + n);
         _tile_zero(3);
         _tile_zero(4);
         for (uint32_t j = 0; j < keys; j += KEYS) {

@@ -5,9 +5,12 @@
  *   x       = norm(x + a Wo^T + b)             x = norm(x + GELU(x Wi^T + b) Wd^T + b)           row by row
  *
  * The windows of a batch stand one behind the other in one matrix, without padding: only the attention knows where they end. All else goes in blocks
- * of BLOCK_ROWS rows through a whole layer, and on to the next layer's q, k and v, while they are in the second cache:
+ * of BLOCK_ROWS rows, in three steps a layer, each with all rows, so that the weights of a step stay in the second cache while the rows pass through:
  *
- *     context -> Wo -> norm -> Wi -> GELU -> Wd -> norm -> Wqkv -> qkv
+ *     context -> Wo -> norm            -> Wi -> GELU -> Wd -> norm            -> Wqkv of the next layer
+ *
+ * In one step, which reads each row once, the weights of a layer (1.8 MB, as large as that cache) came anew from behind it for every block: 36 us of
+ * products a piece instead of 17, beside other work on the same machine.
  *
  * J. Devlin et al., "BERT: pre-training of deep bidirectional transformers", NAACL 2019; A. Vaswani et al., "Attention is all you need", 2017. */
 #include "base/error.h"
@@ -27,24 +30,62 @@ uint32_t encoder_batch(const struct worker *w, struct windows *all, uint32_t fro
 
 static uint32_t batch_rows(const struct windows *all, uint32_t to) { return all->at[to - 1].first_row + window_rows(all, &all->at[to - 1]); }
 
-/* The operand that the rows at `values` become: in fp32 they are it. */
-static struct operand operand_of(const struct worker *w, float *values)
+/* One step of a layer, for a block of rows. */
+typedef hearsay_code step(struct worker *w, const struct layer_weights *l, uint32_t row, uint32_t rows, hearsay_error *err);
+
+static hearsay_code each_block(step *take, struct worker *w, const struct layer_weights *l, uint32_t rows, hearsay_error *err)
 {
-    struct operand o = w->in;
-    if (o.form == FORM_F32) o.data = values;
-    return o;
+    hearsay_code code = HEARSAY_OK;
+    for (uint32_t row = 0; row < rows && code == HEARSAY_OK; row += BLOCK_ROWS)
+        code = take(w, l, row, rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS, err);
+    return code;
 }
 
-/* q, k and v of a block, whose rows are the operand. */
-static hearsay_code project(struct worker *w, const struct linear *qkv, const struct operand *in, uint32_t row, uint32_t rows, hearsay_error *err)
+static float *rows_at(const struct worker *w, float *values, uint32_t row) { return values + (size_t)row * w->model->config.hidden; }
+
+/* The operand that the rows of x from `row` on became: in fp32 they are it. */
+static struct operand operand_at(const struct worker *w, uint32_t row)
 {
-    hearsay_code code = linear_run(qkv, &w->stream, in, rows, err);
-    if (code) return code;
+    const size_t at = (size_t)row * w->model->config.hidden;
+    const struct operand *all = &w->normed;
+    switch (all->form) {
+    case FORM_U8: return (struct operand){ FORM_U8, (uint8_t *)all->data + at, all->scale + row, all->least + row };
+    case FORM_BF16: return (struct operand){ FORM_BF16, (uint16_t *)all->data + at, NULL, NULL };
+    default: return (struct operand){ FORM_F32, w->x + at, NULL, NULL };
+    }
+}
+
+static hearsay_code project(struct worker *w, const struct layer_weights *l, uint32_t row, uint32_t rows, hearsay_error *err)
+{
+    const struct operand in = operand_at(w, row);
     const size_t at = (size_t)row * HEAD_SIZE;
+    hearsay_code code = linear_run(&l->qkv, &w->stream, &in, rows, err);
+    if (code) return code;
     if (w->model->amx)
-        w->model->kernels->finish_planes_bf16(qkv->columns, w->stream.raw, rows, in, (uint16_t *)w->qkv + at, w->plane);
+        w->model->kernels->finish_planes_bf16(l->qkv.columns, w->stream.raw, rows, &in, (uint16_t *)w->qkv + at, w->plane);
     else
-        w->model->kernels->finish_planes(qkv->columns, w->stream.raw, rows, in, (float *)w->qkv + at, w->plane);
+        w->model->kernels->finish_planes(l->qkv.columns, w->stream.raw, rows, &in, (float *)w->qkv + at, w->plane);
+    return HEARSAY_OK;
+}
+
+static hearsay_code take_context(struct worker *w, const struct layer_weights *l, uint32_t row, uint32_t rows, hearsay_error *err)
+{
+    struct operand after = operand_at(w, row);
+    w->model->kernels->put(rows_at(w, w->context, row), rows, w->model->config.hidden, &w->in);
+    hearsay_code code = linear_run(&l->output, &w->stream, &w->in, rows, err);
+    if (code) return code;
+    w->model->kernels->finish_norm(l->output.columns, w->stream.raw, rows, &w->in, rows_at(w, w->x, row), l->attention_norm, &after);
+    return HEARSAY_OK;
+}
+
+static hearsay_code feed_forward(struct worker *w, const struct layer_weights *l, uint32_t row, uint32_t rows, hearsay_error *err)
+{
+    struct operand x = operand_at(w, row);
+    hearsay_code code = linear_run(&l->intermediate, &w->stream, &x, rows, err);
+    if (code) return code;
+    w->model->kernels->finish_gelu(l->intermediate.columns, w->stream.raw, rows, &x, &w->hidden);
+    if ((code = linear_run(&l->down, &w->stream, &w->hidden, rows, err))) return code;
+    w->model->kernels->finish_norm(l->down.columns, w->stream.raw, rows, &w->hidden, rows_at(w, w->x, row), l->output_norm, &x);
     return HEARSAY_OK;
 }
 
@@ -71,52 +112,27 @@ hearsay_code encoder_embed(struct worker *w, const struct windows *all, uint32_t
     const struct weights *m = &w->model->weights;
     const uint32_t h = w->model->config.hidden, rows = batch_rows(all, to);
     for (uint32_t i = from; i < to; i++) embed_window(w, all, &all->at[i]);
-    for (uint32_t row = 0; row < rows; row += BLOCK_ROWS) {
-        uint32_t n = rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS;
-        float *x = w->x + (size_t)row * h;
-        struct operand in = operand_of(w, x);
-        w->model->kernels->norm(x, n, h, m->embeddings_norm, &in);
-        hearsay_code code = project(w, &m->layers[0].qkv, &in, row, n, err);
-        if (code) return code;
-    }
-    return HEARSAY_OK;
-}
-
-static hearsay_code layer_block(struct worker *w, uint32_t layer, uint32_t row, uint32_t rows, hearsay_error *err)
-{
-    const struct kernels *k = w->model->kernels;
-    const struct layer_weights *l = &w->model->weights.layers[layer];
-    const uint32_t h = w->model->config.hidden;
-    float *x = w->x + (size_t)row * h, *context = w->context + (size_t)row * h;
-    struct operand in = operand_of(w, context);
-    k->put(context, rows, h, &in);
-    hearsay_code code = linear_run(&l->output, &w->stream, &in, rows, err);
-    if (code) return code;
-    struct operand after = operand_of(w, x);
-    k->finish_norm(l->output.columns, w->stream.raw, rows, &in, x, l->attention_norm, &after);
-    if ((code = linear_run(&l->intermediate, &w->stream, &after, rows, err))) return code;
-    k->finish_gelu(l->intermediate.columns, w->stream.raw, rows, &after, &w->hidden);
-    if ((code = linear_run(&l->down, &w->stream, &w->hidden, rows, err))) return code;
-    k->finish_norm(l->down.columns, w->stream.raw, rows, &w->hidden, x, l->output_norm, &after);
-    return layer + 1 < w->model->config.layers ? project(w, &l[1].qkv, &after, row, rows, err) : HEARSAY_OK;
+    struct operand in = operand_at(w, 0);
+    w->model->kernels->norm(w->x, rows, h, m->embeddings_norm, &in);
+    return each_block(project, w, &m->layers[0], rows, err);
 }
 
 hearsay_code encoder_layer(struct worker *w, const struct windows *all, uint32_t from, uint32_t to, uint32_t layer, hearsay_error *err)
 {
     const struct config *c = &w->model->config;
+    const struct layer_weights *l = &w->model->weights.layers[layer];
     const uint32_t rows = batch_rows(all, to);
     for (uint32_t i = from; i < to; i++) {
         const uint32_t n = window_rows(all, &all->at[i]);
         const size_t at = (size_t)all->at[i].first_row * HEAD_SIZE;
-        float *context = w->context + (size_t)all->at[i].first_row * c->hidden;
+        float *context = rows_at(w, w->context, all->at[i].first_row);
         if (w->model->amx)
             attention_amx((const uint16_t *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
         else
             w->model->kernels->attention((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
     }
-    for (uint32_t row = 0; row < rows; row += BLOCK_ROWS) {
-        hearsay_code code = layer_block(w, layer, row, rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS, err);
-        if (code) return code;
-    }
-    return HEARSAY_OK;
+    hearsay_code code = each_block(take_context, w, l, rows, err);
+    if (code == HEARSAY_OK) code = each_block(feed_forward, w, l, rows, err);
+    if (code == HEARSAY_OK && layer + 1 < c->layers) code = each_block(project, w, l + 1, rows, err);
+    return code;
 }

@@ -155,9 +155,9 @@ static hearsay_code make_stream(struct worker *w, hearsay_error *err)
     return stream_open(&w->stream, w->model->engine, all, raw, bytes, err);
 }
 
-static struct operand operand_new(struct arena *a, enum form form, size_t width)
+static struct operand operand_new(struct arena *a, enum form form, size_t rows, size_t width)
 {
-    return (struct operand){ form, floats(a, BLOCK_ROWS, width), floats(a, BLOCK_ROWS, 1), floats(a, BLOCK_ROWS, 1) };
+    return (struct operand){ form, floats(a, rows, width), floats(a, rows, 1), floats(a, rows, 1) };
 }
 
 /* Zeros everywhere: rows that only fill up a product, or that the attention reads behind a window, must be finite. */
@@ -172,8 +172,9 @@ static bool make_buffers(struct worker *w)
     w->qkv = floats(a, 3 * c->heads, w->plane);
     w->context = floats(a, rows, h);
     w->attention = floats(a, attention_scratch(c->window), 1);
-    w->in = operand_new(a, w->model->form, 2 * h);
-    w->hidden = operand_new(a, w->model->form, c->intermediate);
+    w->normed = operand_new(a, w->model->form, rows, w->model->form == FORM_F32 ? 0 : h);
+    w->in = operand_new(a, w->model->form, BLOCK_ROWS, 2 * h);
+    w->hidden = operand_new(a, w->model->form, BLOCK_ROWS, c->intermediate);
     w->words = floats(a, words, h);
     w->narrow = floats(a, words, NARROW);
     w->wide = floats(a, words, WIDE);

@@ -35,6 +35,7 @@ struct worker {
     size_t plane;                              /* (rows_max and some) * HEAD_SIZE: what one head's q, k or v takes */
     float *context;                            /* [rows_max][H] */
     float *attention;                          /* scratch of the attention */
+    struct operand normed;                     /* [rows_max][H] x on its way into a product */
     struct operand in, hidden;                 /* [BLOCK_ROWS][2H], [BLOCK_ROWS][I] */
     /* heads, of one window */
     float *words;                              /* [1 + words][H] rows of [CLS] and of each word's first piece */
