@@ -301,11 +301,12 @@ static uint32_t today_read(const struct time_words *w, uint32_t i, struct time_p
     return i + 1;
 }
 
-/* "year-end". */
+/* "year-end", "year's end". */
 static uint32_t unit_end_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
     const struct time_word *t = time_word_at(w, i);
-    if (t->value < UNIT_MONTH || time_kind(w, i + 1) != TIME_HYPHEN || !time_word_is(w, i + 2, "end")) return 0;
+    bool joined = time_kind(w, i + 1) == TIME_HYPHEN || time_kind(w, i + 1) == TIME_APOSTROPHE_S;
+    if (t->value < UNIT_WEEK || !joined || !time_word_is(w, i + 2, "end")) return 0;
     time_set_shift(p, (enum time_unit)t->value, 0);
     return i + 3;
 }

@@ -99,7 +99,7 @@ uint32_t time_approximator_skip(const struct time_words *w, uint32_t i)
 
 uint32_t time_ordinal_read(const struct time_words *w, uint32_t i, int *value)
 {
-    const struct time_word *t = time_word_at(w, i), *u = time_word_at(w, i + 2);
+    const struct time_word *t = time_word_at(w, i);
     if (t->kind == TIME_ORDINAL) {
         *value = (int)t->value;
         return i + 1;
@@ -108,11 +108,13 @@ uint32_t time_ordinal_read(const struct time_words *w, uint32_t i, int *value)
         *value = 2;
         return i + 1;
     }
-    if (t->kind != TIME_CARDINAL || t->value < 20 || time_kind(w, i + 1) != TIME_HYPHEN) return 0;
-    bool second = time_word_is(w, i + 2, "second"); /* "twenty-second" */
+    uint32_t j = time_hyphen_skip(w, i + 1);
+    const struct time_word *u = time_word_at(w, j);
+    if (t->kind != TIME_CARDINAL || t->value < 20) return 0;
+    bool second = j > i + 1 && time_word_is(w, j, "second"); /* "twenty second" is twenty seconds */
     if (!second && (u->kind != TIME_ORDINAL || u->value > 9)) return 0;
     *value = (int)(t->value + (second ? 2 : u->value));
-    return i + 3;
+    return j + 1;
 }
 
 /* ---- Years --------------------------------------------------------------------------------------------------------------- */

@@ -118,28 +118,46 @@ uint32_t time_phrase_read(const struct time_words *w, uint32_t i, struct time_ph
 
 /* ---- Ranges -------------------------------------------------------------------------------------------------------------- */
 
-/* "May 3-5" has its second day, "1997-98" and "1990-1995" their second year behind the hyphen; a range says the month or century once. */
+static bool may_close_a_date(enum time_word_kind k)
+{
+    return k == TIME_END || k == TIME_COMMA || k == TIME_IN || k == TIME_AT || k == TIME_ON || k == TIME_FOR || k == TIME_NUMERAL;
+}
+
+/* "May 3-5, 2001", "March 3 to 7": the days behind the first; they share month and year. */
+static uint32_t day_range_read(const struct time_words *w, uint32_t i, struct time_phrase *p, struct time_phrase *rest)
+{
+    enum time_word_kind k = time_kind(w, i);
+    const struct time_word *t = time_word_at(w, i + 1);
+    bool day = t->digits && t->digits <= 2 && t->value > p->day && t->value <= 31 && time_kind(w, i + 2) != TIME_MONTH;
+    bool word = (k == TIME_TO || k == TIME_AND || k == TIME_UNTIL) && may_close_a_date(time_kind(w, i + 2));
+    if (!day || (k != TIME_HYPHEN && !word)) return 0;
+    rest->day = (int)t->value;
+    struct time_phrase year = time_phrase_blank(PHRASE_POINT);
+    uint32_t end = time_year_read(w, time_comma_skip(w, i + 2), true, &year);
+    if (!end) return i + 2;
+    rest->year_kind = p->year_kind = year.year_kind;
+    rest->year = p->year = year.year;
+    return end;
+}
+
+/* "1997-98", "1990-1995". */
+static uint32_t year_range_read(const struct time_words *w, uint32_t i, const struct time_phrase *p, struct time_phrase *rest)
+{
+    enum { YEARS_MOST = 60 };
+    const struct time_word *t = time_word_at(w, i + 1);
+    if (time_kind(w, i) != TIME_HYPHEN || (t->digits != 2 && t->digits != 4) || time_kind(w, i + 2) == TIME_UNIT) return 0;
+    rest->year = t->digits == 2 ? p->year / 100 * 100 + t->value : t->value;
+    if (rest->year <= p->year && t->digits == 2) rest->year += 100;
+    return rest->year > p->year && rest->year - p->year < YEARS_MOST ? i + 2 : 0;
+}
+
 uint32_t time_range_read(const struct time_words *w, uint32_t i, struct time_phrase *p, struct time_phrase *rest)
 {
-    const struct time_word *t = time_word_at(w, i + 1);
-    if (time_kind(w, i) != TIME_HYPHEN || t->kind != TIME_NUMERAL || p->kind != PHRASE_POINT || p->clock >= 0) return 0;
+    if (time_kind(w, i + 1) != TIME_NUMERAL || p->kind != PHRASE_POINT || p->clock >= 0) return 0;
+    bool year = p->year_kind == YEAR_NUMBER && !p->month && !p->day && !p->part && !p->before_christ;
     *rest = *p;
     rest->first = i + 1;
-    rest->end = i + 2;
     rest->weekday = 0;
-    if (p->day && p->month && t->digits && t->digits <= 2 && t->value > p->day && t->value <= 31 && time_kind(w, i + 2) != TIME_MONTH) {
-        rest->day = (int)t->value;
-        struct time_phrase year = time_phrase_blank(PHRASE_POINT);
-        uint32_t end = time_year_read(w, i + 2 + (time_kind(w, i + 2) == TIME_COMMA), true, &year);
-        if (end) {
-            rest->year_kind = p->year_kind = year.year_kind;
-            rest->year = p->year = year.year;
-            rest->end = end;
-        }
-        return rest->end;
-    }
-    if (p->year_kind != YEAR_NUMBER || p->month || p->day || p->part || p->before_christ || time_kind(w, i + 2) == TIME_UNIT) return 0;
-    rest->year = t->digits == 2 ? p->year / 100 * 100 + t->value : t->value;
-    if (t->digits == 2 && rest->year <= p->year) rest->year += 100;
-    return (t->digits == 2 || t->digits == 4) && rest->year > p->year && rest->year - p->year < 200 ? rest->end : 0;
+    rest->end = p->day && p->month ? day_range_read(w, i, p, rest) : year ? year_range_read(w, i, p, rest) : 0;
+    return rest->end;
 }

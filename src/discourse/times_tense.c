@@ -136,6 +136,7 @@ struct tense_found time_tense(const struct hearsay_document *doc, uint32_t first
 {
     const struct sentence *s = &doc->sentences[doc->words[first].sentence];
     uint32_t begin = s->first_word, stop = s->first_word + s->words;
+    if (modifier && first > begin + 1 && is_one_of(doc, first - 2, " ahead ")) return (struct tense_found){ TENSE_FUTURE, 1 };
     if (modifier) return look_left(doc, first, begin, stop, MODIFIER_WORDS);
     /* "On Tuesday, ..." and "..., but in January" open a clause: at most a preposition and a determiner stand before them in it. */
     uint32_t before = first;
