@@ -31,7 +31,7 @@ static hearsay_code read_sizes(struct config *c, const json_t *object, const cha
         uint32_t least, most, multiple;
         uint32_t *out;
     } sizes[] = {
-        { "layers", 1, LAYERS_MAX, 1, &c->layers },           { "hidden", HEAD_SIZE, HIDDEN_MAX, ROW_MULTIPLE, &c->hidden },
+        { "layers", 1, LAYERS_MAX, 1, &c->layers },           { "hidden", HIDDEN_MIN, HIDDEN_MAX, ROW_MULTIPLE, &c->hidden },
         { "heads", 1, HIDDEN_MAX / HEAD_SIZE, 1, &c->heads }, { "intermediate", ROW_MULTIPLE, INTERMEDIATE_MAX, ROW_MULTIPLE, &c->intermediate },
         { "vocabulary", 1, 1 << 24, 1, &c->vocabulary },      { "positions", WINDOW_MIN, 1 << 16, 1, &c->positions },
         { "window", WINDOW_MIN, WINDOW_MAX, 1, &c->window },

@@ -10,6 +10,7 @@
 enum {
     HEAD_SIZE = 32,                            /* of an attention head: what the attention's kernels are made for */
     ROW_MULTIPLE = 16,                         /* hidden and intermediate are multiples of it: the widest vector of floats */
+    HIDDEN_MIN = 64,                           /* two of them are a row as wide as the pointers' */
     LAYERS_MAX = 48, HIDDEN_MAX = 2048, INTERMEDIATE_MAX = 8192, WINDOW_MAX = 512, WINDOW_MIN = 18, RELATIONS_MAX = 96,
     CALIBRATION_MAX = 64
 };

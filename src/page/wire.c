@@ -293,7 +293,7 @@ size_t dateline_length(const char *s, size_t len)
             if (!b || i == place) break;
             if (!is_dash_at(s, len, behind, &n)) {
                 struct token first = { s + behind, len - behind };
-                if (!by_name || behind >= len || !starts_upper(first) || s[i - 1] == '.' || s[i - 2] == '.') break;
+                if (!by_name || behind >= len || !starts_upper(first) || s[i - 1] == '.' || (i > 1 && s[i - 2] == '.')) break;
                 n = 0; /* "PARIS (AFP) The ..." */
                 behind = i + b;
             }
