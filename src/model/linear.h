@@ -34,8 +34,8 @@ struct stream {
 
 /* linear_pack: the weights w [outputs][inputs] and the biases [outputs], made ready for products of that form. Free with linear_free().
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
-hearsay_code linear_pack(struct linear *l, enum slot slot, dnnl_engine_t engine, const struct kernels *k, enum form form, const float *w, const float *bias,
-                         uint32_t outputs, uint32_t inputs, hearsay_error *err);
+hearsay_code linear_pack(struct linear *l, enum slot slot, dnnl_engine_t engine, const struct kernels *k, enum form form, const float *w,
+                         const float *bias, uint32_t outputs, uint32_t inputs, hearsay_error *err);
 void linear_free(struct linear *l);                                                /* one that is all zero is allowed */
 size_t linear_scratch(const struct linear *l);                                     /* bytes */
 
