@@ -1,7 +1,7 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu and coref/gum-dev.jsonl, as train/README.md describes them; a set that is not there is left out.
-The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line. Figures are per cent.
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl and times/dev.jsonl, as train/README.md describes them; a set that is not there is left out.
+The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line; for times it is told the day, too. Figures are per cent.
 """
 import argparse
 import json
@@ -13,6 +13,7 @@ import tempfile
 import attributions
 import entities
 import parse
+import times
 from common import Unscorable, read_jsonl
 
 ATTRIBUTION_ROWS = (["full", "full_cue", "content50"] + [f"exact {r}" for r in attributions.ROLES] + [f"token {r}" for r in attributions.ROLES]
@@ -29,10 +30,10 @@ class Engine:
         self.environment = dict(os.environ, **({"HEARSAY_MODEL": model} if model else {}))
 
     def read(self, texts, form):
-        """What the program prints of a list of (id, text)."""
+        """What the program prints of a list of (id, text) or (id, text, published)."""
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as file:
-            for id, text in texts:
-                file.write(json.dumps({"id": id, "text": text}) + "\n")
+            for record in texts:
+                file.write(json.dumps(dict(zip(("id", "text", "published"), record))) + "\n")
             file.flush()
             done = subprocess.run([*self.command, "--format", form, file.name], capture_output=True, env=self.environment, check=False)
         if done.returncode:
@@ -77,6 +78,15 @@ def score_entities(data, engine):
     return [("GUM names", "all" if name == "names" else name, row) for name, row in rows.items()]
 
 
+def score_times(data, engine):
+    path = os.path.join(data, "times", "dev.jsonl")
+    if not os.path.exists(path):
+        return []
+    gold = read_jsonl(path)
+    rows = times.score(gold, engine.documents([(g["id"], g["text"], g["published"]) for g in gold]))
+    return [("TimeBank", name, row) for name, row in rows.items()]
+
+
 def score_all(data, engine, only):
     """([(set, measure, figures)], reliability of the attributions' scores or None)."""
     rows, reliability = [], None
@@ -86,8 +96,10 @@ def score_all(data, engine, only):
         rows += score_syntax(data, engine)
     if only in (None, "entities"):
         rows += score_entities(data, engine)
+    if only in (None, "times"):
+        rows += score_times(data, engine)
     if not rows:
-        raise Unscorable(f"{data} holds none of polnear/dev.jsonl, ud/ewt-dev.conllu, ud/gum-dev.conllu, coref/gum-dev.jsonl")
+        raise Unscorable(f"{data} holds none of polnear/dev.jsonl, ud/ewt-dev.conllu, ud/gum-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl")
     return rows, reliability
 
 
@@ -108,7 +120,7 @@ def main():
     ap.add_argument("--model", help="a weight file; without it the one in models/")
     ap.add_argument("--compute", choices=("int8", "bf16", "fp32"), help="the engine's compute path; without it what the CPU does best")
     ap.add_argument("--against", metavar="PATH", choices=("int8", "bf16", "fp32"), help="a second compute path: its F1 and the difference")
-    ap.add_argument("--only", choices=("attributions", "syntax", "entities"))
+    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "times"))
     ap.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right")
     ap.add_argument("--markdown", action="store_true")
@@ -147,6 +159,9 @@ def main():
         if line[0] == previous[0]:
             line[0] = ""
     print(table(header, lines, args.markdown))
+    for group, _, f in rows:
+        if "value" in f:
+            print(f"\n{group}: of the times that are found, {percent(f['type'])} per cent have the right type, {percent(f['value'])} the right value.")
     if reliability:
         print(f"\nScores of the {reliability['n']} attributions found against being right (full): expected calibration error "
               f"{reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")

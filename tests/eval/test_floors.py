@@ -16,7 +16,9 @@ FLOORS = {
     "UD EWT": {"tokens": 0.98, "sentences": 0.75, "UPOS": 0.94, "LAS": 0.80},
     "UD GUM": {"tokens": 0.99, "sentences": 0.85, "UPOS": 0.94, "LAS": 0.81},
     "GUM names": {"all": 0.65},
+    "TimeBank": {"relaxed": 0.88, "strict": 0.88, "resolved": 0.80},
 }
+VALUES = 0.82                                                        # of the times that are found, those with the right value
 PATHS_APART = 0.005
 
 
@@ -34,6 +36,9 @@ class Floors(unittest.TestCase):
             for measure, floor in floors.items():
                 with self.subTest(set=name, measure=measure):
                     self.assertGreaterEqual(self.result[name][measure]["f1"], floor)
+
+    def test_values_of_times(self):
+        self.assertGreaterEqual(self.result["TimeBank"]["relaxed"]["value"], VALUES)
 
     def test_paths(self):
         for name, floors in FLOORS.items():

@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.join(ROOT, "eval"))
 import attributions  # noqa: E402
 import common  # noqa: E402
 import parse  # noqa: E402
+import times  # noqa: E402
 
 
 def theirs(scorer, gold, predicted):
@@ -86,6 +87,23 @@ class Parity(unittest.TestCase):
                 blocks.append("\n".join("\t".join(r) for r in rows))
             predicted = "\n\n".join(blocks) + "\n\n"
             self.assertEqual(parse.score(parse.Trees(gold), parse.Trees(predicted)), theirs("parse.py", path, predicted), name)
+
+    def test_times(self):
+        path = os.path.join(SHARED, "data", "times", "dev.jsonl")
+        gold = common.read_jsonl(path)
+        for seed in (4, 5):
+            rng = random.Random(seed)
+            predicted = []
+            for record in gold:
+                found = []
+                for t in record["times"]:
+                    for _ in range(rng.choice((0, 1, 1, 1, 2))):         # one missed, one found twice
+                        other = rng.choice(record["times"])
+                        for start, end in damaged_spans([t["span"]], len(record["text"]), rng):
+                            found.append({"start": start, "end": end, "type": rng.choice((t, t, other))["type"], "value": rng.choice((t, t, other))["value"]})
+                rng.shuffle(found)
+                predicted.append({"text": record["text"], "times": found})
+            self.assertEqual(times.score(gold, predicted), theirs("times.py", path, "\n".join(map(json.dumps, predicted))), f"seed {seed}")
 
 
 if __name__ == "__main__":

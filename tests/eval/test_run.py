@@ -44,6 +44,9 @@ class Run(unittest.TestCase):
         mention = {"span": [23, 26], "head": [23, 26], "type": "person", "chain": "1"}
         write(cls.folder.name, "coref/gum-dev.jsonl", json.dumps({"id": "d", "text": text, "tokens": tokens, "mentions": [mention]}) + "\n")
 
+        day = {"span": [4, 10], "type": "date", "value": "2024-02-26"}
+        write(cls.folder.name, "times/dev.jsonl", json.dumps({"id": "t", "text": "It's Monday.", "published": "2024-03-01", "times": [day]}) + "\n")
+
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
@@ -56,8 +59,9 @@ class Run(unittest.TestCase):
         done = self.run_eval("--json")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         result = json.loads(done.stdout)
-        self.assertEqual(set(result), {"PolNeAR", "UD EWT", "UD GUM", "GUM names", "reliability"})
+        self.assertEqual(set(result), {"PolNeAR", "UD EWT", "UD GUM", "GUM names", "TimeBank", "reliability"})
         self.assertEqual(result["UD EWT"]["tokens"]["gold"], 7)
+        self.assertEqual(result["TimeBank"]["relaxed"]["gold"], 1)
 
     def test_two_paths_side_by_side(self):
         done = self.run_eval("--only", "syntax", "--compute", "fp32", "--against", "fp32", "--markdown")

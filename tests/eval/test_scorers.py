@@ -10,6 +10,7 @@ import attributions  # noqa: E402
 import common  # noqa: E402
 import entities  # noqa: E402
 import parse  # noqa: E402
+import times  # noqa: E402
 
 TEXT = "The mayor said “the bridge is safe”, and Ana Ruiz doubts it. Nobody asked why."
 
@@ -187,6 +188,41 @@ class Entities(unittest.TestCase):
 
     def test_none(self):
         self.assertEqual(self.score()["names"]["f1"], 0.0)
+
+
+DATES = "They met on Monday night, the day after May 3, and for three weeks."
+
+
+class Times(unittest.TestCase):
+    def score(self, gold, predicted):
+        right = {"id": "d", "text": DATES, "times": [{"span": at(words, DATES), "type": kind, "value": value} for words, kind, value in gold]}
+        found = [dict(zip(("start", "end"), at(words, DATES)), type=kind, value=value) for words, kind, value in predicted]
+        return times.score([right], [{"text": DATES, "times": found}])
+
+    def test_the_same_is_perfect(self):
+        said = [("Monday night", "time", "2024-05-06TNI"), ("May 3", "date", "2024-05-03")]
+        rows = self.score(said, said)
+        self.assertEqual([rows[k]["f1"] for k in ("relaxed", "strict", "resolved")] + [rows["relaxed"]["type"], rows["relaxed"]["value"]], [1.0] * 5)
+
+    def test_part_of_it_is_enough(self):
+        rows = self.score([("Monday night", "time", "2024-05-06TNI"), ("three weeks", "duration", "P3W")], [("Monday", "date", "2024-05-06")])
+        self.assertEqual([(row["p"], row["r"]) for row in rows.values()], [(1.0, 0.5), (0.0, 0.0), (0.0, 0.0)])
+        self.assertEqual((rows["relaxed"]["type"], rows["relaxed"]["value"]), (0.0, 0.0))
+
+    def test_one_to_one_and_equal_spans_first(self):
+        # "the day after May 3" shares most with the gold's first expression, but its second is "May 3" itself.
+        rows = self.score([("the day after May 3", "date", "2024-05-04"), ("May 3", "date", "2024-05-03")],
+                          [("May 3", "date", "2024-05-03"), ("day after May 3", "date", "2024-05-04")])
+        self.assertEqual((rows["relaxed"]["f1"], rows["strict"]["f1"], rows["resolved"]["f1"]), (1.0, 0.5, 1.0))
+
+    def test_nothing_found(self):
+        self.assertEqual(self.score([("May 3", "date", "2024-05-03")], [])["relaxed"],
+                         {"p": 0.0, "r": 0.0, "f1": 0.0, "predicted": 0, "gold": 1, "type": 0.0, "value": 0.0})
+
+    def test_refused(self):
+        for found in (None, [{"start": 0, "end": 999}], [{"start": None, "end": 3}]):
+            with self.assertRaises(common.Unscorable):
+                times.score([{"id": "d", "text": DATES, "times": []}], [{"text": DATES, "times": found}])
 
 
 if __name__ == "__main__":
