@@ -1,9 +1,11 @@
 /* kernels_rows.h: the kernels for one width of vectors; a file that includes it has set SIMD_BITS, KERNELS (the table's name) and the target.
  *
- * A row is at most some thousand floats and stays in the first cache while it is taken through its steps, so each step is a loop of its own over the
- * row, and every step is written once:
+ * A row is at most some thousand floats and stays in the first cache while it is taken through its steps, two or three loops over it; every step is
+ * written once:
  *
  *     raw sums -> [expand] -> values -> [GELU | residual + layer norm | nothing] -> [put_row] -> bytes, bf16 or floats
+ *
+ * What a later loop must know of the whole row, its sums or its bounds, the loop before it gathers: a sum across a vector is a long wait.
  *
  * Bytes: each row is mapped onto 0..255 from its least to its greatest value. That costs nothing over a symmetric range (the least value times the
  * columns' sums comes back in `expand`) and is a bit finer after GELU, whose values start at -0.17. u8 times s8 is what VNNI and AMX multiply; s8
@@ -64,26 +66,27 @@ static void embed(const uint16_t *word, const float *position, const float *feat
     for (uint32_t i = 0; i < n; i += W) store(x + i, load_bf16(word + i) + load(position + i) + load(feature + i));
 }
 
+/* The least and the greatest values of a row, on the way. */
+struct bounds { vf low, high; };
+
+INLINE struct bounds no_bounds(void) { return (struct bounds){ all(INFINITY), all(-INFINITY) }; }
+INLINE struct bounds widen_to(struct bounds b, vf v) { return (struct bounds){ min_(b.low, v), max_(b.high, v) }; }
+
 /* The steps are 254 to the range, so that the least value can lie on a whole number of them from zero, and the greatest still be 255 at most. Then
  * one multiplication and addition ends in the byte: 1.5 * 2^23 leaves a float no bits for a fraction, and its last eight are those of the whole
  * number. */
-INLINE void put_bytes(const float *v, uint32_t n, uint8_t *out, float *scale, float *least)
+INLINE void put_bytes(const float *v, uint32_t n, struct bounds b, uint8_t *out, float *scale, float *least)
 {
-    vf low = load(v), high = low;
-    for (uint32_t i = W; i < n; i += W) {
-        low = min_(low, load(v + i));
-        high = max_(high, load(v + i));
-    }
-    const float from = min_across(low), range = max_across(high) - from, inverse = range > 0 ? 254 / range : 0, zero = ceilf(-from * inverse);
+    const float from = min_across(b.low), range = max_across(b.high) - from, inverse = range > 0 ? 254 / range : 0, zero = ceilf(-from * inverse);
     for (uint32_t i = 0; i < n; i += W) store_low8(out + i, (vu)fma_(load(v + i), all(inverse), all(12582912.0f + zero)));
     *scale = range / 254;
     *least = range > 0 ? -zero * (range / 254) : from;
 }
 
-INLINE void put_row(const float *v, uint32_t n, uint32_t r, struct operand *out)
+INLINE void put_row(const float *v, uint32_t n, struct bounds b, uint32_t r, struct operand *out)
 {
     switch (out->form) {
-    case FORM_U8: put_bytes(v, n, (uint8_t *)out->data + (size_t)r * n, &out->scale[r], &out->least[r]); break;
+    case FORM_U8: put_bytes(v, n, b, (uint8_t *)out->data + (size_t)r * n, &out->scale[r], &out->least[r]); break;
     case FORM_BF16: narrow(v, n, (uint16_t *)out->data + (size_t)r * n); break;
     case FORM_F32:
         if ((const float *)out->data + (size_t)r * n != v) memcpy((float *)out->data + (size_t)r * n, v, n * sizeof *v);
@@ -92,7 +95,11 @@ INLINE void put_row(const float *v, uint32_t n, uint32_t r, struct operand *out)
 
 static void put(const float *x, uint32_t rows, uint32_t width, struct operand *out)
 {
-    for (uint32_t r = 0; r < rows; r++) put_row(x + (size_t)r * width, width, r, out);
+    for (uint32_t r = 0; r < rows; r++, x += width) {
+        struct bounds b = no_bounds();
+        for (uint32_t i = 0; i < width; i += W) b = widen_to(b, load(x + i));
+        put_row(x, width, b, r, out);
+    }
 }
 
 /* ---- After a product ------------------------------------------------------------------------------------------------------ */
@@ -156,51 +163,77 @@ INLINE vf gelu(vf x)
     return x * fma_(held, y, all(0.5f));
 }
 
+INLINE struct bounds gelu_row(const struct columns *c, struct line line, float *y, bool bytes)
+{
+    struct bounds b = no_bounds();
+    for (uint32_t n = 0; n < c->n; n += W) {
+        const vf v = gelu(expand(c, line, n, bytes));
+        store(y + n, v);
+        b = widen_to(b, v);
+    }
+    return b;
+}
+
 static void finish_gelu(struct columns c, const void *raw, uint32_t rows, const struct operand *in, struct operand *out)
 {
     float y[INTERMEDIATE_MAX] __attribute__((aligned(64)));
     for (uint32_t r = 0; r < rows; r++) {
-        struct line line = line_of(&c, raw, r, in);
-        if (c.form == FORM_U8)
-            for (uint32_t n = 0; n < c.n; n += W) store(y + n, gelu(expand(&c, line, n, true)));
-        else
-            for (uint32_t n = 0; n < c.n; n += W) store(y + n, gelu(expand(&c, line, n, false)));
-        put_row(y, c.n, r, out);
+        const struct line line = line_of(&c, raw, r, in);
+        put_row(y, c.n, c.form == FORM_U8 ? gelu_row(&c, line, y, true) : gelu_row(&c, line, y, false), r, out);
     }
 }
 
-/* J. L. Ba, J. R. Kiros, G. E. Hinton, "Layer normalization", 2016. */
-INLINE void norm_row(float *x, uint32_t n, struct norm norm)
+/* J. L. Ba, J. R. Kiros, G. E. Hinton, "Layer normalization", 2016. The sums of the row and of its squares come from one pass; less its first number,
+ * so that a row far from zero does not lose its variance in the difference of two large sums. */
+struct sums { vf first, sum, square; };
+
+INLINE struct sums no_sums(float first) { return (struct sums){ all(first), { 0 }, { 0 } }; }
+
+INLINE struct sums add_to(struct sums s, vf v)
 {
-    vf sum = { 0 }, square = { 0 };
-    for (uint32_t i = 0; i < n; i += W) sum += load(x + i);
-    vf mean = all(sum_across(sum) / (float)n);
+    const vf d = v - s.first;
+    return (struct sums){ s.first, s.sum + d, fma_(d, d, s.square) };
+}
+
+INLINE struct bounds norm_row(float *x, uint32_t n, struct sums s, struct norm norm)
+{
+    const float mean = sum_across(s.sum) / (float)n, variance = sum_across(s.square) / (float)n - mean * mean;
+    const vf middle = s.first + mean, inverse = all(1 / sqrtf((variance > 0 ? variance : 0) + 1e-12f));
+    struct bounds b = no_bounds();
     for (uint32_t i = 0; i < n; i += W) {
-        vf d = load(x + i) - mean;
-        square = fma_(d, d, square);
+        const vf v = fma_((load(x + i) - middle) * inverse, load(norm.weight + i), load(norm.bias + i));
+        store(x + i, v);
+        b = widen_to(b, v);
     }
-    vf inverse = all(1 / sqrtf(sum_across(square) / (float)n + 1e-12f));
-    for (uint32_t i = 0; i < n; i += W) store(x + i, fma_((load(x + i) - mean) * inverse, load(norm.weight + i), load(norm.bias + i)));
+    return b;
 }
 
 static void norm_rows(float *x, uint32_t rows, uint32_t width, struct norm norm, struct operand *out)
 {
     for (uint32_t r = 0; r < rows; r++, x += width) {
-        norm_row(x, width, norm);
-        put_row(x, width, r, out);
+        struct sums s = no_sums(x[0]);
+        for (uint32_t i = 0; i < width; i += W) s = add_to(s, load(x + i));
+        put_row(x, width, norm_row(x, width, s, norm), r, out);
     }
+}
+
+INLINE struct sums add_row(const struct columns *c, struct line line, float *x, bool bytes)
+{
+    struct sums s = no_sums(x[0]);
+    for (uint32_t n = 0; n < c->n; n += W) {
+        const vf v = load(x + n) + expand(c, line, n, bytes);
+        store(x + n, v);
+        s = add_to(s, v);
+    }
+    return s;
 }
 
 static void finish_norm(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *x, struct norm norm, struct operand *out)
 {
     for (uint32_t r = 0; r < rows; r++, x += c.n) {
-        struct line line = line_of(&c, raw, r, in);
-        if (c.form == FORM_U8)
-            for (uint32_t n = 0; n < c.n; n += W) store(x + n, load(x + n) + expand(&c, line, n, true));
-        else
-            for (uint32_t n = 0; n < c.n; n += W) store(x + n, load(x + n) + expand(&c, line, n, false));
-        norm_row(x, c.n, norm);
-        put_row(x, c.n, r, out);
+        const struct line line = line_of(&c, raw, r, in);
+        const struct sums s = c.form == FORM_U8 ? add_row(&c, line, x, true) : add_row(&c, line, x, false);
+        put_row(x, c.n, norm_row(x, c.n, s, norm), r, out);
     }
 }
 
