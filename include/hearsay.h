@@ -67,7 +67,7 @@ HEARSAY_API const char *hearsay_version(void);
 typedef struct hearsay_engine hearsay_engine;
 
 typedef enum {
-    HEARSAY_COMPUTE_AUTO = 0,    /* int8 where the CPU has VNNI or AMX, else fp32 */
+    HEARSAY_COMPUTE_AUTO = 0,    /* int8 where the CPU has AVX-512 VNNI, else fp32 */
     HEARSAY_COMPUTE_INT8,
     HEARSAY_COMPUTE_BF16,
     HEARSAY_COMPUTE_FP32

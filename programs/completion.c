@@ -61,7 +61,7 @@ static void bash_command(FILE *out, const struct command *cmd)
         operand_names(out, cmd, " ");
         fputs("' -- \"$word\"))\n", out);
     } else {
-        fputs("compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- \"$word\"))\n", out);
+        fputs("compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n", out);
     }
     fputs("        fi ;;\n", out);
 }

@@ -51,7 +51,7 @@ const char *const exit_meanings[EXIT_CODES] = {
 
 const struct note environment[] = {
     { "HEARSAY_MODEL", "the file with the weights, where --model is not given" },
-    { "NO_COLOR", "if it is set to anything, --color auto means never" },
+    { "NO_COLOR", "if it is set and not empty, --color auto means never" },
     { "COLUMNS", "the width of --format text where standard output is no terminal (else the terminal's; 100 if neither is known)" },
 };
 const size_t n_environment = sizeof environment / sizeof *environment;
@@ -65,6 +65,16 @@ const struct note examples[] = {
 const size_t n_examples = sizeof examples / sizeof *examples;
 /* clang-format on */
 
+/* Bytes at s that no terminal should be sent: a control of C0 or C1 or one that turns the direction of writing, in UTF-8. 0: none. */
+static size_t control_bytes(const char *s)
+{
+    unsigned char a = (unsigned char)s[0], b = a ? (unsigned char)s[1] : 0, c = b ? (unsigned char)s[2] : 0;
+    if ((a && a < 0x20) || a == 0x7F) return 1;
+    if ((a == 0xC2 && b >= 0x80 && b < 0xA0) || (a == 0xD8 && b == 0x9C)) return 2;              /* U+0080-U+009F, U+061C */
+    if (a == 0xE2 && b == 0x80 && (c == 0x8E || c == 0x8F || (c >= 0xAA && c <= 0xAE))) return 3; /* U+200E, U+200F, U+202A-U+202E */
+    return a == 0xE2 && b == 0x81 && c >= 0xA6 && c <= 0xA9 ? 3 : 0;                              /* U+2066-U+2069 */
+}
+
 void complain(const char *format, ...)
 {
     char line[4096] = "hearsay: ";
@@ -73,8 +83,11 @@ void complain(const char *format, ...)
     va_start(args, format);
     vsnprintf(line + prefix, sizeof line - prefix - 1, format, args);
     va_end(args);
-    for (char *c = line; *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7F) *c = '?';
+    for (char *c = line; *c;) {
+        size_t n = control_bytes(c);
+        memset(c, '?', n);
+        c += n ? n : 1;
+    }
     strcat(line, "\n");
     fputs(line, stderr);
 }

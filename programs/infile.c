@@ -36,18 +36,23 @@ void infile_close(struct infile *s)
     free(s);
 }
 
-bool infile_fill(struct infile *s)
+bool infile_more(struct infile *s)
 {
-    if (s->at < s->end) return true;
-    if (s->over) return false;
+    if (s->over || s->end == sizeof s->window) return false;
     ssize_t n;
-    do n = read(s->fd, s->window, sizeof s->window);
+    do n = read(s->fd, s->window + s->end, sizeof s->window - s->end);
     while (n < 0 && errno == EINTR);
     s->over = n <= 0;
     s->failed = n < 0 ? errno : 0;
-    s->at = 0;
-    s->end = n > 0 ? (size_t)n : 0;
+    s->end += n > 0 ? (size_t)n : 0;
     return n > 0;
+}
+
+bool infile_fill(struct infile *s)
+{
+    if (s->at < s->end) return true;
+    s->at = s->end = 0;
+    return infile_more(s);
 }
 
 /* ---- A piece of a file ------------------------------------------------------------------------------------------------- */

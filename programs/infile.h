@@ -23,6 +23,9 @@ void infile_close(struct infile *s);
 /* Makes sure that there is something in the window; false: the file is over. */
 bool infile_fill(struct infile *s);
 
+/* Adds to the window without taking anything; false: the file is over, or the window full. */
+bool infile_more(struct infile *s);
+
 /* Sources over a file, which they close. NULL: out of memory, and the file is closed. */
 struct article_source *text_source(struct infile *s, const struct input_options *opts);
 struct article_source *lines_source(struct infile *s, const struct input_options *opts);

@@ -34,10 +34,15 @@ static bool is_text_name(const char *path) { return ends_with(path, ".txt"); }
 /* Its first character, a byte order mark and white space aside, is a brace: an article hardly begins so, a record always. */
 static bool begins_with_brace(struct infile *s)
 {
-    infile_fill(s);
-    const char *at = s->window + s->at, *end = s->window + s->end;
-    if (end - at >= 3 && !memcmp(at, "\xef\xbb\xbf", 3)) at += 3;
-    while (at < end && strchr(" \t\r\n", *at) && *at) at++;
+    const char *at, *end;
+    /* A pipe may give white space, or part of the mark, before the rest is written. */
+    do {
+        at = s->window + s->at;
+        end = s->window + s->end;
+        size_t mark = end - at < 3 ? (size_t)(end - at) : 3;
+        if (!memcmp(at, "\xef\xbb\xbf", mark)) at += mark;
+        while (at < end && strchr(" \t\r\n", *at) && *at) at++;
+    } while (at == end && infile_more(s));
     return at < end && *at == '{';
 }
 
@@ -100,13 +105,14 @@ static char *joined(const char *folder, const char *name)
     return path;
 }
 
-/* Does a file of a folder belong to the input? A folder in it does; so does a file with a name of an article, behind a link too. */
+/* Does a file of a folder belong to the input? A folder in it does; so does a file with a name of an article, behind a link too; and what cannot be
+ * looked at, so that it is an error and not passed over. */
 static bool belongs(const char *path, const struct input_options *opts)
 {
     struct stat is;
-    if (lstat(path, &is)) return false;
+    if (lstat(path, &is)) return errno != ENOENT;
     bool link = S_ISLNK(is.st_mode);
-    if (link && stat(path, &is)) return false;
+    if (link && stat(path, &is)) return errno != ENOENT && (is_text_name(path) || is_lines_name(path));
     if (opts->skip_ino && is.st_dev == opts->skip_dev && is.st_ino == opts->skip_ino) return false;
     return S_ISDIR(is.st_mode) ? !link : S_ISREG(is.st_mode) && (is_text_name(path) || is_lines_name(path));
 }

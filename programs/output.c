@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 __attribute__((format(printf, 2, 3))) static bool fail(struct output *o, const char *format, ...)
 {
@@ -30,10 +31,16 @@ static bool is_folder(const char *path)
     return !stat(path, &is) && S_ISDIR(is.st_mode);
 }
 
+/* Standard output where it is a file: only then can it be found among the inputs. */
+static bool stdout_file(struct stat *is) { return !fstat(STDOUT_FILENO, is) && S_ISREG(is->st_mode); }
+
 bool output_open(struct output *o, const char *path, bool must_be_folder)
 {
     *o = (struct output){ .path = path, .file = path ? NULL : stdout };
-    if (!path) return true;
+    if (!path) {
+        if (!stdout_file(&o->is)) o->is = (struct stat){ 0 };
+        return true;
+    }
     size_t len = strlen(path);
     o->folder = must_be_folder || (len && path[len - 1] == '/') || is_folder(path);
     if (o->folder) {
@@ -163,10 +170,12 @@ static bool same_file(const struct stat *a, const struct stat *b) { return a->st
 bool output_is_input(const char *output, const char *input)
 {
     struct stat out, in, around;
-    if (stat(output, &out) || stat(input, &in)) return false;
+    bool is_stdin = !strcmp(input, "-");
+    if (output ? stat(output, &out) : !stdout_file(&out)) return false;
+    if (is_stdin ? fstat(STDIN_FILENO, &in) : stat(input, &in)) return false;
     if (S_ISCHR(out.st_mode) || S_ISFIFO(out.st_mode)) return false;
     if (same_file(&out, &in)) return true;
-    if (!S_ISDIR(out.st_mode) || S_ISDIR(in.st_mode)) return false;
+    if (is_stdin || !S_ISDIR(out.st_mode) || S_ISDIR(in.st_mode)) return false;
     const char *slash = strrchr(input, '/');
     char folder[4096] = ".";
     if (slash) snprintf(folder, sizeof folder, "%.*s", (int)(slash - input + 1), input);

@@ -17,7 +17,7 @@ struct output {
     const char *path;                          /* NULL: standard output */
     bool folder;
     FILE *file;                                /* NULL where it is a folder */
-    struct stat is;                            /* of the file or folder; zero for standard output */
+    struct stat is;                            /* of the file or folder; zero for a standard output that is no file */
     uint64_t *names;                           /* a hash table of those given to files of the folder */
     size_t n_names, room;
     char message[400];                         /* why it failed */
@@ -34,7 +34,8 @@ bool output_write(struct output *o, const struct article *a, const struct piece_
 /* The last write and the closing may fail too. */
 bool output_close(struct output *o);
 
-/* Is this path of the command line the output itself, or a file of the output's folder? Reading and writing it would destroy it. */
+/* Is this path of the command line ("-": standard input) the output itself (NULL: standard output), or a file of the output's folder? Reading and
+ * writing it would destroy it, or never end. */
 bool output_is_input(const char *output, const char *input);
 
 #endif

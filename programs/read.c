@@ -38,7 +38,7 @@ const struct option_spec read_options[READ_OPTIONS] = {
     { 'q', "quiet", NULL, OPTION_FLAG, AT(quiet), 0, "no progress bar and no closing count; articles that fail are still named" },
     { 'm', "model", "FILE", OPTION_TEXT, AT(model), 0, "the weights (default: $HEARSAY_MODEL, else those that came with hearsay)" },
     { 0, "compute", "auto|int8|bf16|fp32", OPTION_CHOICE, AT(compute), 0,
-      "the arithmetic of the encoder; auto: int8 where the processor is made for it, else fp32" },
+      "the arithmetic of the encoder; auto: int8 where the CPU has AVX-512 VNNI, else fp32" },
 };
 /* clang-format on */
 
@@ -59,6 +59,7 @@ struct reading {
     struct progress progress;
     hearsay_write_options view;
     size_t articles, failed;
+    bool cut_short;   /* the rest of the input is not read */
     bool on_terminal; /* the output is what the user looks at */
 };
 
@@ -70,6 +71,7 @@ static void *take(void *context)
     struct job *job = calloc(1, sizeof *job);
     if (!job) {
         complain("out of memory: the rest of the input is not read");
+        r->cut_short = true;
         return NULL;
     }
     if (r->input->next(r->input, &job->article)) return job;
@@ -210,11 +212,14 @@ static bool makes_sense(const struct read_values *v, char *const *paths, size_t 
         snprintf(why, room, "--pretty is for --format json");
         return false;
     }
-    for (size_t i = 0; i < n && v->output; i++) {
-        if (strcmp(paths[i], "-") && output_is_input(v->output, paths[i])) {
-            snprintf(why, room, "%s is to be read, and would be overwritten: -o %s", paths[i], v->output);
-            return false;
-        }
+    for (size_t i = 0; i < n; i++) {
+        if (!output_is_input(v->output, paths[i])) continue;
+        const char *path = strcmp(paths[i], "-") ? paths[i] : "standard input";
+        if (v->output)
+            snprintf(why, room, "%s is to be read, and would be overwritten: -o %s", path, v->output);
+        else
+            snprintf(why, room, "%s is to be read, and is standard output too", path);
+        return false;
     }
     return true;
 }
@@ -246,7 +251,7 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
     }
     r->input->close(r->input);
     if (r->failed && r->articles > 1 && !v->quiet) complain("%zu of %zu articles could not be read", r->failed, r->articles);
-    return r->failed ? EXIT_ARTICLES : EXIT_OK;
+    return r->failed || r->cut_short ? EXIT_ARTICLES : EXIT_OK;
 }
 
 static enum exit_code misuse(const struct command *self, const char *why)

@@ -7,6 +7,13 @@
 
 #include "base/utf8.h"
 
+/* Those of C0 and C1, and those that turn the direction of writing: a terminal that is sent a message would obey them. */
+static bool is_control(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2066 && cp <= 0x2069);
+}
+
 hearsay_code error_set(hearsay_error *err, hearsay_code code, size_t at, const char *format, ...)
 {
     if (!err) return code;
@@ -26,7 +33,7 @@ hearsay_code error_set(hearsay_error *err, hearsay_code code, size_t at, const c
             err->msg[i] = '\0';
             break;
         }
-        if (!k || cp < 0x20 || cp == 0x7F) err->msg[i] = '?';
+        if (!k || is_control(cp)) memset(err->msg + i, '?', k ? k : 1);
         i += k ? k : 1;
     }
     return code;

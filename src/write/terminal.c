@@ -81,7 +81,7 @@ static bool attribution_lines(struct flow *f, const struct hearsay_document *doc
     return true;
 }
 
-/* ---- How many sources: those that are called alike are taken for one, and a pronoun for one that was counted. ------------ */
+/* ---- How many sources: those that are called alike are taken for one, and a pronoun for one that was counted, if any was. - */
 
 struct name {
     const char *text;
@@ -130,14 +130,16 @@ static bool count_sources(const struct hearsay_document *doc, uint32_t *n_source
     struct name *names = malloc(((size_t)doc->n_attributions + 1) * sizeof *names);
     if (!names) return false;
     uint32_t n = 0, distinct = 0;
+    bool any = false;
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         struct span_list source = doc->attributions[i].source;
+        any = any || source.n;
         if (source.n && !is_pronoun(doc, source)) names[n++] = (struct name){ doc->text, source };
     }
     qsort(names, n, sizeof *names, by_name);
     for (uint32_t i = 0; i < n; i++) distinct += i == 0 || by_name(&names[i - 1], &names[i]) != 0;
     free(names);
-    *n_sources = distinct;
+    *n_sources = any && !distinct ? 1 : distinct;
     return true;
 }
 

@@ -7,7 +7,7 @@ complete_line() {
     _hearsay 2>/dev/null
     echo "$*: ${COMPREPLY[*]}"
 }
-touch article.txt
+touch article.txt "two words.txt"
 complete_line hearsay ""
 complete_line hearsay re
 complete_line hearsay read --m
@@ -17,6 +17,7 @@ complete_line hearsay read -f ""
 complete_line hearsay read --outlet ""
 complete_line hearsay read --output art
 complete_line hearsay read art
+complete_line hearsay read two; echo "${#COMPREPLY[@]}"
 complete_line hearsay help c
 complete_line hearsay completion ""
 EOF

@@ -13,3 +13,5 @@ echo "-- as given"; uris other news/b/z.txt news/a.txt news/a.html
 echo "-- standard input"; echo "From a pipe." | uris news/a.txt - news/a.txt
 echo "-- nothing in it"; uris empty; echo "-- no such thing"; uris nowhere news/a.txt
 hearsay read -q --format json empty nowhere news/a.txt >/dev/null; echo "exit $?"
+echo "-- a link in a circle"; mkdir circle; ln -s round.txt circle/round.txt; uris circle
+echo "-- white space first, from a slow pipe"; { printf '\357\273'; sleep 0.2; printf '\277\n'; sleep 0.2; head -n 1 news/b.jsonl; } | uris

@@ -20,3 +20,4 @@ try help read help
 try completion
 try completion tcsh
 try version now
+echo "-- controls in a name"; hearsay read "$(printf 'a\302\233b\342\200\256c\342\201\246d\330\234e')"; echo "exit $?"

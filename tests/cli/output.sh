@@ -18,3 +18,7 @@ cat news/a.txt
 echo "-- an output below an input folder is not read"
 hearsay read -q --format json -o news/out.jsonl news 2>/dev/null; hearsay read -q --format json -o news/out.jsonl news 2>/dev/null; wc -l <news/out.jsonl; rm news/out.jsonl
 hearsay read -q --format text -o news/views/ news 2>/dev/null; hearsay read -q --format text -o news/views news 2>/dev/null; ls news/views
+echo "-- standard output among the inputs"
+hearsay read -q --format json news >news/out.jsonl 2>/dev/null; wc -l <news/out.jsonl
+hearsay read -q --format json news/out.jsonl >>news/out.jsonl; echo "exit $?"; wc -l <news/out.jsonl
+hearsay read -q --format json <news/out.jsonl >>news/out.jsonl; echo "exit $?"; wc -l <news/out.jsonl
