@@ -34,13 +34,21 @@ static bool is_in_a_name(struct finder *f, struct span s)
     return holds && (e->type == ENTITY_PERSON || e->type == ENTITY_ORGANIZATION);
 }
 
+/* "Monday's debate", "the Feb. 28 deadline". */
+static bool describes_a_noun(const struct time_words *w, const struct time_phrase *p)
+{
+    enum time_word_kind before = time_kind_before(w, p->first), behind = time_kind(w, p->end);
+    bool determined = before == TIME_THE || before == TIME_A || before == TIME_HIS || before == TIME_THIS || before == TIME_APOSTROPHE_S;
+    return behind == TIME_APOSTROPHE_S || (determined && behind == TIME_OTHER);
+}
+
 static bool add(struct finder *f, const struct time_phrase *p)
 {
     const struct time_word *first = &f->words.at[p->first], *last = &f->words.at[p->end - 1];
     struct span span = { first->span.start, last->span.end };
     if (p->kind == PHRASE_VOID || is_in_a_name(f, span)) return true;
     char value[TIME_VALUE_MOST];
-    f->context.verb = time_tense(f->doc, first->word, last->word + 1, time_kind(&f->words, p->end) == TIME_APOSTROPHE_S);
+    f->context.verb = time_tense(f->doc, first->word, last->word + 1, describes_a_noun(&f->words, p));
     f->context.sentence = f->doc->words[first->word].sentence;
     enum time_type type = time_resolve(p, &f->context, value);
     char *kept = arena_strdup(f->doc->arena, value, strlen(value));
@@ -50,8 +58,8 @@ static bool add(struct finder *f, const struct time_phrase *p)
 
 static bool find_in_block(struct finder *f)
 {
+    struct time_phrase p = time_phrase_blank(PHRASE_NONE), rest = p;
     for (uint32_t i = 0; i < f->words.n;) {
-        struct time_phrase p, rest;
         uint32_t end = time_phrase_read(&f->words, i, &p);
         uint32_t range = end ? time_range_read(&f->words, end, &p, &rest) : 0;
         if (end && !add(f, &p)) return false;

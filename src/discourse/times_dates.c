@@ -88,7 +88,7 @@ static bool stands_as_month(const struct time_words *w, uint32_t i, bool certain
     if (k == TIME_TITLE || behind->kind == TIME_APOSTROPHE_S) return false;
     if (k == TIME_IN || k == TIME_SINCE || k == TIME_UNTIL || k == TIME_DURING || k == TIME_EARLY || k == TIME_BETWEEN) return true;
     if (time_is_preposition(k) && (before->flags & TIME_OPENS)) return true; /* "By May, ..." */
-    bool over = behind->kind == TIME_END || behind->kind == TIME_COMMA || behind->kind == TIME_AND;
+    bool over = behind->kind == TIME_END || behind->kind == TIME_COMMA || behind->kind == TIME_AND || behind->kind == TIME_TO;
     if (time_is_preposition(k)) return t->value != 5 || over;
     if ((t->flags & TIME_SHOUTED) || t->value == 5 || (before->flags & TIME_CAPITAL) || (behind->flags & TIME_CAPITAL)) return false;
     return t->value == 3 ? k == TIME_THE && !time_is_preposition(behind->kind) : k == TIME_THE || k == TIME_A || time_is_preposition(behind->kind);
@@ -113,7 +113,6 @@ static uint32_t month_read(const struct time_words *w, uint32_t i, struct time_p
     if (!day && (t->flags & TIME_SHORT) && time_word_at(w, j)->digits != 4) return 0;
     end = year_of(w, day ? day : j, p);
     if (!day && end == j && !stands_as_month(w, i, p->certain)) return 0;
-    if (day && time_kind(w, day) == TIME_OPEN && time_kind(w, day + 1) == TIME_WEEKDAY) return day;
     return end;
 }
 
@@ -142,16 +141,14 @@ static bool is_newspaper(const struct time_words *w, uint32_t i)
 static uint32_t weekday_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
     const struct time_word *t = time_word_at(w, i);
-    uint32_t j = time_comma_skip(w, i + 1), end = 0;
-    bool of = time_kind(w, j) == TIME_OPEN || time_kind(w, j) == TIME_THE;
+    uint32_t j = time_comma_skip(w, i + 1), end;
     int day;
     p->weekday = (int)t->value;
-    if (time_kind(w, j) == TIME_MONTH && (end = month_read(w, j, p)) != 0 && p->day) return end;
-    p->month = p->day = 0;
-    p->year_kind = YEAR_NONE;
-    if ((end = day_month_read(w, j + (of && time_kind(w, j) == TIME_THE), p)) != 0) return end;
-    p->month = p->day = 0;
-    p->year_kind = YEAR_NONE;
+    const struct time_phrase alone = *p;
+    if ((end = month_read(w, j, p)) != 0 && p->day) return end;
+    *p = alone;
+    if ((end = day_month_read(w, time_the_skip(w, j), p)) != 0) return end;
+    *p = alone;
     if ((t->flags & TIME_SHORT) || time_kind_before(w, i) == TIME_EPITHET || is_newspaper(w, i + 1)) return 0;
     end = time_kind(w, i + 1) == TIME_THE ? day_number_read(w, i + 2, &day) : 0;
     return end ? end : i + 1;
@@ -247,7 +244,8 @@ uint32_t time_season_read(const struct time_words *w, uint32_t i, struct time_ph
     bool asked = before == TIME_IN || before == TIME_SINCE || before == TIME_UNTIL || before == TIME_DURING || before == TIME_BY ||
                  before == TIME_BETWEEN || before == TIME_OVER;
     bool verb = time_word_is(w, i, "fall") || time_word_is(w, i, "spring");
-    return asked && (!verb || (the && time_kind(w, end) != TIME_OF && time_kind(w, end) != TIME_IN)) ? end : 0;
+    if (!asked || time_kind(w, end) == TIME_OF) return 0; /* "the autumn of his life" */
+    return !verb || (the && time_kind(w, end) != TIME_IN) ? end : 0;
 }
 
 static uint32_t decade_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
@@ -336,16 +334,15 @@ static uint32_t behind_the_read(const struct time_words *w, uint32_t i, struct t
 
 uint32_t time_date_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
-    static time_reader *const figures[] = { figures_read, NULL }, *const weekday[] = { weekday_read, NULL }, *const month[] = { month_read, NULL },
-                              *const season[] = { time_season_read, NULL }, *const holiday[] = { time_holiday_read, NULL },
-                              *const decade[] = { decade_read, NULL }, *const quarter[] = { quarter_name_read, NULL },
-                              *const today[] = { today_read, NULL }, *const fiscal[] = { fiscal_year_read, time_ordinal_part_read, NULL },
-                              *const ordinal_day[] = { time_ordinal_day_read, NULL }, *const relative[] = { time_relative_read, NULL },
-                              *const unit[] = { time_ordinal_part_read, year_read, unit_end_read, time_beside_read, time_ordinal_day_read, NULL },
-                              *const number[] = { day_month_read, time_ordinal_part_read, decade_read, year_read, time_ordinal_day_read, NULL },
-                              *const the[] = {
-                                  time_beside_read, time_relative_read, time_ordinal_day_read, time_the_unit_read, behind_the_read, NULL
-                              };
+    static time_reader *const
+        figures[] = { figures_read, NULL },
+        *const weekday[] = { weekday_read, NULL }, *const month[] = { month_read, NULL }, *const season[] = { time_season_read, NULL },
+        *const holiday[] = { time_holiday_read, NULL }, *const decade[] = { decade_read, NULL }, *const quarter[] = { quarter_name_read, NULL },
+        *const today[] = { today_read, NULL }, *const fiscal[] = { fiscal_year_read, time_ordinal_part_read, NULL },
+        *const ordinal_day[] = { time_ordinal_day_read, NULL }, *const relative[] = { time_ordinal_day_read, time_relative_read, NULL },
+        *const unit[] = { time_ordinal_part_read, year_read, unit_end_read, time_beside_read, time_ordinal_day_read, NULL },
+        *const number[] = { day_month_read, time_ordinal_part_read, decade_read, year_read, time_ordinal_day_read, NULL },
+        *const the[] = { time_beside_read, time_ordinal_day_read, time_relative_read, time_the_unit_read, behind_the_read, NULL };
     switch (time_kind(w, i)) {
     case TIME_DATE: return first_of(figures, w, i, p);
     case TIME_WEEKDAY: return first_of(weekday, w, i, p);

@@ -190,6 +190,7 @@ static uint32_t way_read(const struct time_words *w, uint32_t end, struct time_p
     p->from_mention = false;
     if (k == TIME_AGO) {
         direction = -1;
+        if (next == TIME_WEEKDAY && p->measure[0].unit == UNIT_WEEK) p->weekday = (int)time_word_at(w, out++)->value; /* "a week ago Friday" */
     } else if (k == TIME_FROM && next == TIME_NOW && j == end) {
         direction = 1;
         out++;
@@ -242,6 +243,18 @@ static bool goes_into(enum time_unit small, enum time_unit large)
     }
 }
 
+static uint32_t smaller_units_read(const struct time_words *w, uint32_t end, struct time_phrase *p)
+{
+    while (p->measures < TIME_MEASURES_MOST && !p->measure[p->measures - 1].vague) {
+        struct measure m;
+        uint32_t j = time_comma_skip(w, end), next = measure_read(w, j + (time_kind(w, j) == TIME_AND), &m);
+        if (!next || m.vague || !goes_into(m.unit, p->measure[p->measures - 1].unit)) break;
+        p->measure[p->measures++] = m;
+        end = next;
+    }
+    return end;
+}
+
 /* i: where the phrase begins; end: where its length ends. */
 static uint32_t finish(const struct time_words *w, uint32_t i, uint32_t end, struct time_phrase *p)
 {
@@ -249,24 +262,17 @@ static uint32_t finish(const struct time_words *w, uint32_t i, uint32_t end, str
         p->kind = PHRASE_VOID;
         return time_kind_before(w, i) == TIME_OF ? end : time_hyphen_skip(w, end) + 1;
     }
-    if (p->measures == 1 && !p->measure[0].vague) {
-        uint32_t half = end;
-        struct measure m;
-        if (time_kind(w, end) == TIME_AND && time_kind(w, end + 1) == TIME_A && time_kind(w, end + 2) == TIME_HALF) {
-            half = end + 3;
-            p->measure[0].milli += MILLI / 2;
-        }
-        end = half;
-        uint32_t second = measure_read(w, end + (time_kind(w, end) == TIME_AND || time_kind(w, end) == TIME_COMMA), &m);
-        if (second && goes_into(m.unit, p->measure[0].unit) && !m.vague) {
-            p->measure[p->measures++] = m;
-            end = second;
-        }
+    bool half = time_kind(w, end) == TIME_AND && time_kind(w, end + 1) == TIME_A && time_kind(w, end + 2) == TIME_HALF;
+    if (half && !p->measure[0].vague) {
+        p->measure[0].milli += MILLI / 2;
+        end += 3;
     }
+    end = smaller_units_read(w, end, p);
     if (time_kind(w, end) == TIME_HYPHEN && time_kind(w, end + 1) == TIME_LONG) end += 2;
-    uint32_t per = per_unit_skip(w, end, &p->measure[1]);
+    struct measure of;
+    uint32_t per = per_unit_skip(w, end, &of);
     if (per && is_unit(w, end - 1, true)) {
-        p->measure[0] = p->measure[1];
+        p->measure[0] = of;
         p->measures = 1;
         p->kind = PHRASE_SET;
         return per;
@@ -295,7 +301,7 @@ uint32_t time_length_read(const struct time_words *w, uint32_t i, struct time_ph
     enum time_word_kind before = time_kind_before(w, i), behind = time_kind(w, finished);
     if (finished == end && is_unit(w, j, false)) return 0;
     if (p->measure[0].vague) {
-        bool follows = behind == TIME_AFTER || behind == TIME_BEFORE ||
+        bool follows = finished > end || behind == TIME_AFTER || behind == TIME_BEFORE ||
                        (behind == TIME_OF && before != TIME_THE && before != TIME_EARLY && p->measure[0].unit >= UNIT_HOUR);
         bool asked = before == TIME_FOR || before == TIME_WITHIN || before == TIME_IN || before == TIME_AFTER || before == TIME_LASTED || j > i;
         return follows || asked ? finished : 0;

@@ -34,6 +34,9 @@ static uint32_t past_or_future_read(const struct time_words *w, uint32_t i, stru
     return k == TIME_PAST && j == i + 1 ? refer(p, REFERENCE_PAST, j + 1) : 0;
 }
 
+/* "At this time last year" is told by the year. */
+static bool is_told_further(enum time_word_kind k) { return k == TIME_LAST || k == TIME_NEXT || k == TIME_DAY || k == TIME_OF; }
+
 /* "at this point in time", "at the moment", "this crucial moment", "at that time". */
 static uint32_t moment_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
@@ -42,7 +45,8 @@ static uint32_t moment_read(const struct time_words *w, uint32_t i, struct time_
     if (time_kind(w, j) == TIME_OTHER && time_kind(w, j + 1) == TIME_MOMENT && k == TIME_THIS) j++;
     bool moment = time_kind(w, j) == TIME_MOMENT, time = time_kind(w, j) == TIME_TIME;
     bool point = time_word_is(w, j, "point") && before == TIME_AT;
-    if (k == TIME_THIS && (moment || ((time || point) && before == TIME_AT))) return refer(p, REFERENCE_PRESENT, j + 1);
+    bool now = (time || point) && before == TIME_AT && !is_told_further(time_kind(w, j + 1));
+    if (k == TIME_THIS && (moment || now)) return refer(p, REFERENCE_PRESENT, j + 1);
     if (k == TIME_THE && moment && (before == TIME_AT || before == TIME_FOR) && time_kind(w, j + 1) != TIME_OF)
         return refer(p, REFERENCE_PRESENT, j + 1);
     if (k == TIME_THAT && time && (before == TIME_AT || before == TIME_BY || before == TIME_SINCE || before == TIME_UNTIL))

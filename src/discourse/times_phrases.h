@@ -22,6 +22,7 @@ enum part_kind { PART_NONE, PART_QUARTER, PART_HALF, PART_SEASON };
 /* Which of the times that bear the name: by the verb's tense, or said so. */
 enum which { WHICH_TENSE, WHICH_LAST, WHICH_THIS, WHICH_NEXT };
 
+enum { TIME_MEASURES_MOST = 3 };
 struct measure { int64_t milli; enum time_unit unit; bool vague; };      /* thousandths of units; vague: nobody knows how many */
 
 enum holiday {
@@ -47,7 +48,7 @@ struct time_phrase {
     enum time_unit unit;                       /* SHIFT: of what it gives; measure[0] is how far, direction -1 or 1 the way there */
     int direction;
 
-    struct measure measure[2];                 /* DURATION, SHIFT, SET; the second, smaller one adds to the first */
+    struct measure measure[TIME_MEASURES_MOST];        /* DURATION, SHIFT, SET; from large to small, they add up */
     int measures;
 
     int32_t clock;                             /* POINT, SHIFT: seconds since midnight, -1 if it says none */

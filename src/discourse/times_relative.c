@@ -78,7 +78,7 @@ uint32_t time_relative_read(const struct time_words *w, uint32_t i, struct time_
 {
     bool the = time_kind(w, i) == TIME_THE;
     enum time_word_kind said = time_kind(w, i + the);
-    uint32_t j = which_read(w, i, p), end;
+    uint32_t j = which_read(w, i, p);
     if (!j) return 0;
     int amount = p->which == WHICH_LAST ? -1 : p->which == WHICH_NEXT;
     const struct time_word *t = time_word_at(w, j);
@@ -99,7 +99,7 @@ uint32_t time_relative_read(const struct time_words *w, uint32_t i, struct time_
         }
         if (unit == UNIT_YEAR && time_kind(w, j + 1) == TIME_APOSTROPHE_S) {
             struct time_phrase part = *p;
-            end = time_ordinal_part_read(w, j + 2, &part);
+            uint32_t end = time_ordinal_part_read(w, j + 2, &part);
             if (end && part.part) {
                 *p = part;
                 p->year_kind = YEAR_RELATIVE;
@@ -166,6 +166,12 @@ uint32_t time_the_unit_read(const struct time_words *w, uint32_t i, struct time_
     bool later = before == TIME_IN && (further == TIME_LATER || further == TIME_EARLIER || further == TIME_EARLY);
     bool frame = unit > UNIT_DAY && (before == TIME_FOR || before == TIME_DURING || (before == TIME_IN && unit == UNIT_QUARTER));
     if (!p->certain && !later && !frame && unit != UNIT_WEEKEND) return 0;
+    if (time_word_is(w, j + 1, "ended") || time_word_is(w, j + 1, "ending")) { /* "for the quarter ended Dec. 31" */
+        p->kind = PHRASE_DURATION;
+        p->measures = 1;
+        p->measure[0] = (struct measure){ MILLI, unit, false };
+        return j + 1;
+    }
     time_set_shift(p, unit, 0);
     p->fiscal = fiscal;
     if (unit == UNIT_WEEKEND) {
@@ -180,6 +186,8 @@ uint32_t time_ordinal_day_read(const struct time_words *w, uint32_t i, struct ti
 {
     int ordinal;
     uint32_t j = i + (time_kind(w, i) == TIME_THE || time_kind(w, i) == TIME_A), end = time_ordinal_read(w, j, &ordinal);
+    bool last = !end && time_kind(w, j) == TIME_LAST;
+    if (last) end = j + 1;
     if (!end) return 0;
     bool extent = time_kind(w, end) == TIME_EXTENT;
     end += extent;
@@ -190,7 +198,8 @@ uint32_t time_ordinal_day_read(const struct time_words *w, uint32_t i, struct ti
         uint32_t of = time_date_read(w, end + 2, p);
         if (of && p->kind == PHRASE_POINT && (p->month || p->year_kind || p->part) && !p->day && !p->weekday) return of;
     }
-    if (t->value != UNIT_DAY || (ordinal == 1 && !extent)) return 0; /* "the first day" is one of many */
+    *p = time_phrase_blank(PHRASE_POINT);
+    if (t->value != UNIT_DAY || last || (ordinal == 1 && !extent)) return 0; /* "the first day" is one of many */
     time_set_shift(p, UNIT_DAY, 0);
     return end + 1;
 }

@@ -129,8 +129,8 @@ static bool later_one(enum which which, const struct tense_found *verb, struct p
     }
     if (b.first <= day) return true;
     if (verb->tense == TENSE_PAST && verb->distance <= VERB_NEAR) return false;
-    if (verb->tense == TENSE_FUTURE && verb->distance <= 2 * VERB_NEAR) return a.last < day;
-    return distance(b, day) * PAST_PREFERRED < distance(a, day);
+    if (verb->tense == TENSE_FUTURE && verb->distance <= VERB_NEAR) return a.last < day;
+    return distance(b, day) * (verb->tense == TENSE_FUTURE ? 1 : PAST_PREFERRED) < distance(a, day);
 }
 
 static int32_t year_of_name(const struct time_phrase *p, const struct time_context *c, int32_t day)
@@ -239,41 +239,60 @@ static bool year_that_follows(const struct time_phrase *p, const struct time_con
     return !c->published.known || named_period(p, *year).first <= c->published.day;
 }
 
+/* "He resigned in 1991 and came back the following May": the year alone was told, so the name's year is counted from it. */
+static bool year_from_mention(const struct time_phrase *p, const struct time_context *c, int32_t *year)
+{
+    const struct time_anchor *told = &c->mention[UNIT_YEAR], *month = &c->mention[UNIT_MONTH];
+    if (!p->from_mention || !told->known || (month->known && month->day == told->day)) return false;
+    *year = calendar_date_of(told->day).year + (p->which == WHICH_NEXT) - (p->which == WHICH_LAST);
+    return true;
+}
+
+/* The year of a name that comes round once in each; false if nothing tells it. *said: the text does. */
+static bool find_year(const struct time_phrase *p, const struct time_context *c, int32_t *year, bool *said)
+{
+    const struct time_anchor *from = anchor_of(p, c, p->day || p->holiday ? UNIT_DAY : UNIT_MONTH);
+    bool relative = p->year_kind == YEAR_RELATIVE, told = told_year(p, c, year);
+    *said = told && !relative;
+    if (told || relative) return told;
+    if (year_from_mention(p, c, year) || year_that_follows(p, c, year)) return true;
+    if (from->known) *year = year_of_name(p, c, from->day);
+    return from->known;
+}
+
+/* A feast on the same day each year has that day even without a year. */
+static void write_holiday(char value[TIME_VALUE_MOST], enum holiday h)
+{
+    struct calendar_date a = calendar_date_of(holiday_day(h, 1998)), b = calendar_date_of(holiday_day(h, 2001));
+    if (a.month == b.month && a.day == b.day)
+        snprintf(value, TIME_VALUE_MOST, "XXXX-%02d-%02d", a.month, a.day);
+    else
+        snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX");
+}
+
 /* A month, day, season, quarter, half or holiday, with or without its year. */
 static void resolve_named(const struct time_phrase *p, struct time_context *c, char value[TIME_VALUE_MOST])
 {
-    const struct time_anchor *from = anchor_of(p, c, p->day || p->holiday ? UNIT_DAY : UNIT_MONTH);
     int32_t year = 0;
-    bool known = told_year(p, c, &year);
-    bool said = known && p->year_kind != YEAR_RELATIVE;
-    if (!known && p->year_kind != YEAR_RELATIVE) known = year_that_follows(p, c, &year);
-    if (!known && p->year_kind != YEAR_RELATIVE && from->known) {
-        year = year_of_name(p, c, from->day);
-        known = true;
-    }
+    bool said, known = find_year(p, c, &year, &said);
+    bool day = p->day && (!known || p->day <= calendar_month_days(year, p->month)); /* no February 29 in 2023: then the month is all we know */
     char digits[TIME_VALUE_MOST] = "XXXX";
     if (known) snprintf(digits, sizeof digits, "%s%04d", p->fiscal && p->part ? "FY" : "", (int)year);
-    if (p->part == PART_SEASON) {
+    if (p->part == PART_SEASON)
         time_write_season(value, year, known, (enum season)p->part_value);
-    } else if (p->part) {
+    else if (p->part)
         snprintf(value, TIME_VALUE_MOST, "%.20s-%c%d", digits, p->part == PART_HALF ? 'H' : 'Q', p->part_value % 10);
-    } else if (p->holiday && known) {
+    else if (p->holiday && known)
         time_write_period(value, UNIT_DAY, holiday_day(p->holiday, year));
-    } else if (p->holiday) {
-        int32_t a = holiday_day(p->holiday, 1998), b = holiday_day(p->holiday, 2001);
-        struct calendar_date d = calendar_date_of(a);
-        if (calendar_date_of(b).day == d.day)
-            snprintf(value, TIME_VALUE_MOST, "XXXX-%02d-%02d", d.month, d.day);
-        else
-            snprintf(value, TIME_VALUE_MOST, "XXXX-XX-XX"); /* a feast that moves */
-    } else if (p->day) {
+    else if (p->holiday)
+        write_holiday(value, p->holiday);
+    else if (day)
         snprintf(value, TIME_VALUE_MOST, "%.20s-%02d-%02d", digits, p->month % 100, p->day % 100);
-    } else {
+    else
         snprintf(value, TIME_VALUE_MOST, "%.20s-%02d", digits, p->month % 100);
-    }
     if (!known) return;
     int32_t first = named_period(p, year).first;
-    remember(c, p->day || p->holiday ? UNIT_DAY : p->month ? UNIT_MONTH : UNIT_QUARTER, first);
+    remember(c, day || p->holiday ? UNIT_DAY : p->month ? UNIT_MONTH : UNIT_QUARTER, first);
     if (said) c->told = (struct time_anchor){ true, first, c->sentence };
 }
 
@@ -364,7 +383,8 @@ static void resolve_shift(const struct time_phrase *p, struct time_context *c, c
         time_write_reference(value, still ? REFERENCE_PRESENT : p->direction < 0 ? REFERENCE_PAST : REFERENCE_FUTURE);
         return;
     }
-    enum time_unit unit = p->unit;
+    enum time_unit unit = p->weekday ? UNIT_DAY : p->unit;
+    if (p->weekday) day += p->weekday - calendar_weekday(day);
     if (unit == UNIT_YEAR && p->measure[0].milli % MILLI) unit = UNIT_MONTH;
     time_write_period(value, unit, day);
     if (p->fiscal && unit == UNIT_YEAR) {
