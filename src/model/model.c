@@ -238,17 +238,20 @@ static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, st
     return code;
 }
 
-/* doc->entities from BIO labels; an entity never goes on from one window into the next, since each window's labels begin with O or B. */
+/* doc->entities from BIO labels; an entity ends with its block, and never goes on from one window into the next, since each window's labels begin with
+ * O or B. */
 static hearsay_code collect_entities(struct hearsay_document *doc, const uint8_t *label, hearsay_error *err)
 {
-    uint32_t n = 0;
+    uint32_t n = 0, block = 0;
     for (uint32_t i = 0; i < doc->n_words; i++) n += label[i] % 2;
     doc->entities = ARENA_ARRAY(doc->arena, struct entity, n);
     if (!doc->entities) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %u entities", n);
     for (uint32_t i = 0; i < doc->n_words; i++) {
         if (label[i] % 2 == 0) continue;
         uint32_t end = i + 1;
-        while (end < doc->n_words && label[end] == label[i] + 1) end++;
+        while (block < doc->n_blocks && doc->blocks[block].first_word + doc->blocks[block].words <= i) block++;
+        const uint32_t edge = block < doc->n_blocks ? doc->blocks[block].first_word + doc->blocks[block].words : doc->n_words;
+        while (end < edge && label[end] == label[i] + 1) end++;
         doc->entities[doc->n_entities++] = (struct entity){
             { doc->words[i].span.start, doc->words[end - 1].span.end },
             (enum entity_type)(label[i] / 2),
