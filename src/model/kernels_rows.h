@@ -266,19 +266,42 @@ INLINE void score(const float *q, const float *turned, uint32_t keys, float *s)
     }
 }
 
-/* 2^(s - max), 0 from `rows` on; returns 1 / the sum. */
-INLINE float soften(float *s, uint32_t rows, uint32_t keys)
+/* The first `left` numbers of v, and -1e30 behind them. */
+INLINE vf first_of(vf v, int32_t left)
 {
-    for (uint32_t j = rows; j < keys; j++) s[j] = -1e30f;
-    vf most = load(s), sum = { 0 };
-    for (uint32_t j = W; j < keys; j += W) most = max_(most, load(s + j));
-    vf top = all(max_across(most));
-    for (uint32_t j = 0; j < keys; j += W) {
-        vf p = exp2_(load(s + j) - top);
-        store(s + j, p);
-        sum += p;
+    vi lane = { 0 };
+    for (int k = 0; k < W; k++) lane[k] = k;
+    const vi in = lane < left;
+    return (vf)(((vi)v & in) | ((vi)all(-1e30f) & ~in));
+}
+
+/* 2^(s - max) of QUERIES rows, 0 from `rows` on, and 1 / the sums. All rows together: the maximum and the sum across a row are long waits. */
+INLINE void soften(float *s, uint32_t rows, uint32_t keys, float *inverse)
+{
+    vf top[QUERIES], sum[QUERIES];
+    UNROLL for (int i = 0; i < QUERIES; i++) {
+        float *last = s + (size_t)(i + 1) * keys - STEP;
+        const int32_t left = (int32_t)(rows + STEP) - (int32_t)keys;
+        store(last, first_of(load(last), left));
+        store(last + W, first_of(load(last + W), left - W));
+        top[i] = load(last);
     }
-    return 1 / sum_across(sum);
+    for (uint32_t j = 0; j < keys; j += W) {
+        UNROLL for (int i = 0; i < QUERIES; i++) top[i] = max_(top[i], load(s + (size_t)i * keys + j));
+    }
+    UNROLL for (int i = 0; i < QUERIES; i++) {
+        top[i] = all(max_across(top[i]));
+        sum[i] = (vf){ 0 };
+    }
+    for (uint32_t j = 0; j < keys; j += W) {
+        UNROLL for (int i = 0; i < QUERIES; i++) {
+            float *at = s + (size_t)i * keys + j;
+            const vf p = exp2_(load(at) - top[i]);
+            store(at, p);
+            sum[i] += p;
+        }
+    }
+    UNROLL for (int i = 0; i < QUERIES; i++) inverse[i] = 1 / sum_across(sum[i]);
 }
 
 /* The context of QUERIES queries; at 256 and 128 bits in two halves, since 32 dimensions of 4 queries would take every register. */
@@ -316,7 +339,7 @@ static void attention(const float *qkv, size_t plane, uint32_t rows, uint32_t he
         for (uint32_t i = 0; i < rows; i += QUERIES) {
             float inverse[QUERIES];
             score(q + (size_t)i * HEAD_SIZE, turned, keys, s);
-            for (uint32_t n = 0; n < QUERIES; n++) inverse[n] = soften(s + (size_t)n * keys, rows, keys);
+            soften(s, rows, keys, inverse);
             weigh(s, keys, v, rows, inverse, context + i * width + (size_t)h * HEAD_SIZE, width, rows - i < QUERIES ? rows - i : QUERIES);
         }
     }
