@@ -60,7 +60,7 @@ static uint32_t ago_read(const struct time_words *w, uint32_t i, struct time_phr
 {
     uint32_t j = i + (time_kind(w, i) == TIME_A || time_kind(w, i) == TIME_SOME);
     if (j > i && time_kind(w, j) != TIME_TIME && time_kind(w, j + 1) == TIME_TIME) j++;
-    bool noun = time_kind(w, j) == TIME_TIME || time_kind(w, j) == TIME_MOMENT || time_word_is(w, j, "while") || time_word_is(w, j, "moments");
+    bool noun = time_kind(w, j) == TIME_TIME || time_kind(w, j) == TIME_MOMENT;
     return noun && time_kind(w, j + 1) == TIME_AGO ? refer(p, REFERENCE_PAST, j + 2) : 0;
 }
 
@@ -102,12 +102,20 @@ static uint32_t reference_read(const struct time_words *w, uint32_t i, struct ti
     }
 }
 
+/* Most words begin nothing: neither do conjunctions and most prepositions, nor an article before an ordinary word. */
+static bool may_begin(const struct time_words *w, uint32_t i)
+{
+    enum time_word_kind k = time_kind(w, i);
+    if (k < TIME_NUMERAL || k == TIME_HIS) return false;
+    if (k == TIME_THE || k == TIME_A) return time_kind(w, i + 1) != TIME_OTHER && time_kind(w, i + 1) != TIME_END;
+    return k < TIME_OR || k == TIME_AT || k >= TIME_OVER;
+}
+
 uint32_t time_phrase_read(const struct time_words *w, uint32_t i, struct time_phrase *p)
 {
     static time_reader *const readers[] = { time_set_read, time_point_read, time_length_read, reference_read };
-    enum time_word_kind k = time_kind(w, i);
     uint32_t best = 0;
-    if (k < TIME_NUMERAL) return 0;
+    if (!may_begin(w, i)) return 0;
     for (size_t r = 0; r < sizeof readers / sizeof *readers; r++) {
         struct time_phrase found = time_phrase_blank(PHRASE_NONE);
         uint32_t end = readers[r](w, i, &found);

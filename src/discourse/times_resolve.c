@@ -213,7 +213,8 @@ static void resolve_weekday(const struct time_phrase *p, struct time_context *c,
     remember(c, UNIT_DAY, day);
 }
 
-/* From Monday to Wednesday "the weekend", "this weekend" is the last one, unless the verb looks ahead; from Thursday on the next, unless it looks back. */
+/* From Monday to Wednesday "the weekend", "this weekend" is the last one, unless the verb looks ahead; from Thursday on the next, unless it
+ * looks back. */
 static void resolve_weekend(const struct time_phrase *p, struct time_context *c, char value[TIME_VALUE_MOST])
 {
     const struct time_anchor *from = anchor_of(p, c, UNIT_DAY);

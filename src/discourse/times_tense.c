@@ -28,8 +28,8 @@ static const char irregular_pasts[] =
     "crept dealt died drank drew drove dug fed fell felt fled flew forbade forgot fought found froze gave got grew heard held hid hung "
     "kept knew laid led left lent lit lost made meant met overcame overthrew paid ran rang read rode rose said sang sank sat saw sent "
     "shook shot slept slid sold sought spent spoke sprang stole stood stuck struck swam swept swore taught threw took told thought "
-    "understood undertook undid upheld went wept withdrew woke won wore wound wrote done gone taken given seen known shown spoken written begun broken "
-    "chosen driven fallen flown forgotten frozen grown hidden ridden risen shaken stolen sworn thrown torn woken worn ";
+    "understood undertook undid upheld went wept withdrew woke won wore wound wrote done gone taken given seen known shown spoken written begun "
+    "broken chosen driven fallen flown forgotten frozen grown hidden ridden risen shaken stolen sworn thrown torn woken worn ";
 
 /* The word in lower case between two spaces; false if it is longer than any in the lists. */
 static bool fold(const struct hearsay_document *doc, uint32_t i, char out[FORM_MOST + 3])
