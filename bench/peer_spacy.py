@@ -1,4 +1,5 @@
-"""spaCy's small English model on the texts of bench/run.py: its whole default pipeline (tagger, parser, lemmas, entities), in batches, one process."""
+"""spaCy's small English model on the texts of bench/run.py: its whole default pipeline (tagger, parser, lemmas, entities), in batches,
+one process."""
 import json
 import resource
 import sys
@@ -24,7 +25,8 @@ def main():
 
     first = run_round()
     print(json.dumps({
-        "name": f"spaCy {spacy.__version__} {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}", "articles": len(texts), "words": sum(len(t.split()) for t in texts),
+        "name": f"spaCy {spacy.__version__} {nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}", "articles": len(texts),
+        "words": sum(len(t.split()) for t in texts),
         "open_s": opened, "first_s": first, "rounds_s": [run_round() for _ in range(rounds)],
         "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 

@@ -91,8 +91,9 @@ def main():
         if len(cpus) > 1:
             rows.append((f"hearsay, {one['compute']}, two cores, two threads", engine(2, args.rounds)))
         if args.peers:
-            peer = run([os.path.join(HERE, "..", "build", "peers", "bin", "python"), os.path.join(HERE, "peer_spacy.py"), file.name, str(args.rounds)],
-                       set(cpus[:1]), {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+            python = os.path.join(HERE, "..", "build", "peers", "bin", "python")
+            peer = run([python, os.path.join(HERE, "peer_spacy.py"), file.name, str(args.rounds)], set(cpus[:1]),
+                       {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
             rows.append((peer["name"] + ", one core", peer))
 
     print(f"{machine()}\n{one['articles']} articles, {one['words']} words; median of {args.rounds} rounds (lowest to highest)\n")
@@ -107,7 +108,8 @@ def main():
         print((edge + gap.join(c.ljust(w) if k == 0 else c.rjust(w) for k, (c, w) in enumerate(zip(row, widths))) + edge[::-1]).rstrip())
         if n == 0 and args.markdown:
             print("|" + "|".join("-" * (w + 2) if k == 0 else "-" * (w + 1) + ":" for k, w in enumerate(widths)) + "|")
-    print(f"\nready to read in {1000 * load:.0f} ms; first round (code for each shape is made) {one['first_s']:.2f} s, later {statistics.median(one['rounds_s']):.2f} s")
+    print(f"\nready to read in {1000 * load:.0f} ms; first round (code for each shape is made) {one['first_s']:.2f} s, later "
+          f"{statistics.median(one['rounds_s']):.2f} s")
     if args.peers:
         print(f"on one core hearsay reads {speed(one)[0] / speed(peer)[0]:.2f} times as many words a second as {peer['name']}")
 

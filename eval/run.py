@@ -1,7 +1,8 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl and times/dev.jsonl, as train/README.md describes them; a set that is not there is left out.
-The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line; for times it is told the day, too. Figures are per cent.
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl and times/dev.jsonl, as train/README.md describes them; a set
+that is not there is left out. The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line;
+for times it is told the day, too. Figures are per cent.
 """
 import argparse
 import json
@@ -161,7 +162,8 @@ def main():
     print(table(header, lines, args.markdown))
     for group, _, f in rows:
         if "value" in f:
-            print(f"\n{group}: of the times that are found, {percent(f['type'])} per cent have the right type, {percent(f['value'])} the right value.")
+            print(f"\n{group}: of the times that are found, {percent(f['type'])} per cent have the right type, "
+                  f"{percent(f['value'])} the right value.")
     if reliability:
         print(f"\nScores of the {reliability['n']} attributions found against being right (full): expected calibration error "
               f"{reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")

@@ -1,6 +1,7 @@
 """The shipped model on the development sets: no figure may fall below what it has reached, less a little, and int8 stays by fp32.
 
-Skipped where neither HEARSAY_SHARED nor ../shared is there. A floor is raised when the model gets better, never lowered without a reason in the commit.
+Skipped where neither HEARSAY_SHARED nor ../shared is there. A floor is raised when the model gets better, never lowered
+without a reason in the commit.
 """
 import json
 import os

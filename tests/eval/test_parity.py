@@ -100,7 +100,8 @@ class Parity(unittest.TestCase):
                     for _ in range(rng.choice((0, 1, 1, 1, 2))):         # one missed, one found twice
                         other = rng.choice(record["times"])
                         for start, end in damaged_spans([t["span"]], len(record["text"]), rng):
-                            found.append({"start": start, "end": end, "type": rng.choice((t, t, other))["type"], "value": rng.choice((t, t, other))["value"]})
+                            found.append({"start": start, "end": end, "type": rng.choice((t, t, other))["type"],
+                                          "value": rng.choice((t, t, other))["value"]})
                 rng.shuffle(found)
                 predicted.append({"text": record["text"], "times": found})
             self.assertEqual(times.score(gold, predicted), theirs("times.py", path, "\n".join(map(json.dumps, predicted))), f"seed {seed}")

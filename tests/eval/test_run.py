@@ -52,8 +52,9 @@ class Run(unittest.TestCase):
         cls.folder.cleanup()
 
     def run_eval(self, *options, folder=None):
-        return subprocess.run([sys.executable, "-B", os.path.join(ROOT, "eval", "run.py"), "--program", PROGRAM, folder or self.folder.name, *options],
-                              capture_output=True, text=True, check=False)
+        script = os.path.join(ROOT, "eval", "run.py")
+        command = [sys.executable, "-B", script, "--program", PROGRAM, folder or self.folder.name, *options]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_all_sets(self):
         done = self.run_eval("--json")

@@ -99,7 +99,8 @@ class Attributions(unittest.TestCase):
 
 
 def rows(*words):
-    return "".join("\t".join((n, form, "_", upos, "_", "_", head, relation, "_", misc)) + "\n" for n, form, upos, head, relation, misc in words) + "\n"
+    lines = ("\t".join((n, form, "_", upos, "_", "_", head, relation, "_", misc)) for n, form, upos, head, relation, misc in words)
+    return "\n".join(lines) + "\n\n"
 
 
 # "Don't leave. We won't": one contraction that is spelled by its words, one that is not.
@@ -138,7 +139,8 @@ class Parse(unittest.TestCase):
 
     def test_sentences_cut_elsewhere(self):
         joined = GOLD.replace("punct\t_\t_\n\n1\tWe\t_\tPRON\t_\t_\t0\troot", "punct\t_\t_\n5\tWe\t_\tPRON\t_\t_\t0\troot").replace(
-            "2-3\twon't", "6-7\twon't").replace("2\twill\t_\tAUX\t_\t_\t1", "6\twill\t_\tAUX\t_\t_\t5").replace("3\tnot\t_\tPART\t_\t_\t1", "7\tnot\t_\tPART\t_\t_\t5")
+            "2-3\twon't", "6-7\twon't").replace("2\twill\t_\tAUX\t_\t_\t1", "6\twill\t_\tAUX\t_\t_\t5").replace(
+            "3\tnot\t_\tPART\t_\t_\t1", "7\tnot\t_\tPART\t_\t_\t5")
         result = parse.score(parse.Trees(GOLD), parse.Trees(joined))
         self.assertEqual((result["sentences"]["f1"], result["LAS"]["f1"]), (0.4, 1.0))
 
@@ -153,9 +155,9 @@ class Parse(unittest.TestCase):
 
 
 NAMES = "Ana Ruiz of the City Council of Oslo met Bo and Cy at Bay University , Wales"
-TREE = (("PROPN", 9, "nsubj"), ("PROPN", 1, "flat"), ("ADP", 6, "case"), ("DET", 6, "det"), ("PROPN", 6, "compound"), ("PROPN", 1, "nmod"), ("ADP", 8, "case"),
-        ("PROPN", 6, "nmod"), ("VERB", 0, "root"), ("PROPN", 9, "obj"), ("CCONJ", 12, "cc"), ("PROPN", 10, "conj"), ("ADP", 15, "case"), ("PROPN", 15, "compound"),
-        ("PROPN", 9, "obl"), ("PUNCT", 17, "punct"), ("PROPN", 15, "appos"))
+TREE = (("PROPN", 9, "nsubj"), ("PROPN", 1, "flat"), ("ADP", 6, "case"), ("DET", 6, "det"), ("PROPN", 6, "compound"), ("PROPN", 1, "nmod"),
+        ("ADP", 8, "case"), ("PROPN", 6, "nmod"), ("VERB", 0, "root"), ("PROPN", 9, "obj"), ("CCONJ", 12, "cc"), ("PROPN", 10, "conj"),
+        ("ADP", 15, "case"), ("PROPN", 15, "compound"), ("PROPN", 9, "obl"), ("PUNCT", 17, "punct"), ("PROPN", 15, "appos"))
 TOKENS = []
 for word in NAMES.split():
     begin = NAMES.index(word, TOKENS[-1][1] if TOKENS else 0)
@@ -169,7 +171,8 @@ class Entities(unittest.TestCase):
         def mention(span, kind, head=None):
             return {"span": at(span, NAMES), "head": at(head or span, NAMES), "type": kind, "chain": "1"}
         return {"id": "d", "text": NAMES, "tokens": TOKENS, "mentions": [
-            mention("Ana Ruiz of the City Council of Oslo", "person", "Ana Ruiz"), mention("the City Council of Oslo", "organization", "City Council of Oslo"),
+            mention("Ana Ruiz of the City Council of Oslo", "person", "Ana Ruiz"),
+            mention("the City Council of Oslo", "organization", "City Council of Oslo"),
             mention("Oslo", "place"), mention("of the", "place"), mention("Ruiz", "event"), mention("Bo and Cy", "person"), mention("Bo", "person"),
             mention("Cy", "person"), mention("Bay University , Wales", "organization"), mention("Wales", "place")]}
 
@@ -180,7 +183,8 @@ class Entities(unittest.TestCase):
     def test_gold(self):
         # Oslo lies inside a longer name, "of the" is no name, an event is not asked for, a pair is its members, Wales is cut off.
         self.assertEqual(entities.names(self.record(), entities.trees(TAGGED)["d"]),
-                         {(0, 1, "person"), (4, 7, "organization"), (9, 9, "person"), (11, 11, "person"), (13, 14, "organization"), (16, 16, "place")})
+                         {(0, 1, "person"), (4, 7, "organization"), (9, 9, "person"), (11, 11, "person"), (13, 14, "organization"),
+                          (16, 16, "place")})
 
     def test_span_and_type(self):
         result = self.score(("Ana Ruiz", "person"), ("City Council of Oslo", "place"), ("met", "other"))
