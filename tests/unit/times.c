@@ -12,6 +12,7 @@
 #include "discourse/times.h"
 #include "page/page.h"
 #include "text/text.h"
+#include "view.h"
 
 static struct hearsay_document *read_text(const char *text, size_t len, const char *published)
 {
@@ -292,13 +293,31 @@ static void test_parts_of_speech(void **state)
     arena_free(doc->arena);
 }
 
+/* ---- From outside ------------------------------------------------------------------------------------------------------------------ */
+
+static void test_getters(void **state)
+{
+    (void)state;
+    static const char text[] = "Zoë – “née” Löw – left on Monday for three weeks.";
+    struct hearsay_document *doc = read_text(text, strlen(text), "2023-06-14");
+    assert_int_equal(view_make(doc, NULL), HEARSAY_OK);
+    assert_int_equal(hearsay_time_count(doc), 2);
+    hearsay_time monday = hearsay_time_at(doc, 0), weeks = hearsay_time_at(doc, 1);
+    assert_int_equal(monday.span.start, 26);
+    assert_int_equal(monday.span.end, 32);
+    assert_string_equal(monday.type, "date");
+    assert_string_equal(monday.value, "2023-06-12");
+    assert_int_equal(weeks.span.start, 37);
+    assert_string_equal(weeks.type, "duration");
+    assert_string_equal(weeks.value, "P3W");
+    arena_free(doc->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_parts_of_speech),
+        cmocka_unit_test(test_cases),           cmocka_unit_test(test_random),  cmocka_unit_test(test_names),
+        cmocka_unit_test(test_parts_of_speech), cmocka_unit_test(test_getters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
