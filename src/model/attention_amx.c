@@ -134,8 +134,9 @@ static void soften(const float *s, uint32_t rows, uint32_t keys, uint16_t *p, fl
 static void one_head(const uint16_t *q, const uint16_t *k, const uint16_t *v, uint32_t rows, float *context, size_t width, float *scratch)
 {
     const uint32_t keys = (rows + KEYS - 1) / KEYS * KEYS;
-    uint16_t *turned = (uint16_t *)scratch, *values = turned + (size_t)HEAD_SIZE * keys, *p = values + (size_t)HEAD_SIZE * keys;
-    float *s = (float *)(p + (size_t)TILE_ROWS * keys), *sums = s + (size_t)TILE_ROWS * keys;
+    float *s = scratch, *sums = s + (size_t)TILE_ROWS * keys;
+    void *halves = sums + (size_t)TILE_ROWS * HEAD_SIZE;
+    uint16_t *turned = halves, *values = turned + (size_t)HEAD_SIZE * keys, *p = values + (size_t)HEAD_SIZE * keys;
     for (uint32_t j = 0; j < keys; j += TILE_ROWS) transpose(k + (size_t)j * HEAD_SIZE, turned + (size_t)j * HEAD_SIZE);
     for (uint32_t j = 0; j < keys; j += KEYS) interleave(v + (size_t)j * HEAD_SIZE, values + (size_t)j * HEAD_SIZE);
     for (uint32_t i = 0; i < rows; i += TILE_ROWS) {

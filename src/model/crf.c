@@ -15,6 +15,7 @@
  * J. Lafferty, A. McCallum, F. Pereira, "Conditional random fields", ICML 2001. */
 #include "model/crf.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -66,7 +67,7 @@ static double powers(const float *v, uint32_t n, double *out)
 /* Divides v by its sum, the logarithm of which is returned. */
 static double scale(double *v, uint32_t n)
 {
-    double sum = 0;
+    double sum = DBL_MIN; /* so that the sum of what all underflowed is a number too */
     for (uint32_t i = 0; i < n; i++) sum += v[i];
     for (uint32_t i = 0; i < n; i++) v[i] /= sum;
     return log(sum);
@@ -92,12 +93,11 @@ void crf_sum(struct crf_sums *s)
         }
         s->log_alpha[t] = (t ? s->log_alpha[t - 1] : 0) + most + scale(now, labels);
     }
-    double z = 0;
-    for (uint32_t i = 0; i < labels; i++) {
-        s->beta[(size_t)last * labels + i] = end[i];
-        z += s->alpha[(size_t)last * labels + i] * end[i];
-    }
+    const double *final = s->alpha + (size_t)last * labels;
+    double z = DBL_MIN;
+    for (uint32_t i = 0; i < labels; i++) z += final[i] * end[i];
     s->z = log(z) + s->log_alpha[last];
+    for (uint32_t i = 0; i < labels; i++) s->beta[(size_t)last * labels + i] = end[i];
     s->log_beta[last] = scale(s->beta + (size_t)last * labels, labels);
     for (uint32_t t = last; t-- > 0;) {
         double *now = s->beta + (size_t)t * labels, most = powers(s->scores + (t + 1) * s->stride, labels, e);
@@ -123,7 +123,7 @@ double crf_span(const struct crf_sums *s, uint32_t kind, uint32_t first, uint32_
     if (last + 1 == s->words)
         sum += crf->end[at] - s->z;
     else {
-        double after = 0;
+        double after = DBL_MIN;
         for (uint32_t j = 0; j < labels; j++)
             if (j != inside)
                 after += exp((double)crf->transition[at][j] + s->scores[(last + 1) * s->stride + j]) * s->beta[(size_t)(last + 1) * labels + j];

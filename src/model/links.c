@@ -40,7 +40,7 @@ static void collect_spans(struct worker *w, const struct window *window, struct 
     crf_sum(&sums);
     for (uint32_t i = 0, last; i < window->words; i = last + 1) {
         last = i;
-        if (w->labels[i] % 2 == 0) continue;                 /* outside, or inside what never began: only damaged weights say so */
+        if (w->labels[i] % 2 == 0) continue; /* outside, or inside what never began: only damaged weights say so */
         const uint32_t kind = (w->labels[i] + 1u) / 2;
         while (last + 1 < window->words && w->labels[last + 1] == 2 * kind) last++;
         in->by_role[kind - 1][in->n_role[kind - 1]] = out->n_spans;

@@ -238,8 +238,8 @@ static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, st
     return code;
 }
 
-/* doc->entities from BIO labels; an entity ends with its block, and never goes on from one window into the next, since each window's labels begin with
- * O or B. */
+/* doc->entities from BIO labels; an entity ends with its block, and never goes on from one window into the next, since each window's labels begin
+ * with O or B. */
 static hearsay_code collect_entities(struct hearsay_document *doc, const uint8_t *label, hearsay_error *err)
 {
     uint32_t n = 0, block = 0;
