@@ -16,7 +16,7 @@ import torch
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "eval"))
 import entities
-from network import ENTITIES, FEATURES, LINKS, MENTIONS, TAGS, UPOS
+from network import ENTITIES, FEATURES, LINKS, MENTIONS, NESTED_LINKS, TAGS, UPOS
 
 SPACE_AFTER, JOINED, MAY_START, IN_QUOTE = 1, 2, 4, 8                      # enum word_flag of src/document.h
 ROLES = ("source", "cue", "content")
@@ -72,6 +72,7 @@ class Document:
     feature: np.ndarray                          # [n]
     tags: np.ndarray = None                      # [n] into TAGS, None where the set does not tell
     links: dict = field(default_factory=dict)    # name: [(first, last, target or -1)]
+    nested: np.ndarray = None                    # [n] into NESTED: cues of any depth
     sentence_start: np.ndarray = None            # [n] bool
     upos: np.ndarray = None
     head: np.ndarray = None                      # [n] word index, -1 root
@@ -134,6 +135,28 @@ def attributions_document(engine, record):
             d.links["content_cue"].append((*content, first["cue"]))
             d.links["content_source"].append((*content, first["source"]))
     return d
+
+
+def add_nested(d, nested):
+    """Cues of any depth with the ends of their sources and contents: the record's own attributions, then those inside them (nested.py)."""
+    d.nested = np.zeros(len(d.spans), np.int64)
+    d.links.update({"nested_" + name: [] for name in NESTED_LINKS})
+
+    def hull(spans):
+        """The first and last word of the longest span, (-1, -1) without one."""
+        best = max(spans, key=lambda s: s[1] - s[0], default=None)
+        under = words_under(d, *best) if best else ()
+        return (under[0], under[-1]) if len(under) else (-1, -1)
+
+    for a in d.record["attributions"] + nested:
+        ends = dict(zip(NESTED_LINKS, (*hull(a["source"]), *hull(a["content"]))))
+        for s, e in a["cue"]:
+            under = words_under(d, s, e)
+            if len(under) and not d.nested[under.start:under.stop].any() and ends["content_first"] >= 0:
+                d.nested[under.start] = 1
+                d.nested[under.start + 1:under.stop] = 2
+                for name, target in ends.items():
+                    d.links["nested_" + name].append((under.start, under.stop - 1, target))
 
 
 def read_conllu(path):
@@ -234,8 +257,14 @@ def jsonl(path):
         return [json.loads(line) for line in f]
 
 
-def read_polnear(engine, folder, part):
-    return [attributions_document(engine, r) for r in jsonl(os.path.join(folder, "polnear", part + ".jsonl"))]
+def read_polnear(engine, folder, part, nested=None):
+    """PolNeAR's articles; `nested`: a file of nested.py with what stands inside their contents."""
+    out = [attributions_document(engine, r) for r in jsonl(os.path.join(folder, "polnear", part + ".jsonl"))]
+    if nested:
+        inside = {r["id"]: r["nested"] for r in jsonl(nested)}
+        for d in out:
+            add_nested(d, inside[d.id])
+    return out
 
 
 def read_treebanks(engine, folder, part):
@@ -303,9 +332,9 @@ def collate(windows, relations):
     t = {"pieces": torch.zeros(b, width, dtype=torch.long), "features": torch.full((b, width), FEATURES),
          "lengths": torch.tensor([w.length() for w in windows]), "firsts": torch.zeros(b, count, dtype=torch.long),
          "mask": torch.zeros(b, count, dtype=torch.bool)}
-    for name in ("tags", "sentence", "upos", "head", "relation", "entity", "mention"):
+    for name in ("tags", "nested", "sentence", "upos", "head", "relation", "entity", "mention"):
         t[name] = torch.full((b, count), -100)
-    links = {name: [] for name in LINKS}
+    links = {name: [] for name in (*LINKS, *("nested_" + name for name in NESTED_LINKS))}
     mentions = []
     for n, w in enumerate(windows):
         d, s, e, base = w.document, w.start, w.end, int(w.document.first[w.start])
@@ -315,11 +344,13 @@ def collate(windows, relations):
         t["features"][n, 1:w.length()] = torch.from_numpy(np.repeat(d.feature[s:e].astype(np.int64), counts))
         t["firsts"][n, :e - s] = torch.from_numpy(d.first[s:e].astype(np.int64) - base + 1)
         t["mask"][n, :e - s] = True
-        for name, labels in (("tags", d.tags), ("upos", d.upos), ("entity", d.entity), ("mention", d.mention), ("sentence", d.sentence_start)):
+        for name, labels in (("tags", d.tags), ("nested", d.nested), ("upos", d.upos), ("entity", d.entity), ("mention", d.mention), ("sentence", d.sentence_start)):
             if labels is not None:
                 t[name][n, :e - s] = torch.from_numpy(labels[s:e].astype(np.int64))
         if d.tags is not None and s and t["tags"][n, 0] in (2, 4, 6):       # a span cut by the window's start begins anew
             t["tags"][n, 0] -= 1
+        if d.nested is not None and s and t["nested"][n, 0] == 2:
+            t["nested"][n, 0] = 1
         if d.entity is not None and s and t["entity"][n, 0] in (2, 4, 6, 8):
             t["entity"][n, 0] -= 1
         if d.head is not None:

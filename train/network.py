@@ -13,7 +13,9 @@ TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ENTITIES = ("O", "B-person", "I-person", "B-organization", "I-organization", "B-place", "I-place", "B-other", "I-other")
 UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
 MENTIONS = ("none", "person", "organization", "place", "event", "object", "abstract", "animal", "plant", "substance", "time")
+NESTED = ("O", "B-cue", "I-cue")
 LINKS = ("cue_source", "content_cue", "content_source")
+NESTED_LINKS = ("source_first", "source_last", "content_first", "content_last")         # from a cue of any depth to the words of its own
 FEATURES = 48
 LINK_EDGES = (0, 1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193)            # a bucket starts at each
 COREF_EDGES = (0, 2, 4, 8, 16, 32, 64, 128, 256, 512)
@@ -233,6 +235,8 @@ class Network(nn.Module):
         self.layer = nn.ModuleList(Layer(config) for _ in range(config["layers"]))
         self.tag, self.crf = Affine(h, len(TAGS)), CRF(len(TAGS))
         self.link = nn.ModuleDict({name: Link(h) for name in LINKS})
+        self.nested, self.nested_crf = Affine(h, len(NESTED)), CRF(len(NESTED))
+        self.nested_link = nn.ModuleDict({name: Link(h) for name in NESTED_LINKS})
         self.sentence = Affine(h, 1)
         self.upos = Affine(h, len(UPOS))
         self.arc = Arcs(h)
@@ -304,11 +308,15 @@ def save(network, path):
 
 
 def load(path):
-    """A network from a weight file."""
+    """A network from a weight file; heads that the file does not have yet start anew."""
     from safetensors import safe_open
     with safe_open(path, "pt") as f:
         network = Network(json.loads(f.metadata()["config"]))
+        known = set(f.keys())
         with torch.no_grad():
             for name, p in network.named_parameters():
-                p.copy_(f.get_tensor(name))
+                if name in known:
+                    p.copy_(f.get_tensor(name))
+                elif not name.startswith("nested"):
+                    raise ValueError("%s has no tensor %s" % (path, name))
     return network

