@@ -223,8 +223,13 @@ struct arena *worker_scratch(struct worker *w) { return w->scratch; }
 
 /* ---- Running -------------------------------------------------------------------------------------------------------------- */
 
+/* How many there is room for in the reading. */
+struct room {
+    uint32_t spans, vectors;
+};
+
 static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, struct windows *all, uint32_t from, uint32_t to, struct labels *labels,
-                              struct reading *out, uint32_t *room, hearsay_error *err)
+                              struct reading *out, struct room *room, hearsay_error *err)
 {
     hearsay_code code = encoder_embed(w, all, from, to, err);
     for (uint32_t n = 0; n < w->model->config.layers && code == HEARSAY_OK; n++) code = encoder_layer(w, all, from, to, n, err);
@@ -233,7 +238,8 @@ static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, st
         if (code) break;
         heads_words(w, doc, &all->at[i], labels);
         code = parse_window(w, doc, &all->at[i], labels->starts, err);
-        if (code == HEARSAY_OK) code = links_window(w, &all->at[i], out, room, err);
+        if (code == HEARSAY_OK) code = coref_window(w, doc, &all->at[i], labels, out, &room->vectors, err);
+        if (code == HEARSAY_OK) code = links_window(w, &all->at[i], out, &room->spans, err);
     }
     return code;
 }
@@ -267,9 +273,13 @@ static hearsay_code run(struct worker *w, struct hearsay_document *doc, struct r
     struct windows all;
     struct labels labels = { ARENA_ZARRAY(w->scratch, uint8_t, doc->n_words), ARENA_ZARRAY(w->scratch, uint8_t, doc->n_words),
                              ARENA_ZARRAY(w->scratch, uint8_t, doc->n_words) };
-    uint32_t room = 0;
-    *out = (struct reading){ .mention = labels.mention };
-    if (!labels.starts || !labels.entity || !labels.mention) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %u words", doc->n_words);
+    struct room room = { 0, 0 };
+    *out = (struct reading){ .mention = labels.mention,
+                             .actor_probability = ARENA_ARRAY(w->scratch, float, doc->n_words),
+                             .vector = ARENA_ARRAY(w->scratch, uint32_t, doc->n_words),
+                             .coref_distance = w->model->weights.coref_distance };
+    if (!labels.starts || !labels.entity || !labels.mention || !out->actor_probability || !out->vector)
+        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %u words", doc->n_words);
     for (uint32_t b = 0; b < doc->n_blocks; b++)
         if (doc->blocks[b].words) labels.starts[doc->blocks[b].first_word] = 1;
     hearsay_code code = windows_cut(&all, w->model->vocabulary, doc, w->model->config.window, w->scratch, err);

@@ -44,6 +44,10 @@ struct reading {
     struct window_reading *windows; uint32_t n_windows;
     struct role_span *spans;        uint32_t n_spans;    /* in text order */
     const uint8_t *mention;                    /* [doc->n_words] enum mention_class of the mention whose head the word is */
+    float *actor_probability;                  /* [doc->n_words] that it is one of a person, an organisation or a place */
+    uint32_t *vector;                          /* [doc->n_words] the word's place in vectors, HS_NONE for one that heads no mention */
+    float *vectors; uint32_t n_vectors;        /* [n_vectors][2][64] queries and keys of coreference */
+    const float *coref_distance;               /* [10] by how far apart two words are */
 };
 
 /* The order of mention.weight's rows. */
@@ -67,5 +71,9 @@ struct arena *worker_scratch(struct worker *w);
 /* model_run: sentences, syntax and entities of doc->words into doc, the rest into *out, which lives in the worker's scratch arena.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
 hearsay_code model_run(struct worker *w, struct hearsay_document *doc, struct reading *out, hearsay_error *err);
+
+/* coref_score: how much the mention headed by word `later` looks like one of what word `earlier` heads; above 0: rather that than something new.
+ *   0 where one of them has no vector. */
+float coref_score(const struct reading *r, uint32_t later, uint32_t earlier);
 
 #endif

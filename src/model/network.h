@@ -79,4 +79,8 @@ void parse_join(const struct model *m, struct hearsay_document *doc);
 /* links.c: the window's spans and pointers, appended to *out. */
 hearsay_code links_window(struct worker *w, const struct window *window, struct reading *out, uint32_t *room, hearsay_error *err);
 
+/* coref.c: what the window's words are as mentions, appended to *out. */
+hearsay_code coref_window(struct worker *w, const struct hearsay_document *doc, const struct window *window, const struct labels *labels,
+                          struct reading *out, uint32_t *room, hearsay_error *err);
+
 #endif

@@ -198,6 +198,9 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     stack(l, "link.cue_source.key", POINTER, h, WIDE_LINK_KEY + LINK_CUE_SOURCE * POINTER);
     stack(l, "link.content_cue.key", POINTER, h, WIDE_LINK_KEY + LINK_CONTENT_CUE * POINTER);
     stack(l, "link.content_source.key", POINTER, h, WIDE_LINK_KEY + LINK_CONTENT_SOURCE * POINTER);
+    stack(l, "coref.query", COREF, h, WIDE_COREF_QUERY);
+    stack(l, "coref.key", COREF, h, WIDE_COREF_KEY);
+    pad(l, WIDE_USED, WIDE);
     pack(l, &l->w->wide, SLOT_WIDE, form, WIDE);
     stack(l, "relation.out", c->n_relations, POINTER, 0);
     pad(l, c->n_relations, relations);
@@ -205,11 +208,7 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     load_links(l, h, form);
     load_crf(l, &l->w->tags, "crf", TAGS);
     load_crf(l, &l->w->entities, "entity_crf", ENTITY_TAGS);
-    find(l, "coref.query.weight", COREF, h);
-    find(l, "coref.query.bias", 0, COREF);
-    find(l, "coref.key.weight", COREF, h);
-    find(l, "coref.key.bias", 0, COREF);
-    find(l, "coref.distance", 0, COREF_BUCKETS);
+    l->w->coref_distance = floats(l, "coref.distance", 0, COREF_BUCKETS, 0);
 }
 
 static void load_embeddings(struct loader *l, const struct config *c)

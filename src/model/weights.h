@@ -17,7 +17,9 @@ enum link { LINK_CUE_SOURCE, LINK_CONTENT_CUE, LINK_CONTENT_SOURCE, LINKS };
 enum { NARROW_TAG = 0, NARROW_SENTENCE = 7, NARROW_UPOS = 8, NARROW_ENTITY = 25, NARROW_MENTION = 34, NARROW = 48 };
 enum {
     WIDE_ARC_DEPENDENT = 0, WIDE_ARC_HEAD = 128, WIDE_RELATION_DEPENDENT = 256, WIDE_RELATION_HEAD = 384, WIDE_LINK_KEY = 512,
-    WIDE = WIDE_LINK_KEY + LINKS * POINTER
+    WIDE_COREF_QUERY = WIDE_LINK_KEY + LINKS * POINTER, WIDE_COREF_KEY = WIDE_COREF_QUERY + COREF,
+    WIDE_USED = WIDE_COREF_KEY + COREF,
+    WIDE = WIDE_USED + 16                      /* rows 4096 bytes apart would share the same few places of the first cache */
 };
 
 struct layer_weights {
@@ -37,10 +39,11 @@ struct weights {
     struct norm embeddings_norm;               /* [H]      embeddings.norm */
     struct layer_weights *layers;              /* [layers] layer.N */
     struct linear narrow;                      /* [48][H]  tag, sentence, upos, entity, mention, 3 rows of zeros; always fp32: it decides */
-    struct linear wide;                        /* [896][H] arc.dependent, arc.head, relation.dependent, relation.head, link.*.key */
+    struct linear wide;                        /* [1040][H] arc.dependent, arc.head, relation.dependent, relation.head, link.*.key, coref.query, coref.key, zeros */
     struct linear cue_query;                   /* [128][2H] link.cue_source.query */
     struct linear content_query;               /* [256][2H] link.content_cue.query, link.content_source.query */
     struct linear relation_out;                /* [R rounded up][128] relation.out, fp32 */
+    const float *coref_distance;               /* [10] coref.distance */
     const float *link_distance[LINKS];         /* [2][WINDOW_MAX] link.*.distance, by the number of words between */
     struct crf tags, entities;                 /* crf.*, entity_crf.* */
 };
