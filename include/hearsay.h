@@ -47,7 +47,8 @@ typedef enum {
     HEARSAY_E_BINARY = 22,       /* not text: NUL bytes or too many control characters */
     HEARSAY_E_JSON = 23,         /* a JSON Lines record that is broken or lacks `text` */
     HEARSAY_E_MODEL = 30,        /* the weight file or vocabulary is missing, damaged or of another format */
-    HEARSAY_E_COMPUTE = 31       /* the matrix library refused */
+    HEARSAY_E_COMPUTE = 31,      /* the matrix library refused */
+    HEARSAY_E_LEXICON = 32       /* a line of a lexicon that makes no sense */
 } hearsay_code;
 
 typedef struct {
@@ -76,9 +77,11 @@ typedef enum {
 typedef struct {
     size_t size;                 /* sizeof(hearsay_engine_options): set by HEARSAY_ENGINE_OPTIONS_INIT, so that new fields break no old program */
     hearsay_compute compute;
+    const char *const *lexicons; /* paths of files whose rows are added to the built-in lexicon (lexicon/README.md); copied */
+    size_t n_lexicons;
 } hearsay_engine_options;
 
-#define HEARSAY_ENGINE_OPTIONS_INIT { sizeof(hearsay_engine_options), HEARSAY_COMPUTE_AUTO }
+#define HEARSAY_ENGINE_OPTIONS_INIT { sizeof(hearsay_engine_options), HEARSAY_COMPUTE_AUTO, NULL, 0 }
 
 /* hearsay_engine_open: load the weights and make them ready.
  *   model_path  a .safetensors file of format hearsay-weights/1, with its vocabulary beside it (NAME.vocab.txt). NULL: the file named by the
@@ -86,7 +89,8 @@ typedef struct {
  *   opts        NULL for the defaults.
  * Returns  an engine; close it with hearsay_engine_close(). NULL on failure.
  * Errors   HEARSAY_E_IO, HEARSAY_E_MODEL (format version, names, shapes, checksum: the message says which), HEARSAY_E_ARGUMENT (a compute path
- *          that this CPU lacks), HEARSAY_E_COMPUTE, HEARSAY_E_NOMEM. */
+ *          that this CPU lacks), HEARSAY_E_LEXICON (the message names file, line and reason; at: where the line begins), HEARSAY_E_TOO_LONG (a
+ *          lexicon of more than 64 MiB), HEARSAY_E_COMPUTE, HEARSAY_E_NOMEM. */
 HEARSAY_API hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine_options *opts, hearsay_error *err);
 HEARSAY_API void hearsay_engine_close(hearsay_engine *eng);                     /* NULL is allowed */
 

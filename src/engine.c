@@ -22,6 +22,7 @@ struct pool {
 
 struct hearsay_engine {
     struct model *model;
+    struct lexicon *lexicon;
     struct pool *pool;
 };
 
@@ -65,7 +66,9 @@ hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine
         error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an engine");
         return NULL;
     }
-    eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
+    /* The lexicon first: it takes a few milliseconds, so that a typing error in it is told at once. */
+    eng->lexicon = lexicon_open(known.lexicons, known.n_lexicons, err);
+    if (eng->lexicon) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
     if (eng->model) return eng;
     hearsay_engine_close(eng);
     return NULL;
@@ -78,12 +81,15 @@ void hearsay_engine_close(hearsay_engine *eng)
     pthread_mutex_destroy(&eng->pool->lock);
     free(eng->pool);
     model_close(eng->model);
+    lexicon_close(eng->lexicon);
     free(eng);
 }
 
 hearsay_compute hearsay_engine_compute(const hearsay_engine *eng) { return model_compute(eng->model); }
 
 const struct model *engine_model(const hearsay_engine *eng) { return eng->model; }
+
+const struct lexicon *engine_lexicon(const hearsay_engine *eng) { return eng->lexicon; }
 
 struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err)
 {

@@ -1,11 +1,13 @@
-/* engine.h: an engine from inside: a model, and the workers that wait for the next article. */
+/* engine.h: an engine from inside: a model, a lexicon, and the workers that wait for the next article. */
 #ifndef HS_ENGINE_H
 #define HS_ENGINE_H
 
 #include "hearsay.h"
+#include "lexicon/lexicon.h"
 #include "model/model.h"
 
 const struct model *engine_model(const hearsay_engine *eng);
+const struct lexicon *engine_lexicon(const hearsay_engine *eng);
 
 /* engine_worker: a worker that nobody else has, an idle one or a new one; give it back. NULL on failure.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */

@@ -53,6 +53,7 @@ static const struct {
     { HEARSAY_E_JSON, "HEARSAY_E_JSON" },
     { HEARSAY_E_MODEL, "HEARSAY_E_MODEL" },
     { HEARSAY_E_COMPUTE, "HEARSAY_E_COMPUTE" },
+    { HEARSAY_E_LEXICON, "HEARSAY_E_LEXICON" },
 };
 
 const char *hearsay_code_name(hearsay_code code)
