@@ -45,7 +45,9 @@ typedef enum {
     HEARSAY_E_UTF8 = 20,         /* invalid UTF-8, refused because of `strict` */
     HEARSAY_E_TOO_LONG = 21,     /* more than `max_bytes` */
     HEARSAY_E_BINARY = 22,       /* not text: NUL bytes or too many control characters */
-    HEARSAY_E_JSON = 23,         /* a JSON Lines record that is broken or lacks `text` */
+    HEARSAY_E_JSON = 23,         /* a JSON Lines record that is broken or lacks `text` and `html` */
+    HEARSAY_E_LANGUAGE = 24,     /* the text is not English, and `any_language` is not set */
+    HEARSAY_E_ARCHIVE = 25,      /* a WARC, zip or tar file that is broken, or would unpack beyond its limit */
     HEARSAY_E_MODEL = 30,        /* the weight file or vocabulary is missing, damaged or of another format */
     HEARSAY_E_COMPUTE = 31,      /* the matrix library refused */
     HEARSAY_E_LEXICON = 32       /* a line of a lexicon that makes no sense */
@@ -106,12 +108,14 @@ typedef struct {
     size_t max_bytes;            /* longest article in bytes; at most 1 GiB */
     bool strict;                 /* refuse invalid UTF-8 instead of repairing it */
     double min_score;            /* leave out attributions with a score below this, 0..1 */
-    /* What is known of the article from elsewhere: NUL-terminated UTF-8, NULL where unknown; copied. */
+    /* What is known of the article from elsewhere: NUL-terminated UTF-8, NULL where unknown; copied. What it says itself goes first. */
     const char *uri, *outlet, *title, *published;
+    bool any_language;           /* read what does not seem to be English, too */
+    const char *charset;         /* of a web page: what the server said of its encoding, "utf-8"; NULL if nothing */
 } hearsay_options;
 
 #define HEARSAY_MAX_BYTES ((size_t)8 << 20)
-#define HEARSAY_OPTIONS_INIT { sizeof(hearsay_options), HEARSAY_MAX_BYTES, false, 0.0, NULL, NULL, NULL, NULL }
+#define HEARSAY_OPTIONS_INIT { sizeof(hearsay_options), HEARSAY_MAX_BYTES, false, 0.0, NULL, NULL, NULL, NULL, false, NULL }
 
 /* hearsay_read: find who says what in one article of plain text.
  *   eng   from hearsay_engine_open(); read-only here, so any number of threads may share one.
@@ -120,20 +124,45 @@ typedef struct {
  *   opts  NULL for the defaults.      err   may be NULL; written on failure only.
  * Returns  a new document; the caller frees it with hearsay_document_free(). NULL on failure.
  * Errors   HEARSAY_E_TOO_LONG, HEARSAY_E_BINARY, HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE, HEARSAY_E_ARGUMENT (opts); with opts->strict HEARSAY_E_UTF8
- *          (err->at: the first bad byte), else each bad sequence becomes U+FFFD and is counted in hearsay_document_repairs(). An
- *          empty text is no error: it attributes nothing.
+ *          (err->at: the first bad byte), else each bad sequence becomes U+FFFD and is counted in hearsay_document_repairs(). HEARSAY_E_LANGUAGE
+ *          for a text that is not English, unless opts->any_language; too short a text to tell is read. An empty text is no error: it
+ *          attributes nothing.
  * Method   encoder, CRF spans and pointers (src/model/), then attributions (src/discourse/). Same model, CPU path and input: same output.
  * Cost     linear in len, but for sentences (cubic in words, cut at 256) and paragraphs (quadratic, cut at a window of word pieces). */
 HEARSAY_API hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size_t len, const hearsay_options *opts, hearsay_error *err);
 
-/* hearsay_read_record: the same for one record of a JSON Lines file: an object with `text` and, where known, `url`, `id`, `title`, `outlet`
- *   and `published`; other fields are passed over, and so is a `published` that hearsay_date_valid() does not know.
+/* hearsay_read_html: the same for a web page, of which the article is read: its visible text, a line a block, and what the page says of it.
+ *   html, len  the page as it was served, HTML or XHTML, without the HTTP head; in any of the usual encodings: a byte order mark decides, then
+ *              opts->charset, then what the page declares, then what its bytes look like (docs/format.md, "Encodings").
+ *   opts->uri  where the page came from, if that is http:// or https://; nothing is fetched. It helps to know the outlet and the day.
+ *   opts->outlet, title, published  stand where the page does not say it.
+ * Returns  a document; its text is empty if there is no article on the page.
+ * Errors   as hearsay_read(). HEARSAY_E_TOO_LONG also for more than 500,000 tags, or a page that takes the parser more than 512 MiB.
+ *          hearsay_document_repairs() counts, besides, start tags that were left out because 256 elements were open. */
+HEARSAY_API hearsay_document *hearsay_read_html(const hearsay_engine *eng, const char *html, size_t len, const hearsay_options *opts, hearsay_error *err);
+
+/* hearsay_read_record: the same for one record of a JSON Lines file: an object with `text`, or else `html` and, where known, its `charset`; and,
+ *   where known, `url`, `id`, `title`, `outlet` and `published`. Other fields are passed over, and so is a `published` that
+ *   hearsay_date_valid() does not know.
  *   record, len  UTF-8 JSON, at most opts->max_bytes.
- *   opts         as for hearsay_read(); what it knows of the article stands where the record says nothing. The document's uri is the
- *                record's url, else its id, else opts->uri.
+ *   opts         as for hearsay_read(); what it knows of the article stands where the record says nothing. What the record says goes before
+ *                what its page says. The document's uri is the record's url, else its id, else opts->uri.
  * Errors   as hearsay_read(), and HEARSAY_E_JSON (err->at: the byte of the record at which it breaks). */
 HEARSAY_API hearsay_document *hearsay_read_record(const hearsay_engine *eng, const char *record, size_t len, const hearsay_options *opts,
                                                   hearsay_error *err);
+
+/* hearsay_page_text, hearsay_page_html, hearsay_page_record: only the first stage of the three above, which needs no engine: text, metadata,
+ *   language and blocks. The document has no sentences and nothing that stands in them; opts->min_score means nothing. */
+HEARSAY_API hearsay_document *hearsay_page_text(const char *text, size_t len, const hearsay_options *opts, hearsay_error *err);
+HEARSAY_API hearsay_document *hearsay_page_html(const char *html, size_t len, const hearsay_options *opts, hearsay_error *err);
+HEARSAY_API hearsay_document *hearsay_page_record(const char *record, size_t len, const hearsay_options *opts, hearsay_error *err);
+
+/* hearsay_looks_like_html: do these first bytes of a file begin as a web page does: with a doctype, <html>, or some other tag of a page's head or body,
+ *   white space, comments and <?xml ...?> aside? 4 KiB are plenty. */
+HEARSAY_API bool hearsay_looks_like_html(const char *bytes, size_t len);
+
+/* hearsay_language_name: "German" for "de"; NULL for a code that hearsay_document_language() never gives. */
+HEARSAY_API const char *hearsay_language_name(const char *code);
 
 /* hearsay_date_valid: is this what opts->published may be? A day of the calendar, "2023-02-07", or a day and a time as RFC 3339 writes
  *   them, "2023-02-07T18:30:00+01:00"; a space for the "T" is let pass, seconds and zone may be absent. */
@@ -148,7 +177,17 @@ typedef struct { const hearsay_span *at; size_t n; } hearsay_spans;
 
 HEARSAY_API const char *hearsay_document_text(const hearsay_document *doc, size_t *len);    /* UTF-8 and a NUL; *len in bytes, may be NULL */
 HEARSAY_API const char *hearsay_document_id(const hearsay_document *doc);                    /* XXH3-64 of the text, 16 hexadecimal digits */
-HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* invalid byte sequences that became U+FFFD */
+HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* invalid byte sequences that became U+FFFD, tags left out */
+
+/* What is known of the article, as docs/format.md has it: NUL-terminated UTF-8, NULL where unknown. */
+HEARSAY_API const char *hearsay_document_uri(const hearsay_document *doc);
+HEARSAY_API const char *hearsay_document_canonical(const hearsay_document *doc);             /* the address that a web page gives itself */
+HEARSAY_API const char *hearsay_document_outlet(const hearsay_document *doc);
+HEARSAY_API const char *hearsay_document_title(const hearsay_document *doc);
+HEARSAY_API const char *hearsay_document_author(const hearsay_document *doc);                /* names, ", " between them */
+HEARSAY_API const char *hearsay_document_published(const hearsay_document *doc);             /* hearsay_date_valid() */
+HEARSAY_API const char *hearsay_document_modified(const hearsay_document *doc);              /* the same */
+HEARSAY_API const char *hearsay_document_language(const hearsay_document *doc);              /* ISO 639-1: "en" */
 
 typedef struct { const char *kind; hearsay_span span; } hearsay_block;          /* kind: as format.md names it */
 HEARSAY_API size_t hearsay_block_count(const hearsay_document *doc);
@@ -177,12 +216,17 @@ HEARSAY_API hearsay_time hearsay_time_at(const hearsay_document *doc, size_t i);
 
 /* ---- Writing ------------------------------------------------------------------------------------------------------------- */
 
-typedef enum { HEARSAY_JSON, HEARSAY_JSON_PRETTY, HEARSAY_TEXT, HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU } hearsay_format;
+typedef enum {
+    HEARSAY_JSON, HEARSAY_JSON_PRETTY,
+    HEARSAY_TEXT,                /* for people: who -> how -> what */
+    HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU,
+    HEARSAY_BLOCKS               /* for people: the text with the kind of each block beside it */
+} hearsay_format;
 
 typedef struct {
     size_t size;                 /* sizeof(hearsay_write_options) */
-    unsigned columns;            /* HEARSAY_TEXT: width of the terminal; 0: 100 */
-    bool color;                  /* HEARSAY_TEXT: ANSI colours */
+    unsigned columns;            /* HEARSAY_TEXT, HEARSAY_BLOCKS: width of the terminal; 0: 100 */
+    bool color;                  /* HEARSAY_TEXT, HEARSAY_BLOCKS: ANSI colours */
 } hearsay_write_options;
 
 #define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false }

@@ -98,8 +98,10 @@ struct hearsay_document {
     const char *text;                          /* valid UTF-8, NUL after its end */
     uint32_t len;                              /* bytes */
     uint32_t repairs;                          /* invalid byte sequences replaced by U+FFFD */
+    uint32_t tags_left_out;                    /* of a web page: start tags that found too many elements open */
     uint64_t id;                               /* XXH3-64 of text */
     const char *uri, *outlet, *title, *published, *language;   /* NUL-terminated, NULL where unknown */
+    const char *author, *modified, *canonical; /* the same; only of web pages */
 
     struct block *blocks;             uint32_t n_blocks;
     struct word *words;               uint32_t n_words;

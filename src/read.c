@@ -1,14 +1,17 @@
 /* read.c: one article through all stages: page, text, model, discourse, and the view that the getters lend from. */
+#include "read.h"
+
 #include <math.h>
 #include <string.h>
 
+#include "base/character.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "base/versioned.h"
 #include "discourse/attributions.h"
 #include "discourse/times.h"
-#include "document.h"
 #include "engine.h"
+#include "page/html.h"
 #include "page/page.h"
 #include "text/text.h"
 #include "view.h"
@@ -28,57 +31,111 @@ static hearsay_code check_options(hearsay_options *known, const hearsay_options 
     return HEARSAY_OK;
 }
 
-/* A copy in the arena, mended where it is not UTF-8; NULL stays NULL. */
-static bool copy_string(struct arena *a, const char *s, const char **out)
+/* ---- The page ------------------------------------------------------------------------------------------------------------ */
+
+/* A field of the document that is still empty gets a copy of s: mended where it is not UTF-8, without white space at its ends. */
+static bool fill(struct arena *a, const char **field, const char *s)
 {
-    size_t len;
+    size_t len, white;
     uint32_t repairs = 0;
-    *out = s ? utf8_repair(a, s, strlen(s), &len, &repairs) : NULL;
-    return !s || *out;
+    if (*field || !s) return true;
+    char *copy = utf8_repair(a, s, strlen(s), &len, &repairs);
+    if (!copy) return false;
+    white = char_white_prefix(copy, len);
+    len -= white + char_white_suffix(copy + white, len - white);
+    copy[white + len] = '\0';
+    *field = len ? copy + white : NULL;
+    return true;
 }
 
-static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hearsay_document *doc, const char *text, size_t len,
-                                const hearsay_options *opts, hearsay_error *err)
+static hearsay_code read_page(struct hearsay_document *doc, const struct article_input *in, const hearsay_options *opts, hearsay_error *err)
+{
+    struct arena *a = doc->arena;
+    const char *bytes = in->bytes ? in->bytes : "", *charset = in->charset ? in->charset : opts->charset;
+    bool good = fill(a, &doc->uri, in->uri) && fill(a, &doc->uri, opts->uri) && fill(a, &doc->outlet, in->outlet) &&
+                fill(a, &doc->title, in->title) && fill(a, &doc->published, in->published);
+    /* A plain text says nothing of itself, but a title helps to know its headline. */
+    if (good && !in->html) good = fill(a, &doc->title, opts->title);
+    hearsay_code code = !good      ? error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article")
+                        : in->html ? page_from_html(doc, bytes, in->len, charset, opts, err)
+                                   : page_from_text(doc, bytes, in->len, opts, err);
+    if (code != HEARSAY_OK) return code;
+    doc->repairs += in->repairs;
+    if (!fill(a, &doc->outlet, opts->outlet) || !fill(a, &doc->title, opts->title) || !fill(a, &doc->published, opts->published))
+        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article");
+    return page_check_language(doc, opts, err);
+}
+
+/* ---- All stages ---------------------------------------------------------------------------------------------------------- */
+
+static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hearsay_document *doc, const hearsay_options *opts, hearsay_error *err)
 {
     struct reading reading;
     struct arena *scratch = worker_scratch(w);
-    hearsay_code code = page_from_text(doc, text ? text : "", len, opts, err);
-    if (code == HEARSAY_OK) code = text_words(doc, err);
+    hearsay_code code = text_words(doc, err);
     if (code == HEARSAY_OK) code = model_run(w, doc, &reading, err);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
     if (code == HEARSAY_OK) code = times_find(doc, scratch, err);
-    if (code == HEARSAY_OK) code = view_make(doc, err);
-    if (code == HEARSAY_OK && arena_failed(doc->arena)) code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of %zu bytes", len);
     return code;
 }
 
-hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size_t len, const hearsay_options *opts, hearsay_error *err)
+static hearsay_code read_with_worker(const hearsay_engine *eng, hearsay_document *doc, const hearsay_options *opts, hearsay_error *err)
+{
+    struct worker *w = engine_worker(eng, err);
+    if (!w) return HEARSAY_E_NOMEM;
+    struct arena_mark mark = arena_mark(worker_scratch(w));
+    hearsay_code code = read_stages(eng, w, doc, opts, err);
+    arena_release(worker_scratch(w), mark);
+    if (arena_failed(worker_scratch(w)))
+        worker_free(w);
+    else
+        engine_give_back(eng, w);
+    return code;
+}
+
+hearsay_document *read_article(const hearsay_engine *eng, const struct article_input *in, const hearsay_options *opts, hearsay_error *err)
 {
     hearsay_options known = HEARSAY_OPTIONS_INIT;
     if (check_options(&known, opts, err) != HEARSAY_OK) return NULL;
+    if (!eng && !in->page_only) {
+        error_set(err, HEARSAY_E_ARGUMENT, 0, "the engine is NULL: did hearsay_engine_open() fail?");
+        return NULL;
+    }
     struct arena *arena = arena_new(0);
     struct hearsay_document *doc = arena ? ARENA_ZARRAY(arena, struct hearsay_document, 1) : NULL;
-    if (!doc || !copy_string(arena, known.uri, &doc->uri) || !copy_string(arena, known.outlet, &doc->outlet) ||
-        !copy_string(arena, known.title, &doc->title) || !copy_string(arena, known.published, &doc->published)) {
+    if (!doc) {
         arena_free(arena);
         error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article");
         return NULL;
     }
     doc->arena = arena;
-    hearsay_code code = HEARSAY_E_NOMEM;
-    struct worker *w = engine_worker(eng, err);
-    if (w) {
-        struct arena_mark mark = arena_mark(worker_scratch(w));
-        code = read_stages(eng, w, doc, text, len, &known, err);
-        arena_release(worker_scratch(w), mark);
-        if (arena_failed(worker_scratch(w)))
-            worker_free(w);
-        else
-            engine_give_back(eng, w);
-    }
+    hearsay_code code = read_page(doc, in, &known, err);
+    if (code == HEARSAY_OK && !in->page_only) code = read_with_worker(eng, doc, &known, err);
+    if (code == HEARSAY_OK) code = view_make(doc, err);
+    if (code == HEARSAY_OK && arena_failed(arena)) code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of %zu bytes", in->len);
     if (code == HEARSAY_OK) return doc;
     arena_free(arena);
     return NULL;
+}
+
+hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size_t len, const hearsay_options *opts, hearsay_error *err)
+{
+    return read_article(eng, &(struct article_input){ .bytes = text, .len = len }, opts, err);
+}
+
+hearsay_document *hearsay_read_html(const hearsay_engine *eng, const char *html, size_t len, const hearsay_options *opts, hearsay_error *err)
+{
+    return read_article(eng, &(struct article_input){ .html = true, .bytes = html, .len = len }, opts, err);
+}
+
+hearsay_document *hearsay_page_text(const char *text, size_t len, const hearsay_options *opts, hearsay_error *err)
+{
+    return read_article(NULL, &(struct article_input){ .page_only = true, .bytes = text, .len = len }, opts, err);
+}
+
+hearsay_document *hearsay_page_html(const char *html, size_t len, const hearsay_options *opts, hearsay_error *err)
+{
+    return read_article(NULL, &(struct article_input){ .page_only = true, .html = true, .bytes = html, .len = len }, opts, err);
 }
 
 void hearsay_document_free(hearsay_document *doc)

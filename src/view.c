@@ -59,7 +59,16 @@ const char *hearsay_document_text(const hearsay_document *doc, size_t *len)
 
 const char *hearsay_document_id(const hearsay_document *doc) { return doc->view->id; }
 
-size_t hearsay_document_repairs(const hearsay_document *doc) { return doc->repairs; }
+size_t hearsay_document_repairs(const hearsay_document *doc) { return (size_t)doc->repairs + doc->tags_left_out; }
+
+const char *hearsay_document_uri(const hearsay_document *doc) { return doc->uri; }
+const char *hearsay_document_canonical(const hearsay_document *doc) { return doc->canonical; }
+const char *hearsay_document_outlet(const hearsay_document *doc) { return doc->outlet; }
+const char *hearsay_document_title(const hearsay_document *doc) { return doc->title; }
+const char *hearsay_document_author(const hearsay_document *doc) { return doc->author; }
+const char *hearsay_document_published(const hearsay_document *doc) { return doc->published; }
+const char *hearsay_document_modified(const hearsay_document *doc) { return doc->modified; }
+const char *hearsay_document_language(const hearsay_document *doc) { return doc->language; }
 
 size_t hearsay_block_count(const hearsay_document *doc) { return doc->n_blocks; }
 

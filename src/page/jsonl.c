@@ -96,10 +96,14 @@ static const char *field(const json_t *root, const char *name)
 
 static hearsay_code fill(struct jsonl_record *r, json_t *root, hearsay_error *err)
 {
-    if (!json_is_object(root)) return error_set(err, HEARSAY_E_JSON, 0, "the record is an array, expected an object with \"text\"");
-    const json_t *text = json_object_get(root, "text");
-    if (!text) return error_set(err, HEARSAY_E_JSON, 0, "the record has no \"text\"");
-    if (!json_is_string(text)) return error_set(err, HEARSAY_E_JSON, 0, "\"text\" is %s, expected a string", type_name(text));
+    if (!json_is_object(root)) return error_set(err, HEARSAY_E_JSON, 0, "the record is an array, expected an object with \"text\" or \"html\"");
+    const json_t *text = json_object_get(root, "text"), *html = json_object_get(root, "html");
+    /* Crawlers leave the text null where they found none. */
+    r->html = html && (!text || json_is_null(text));
+    if (r->html) text = html;
+    if (!text) return error_set(err, HEARSAY_E_JSON, 0, "the record has no \"text\" and no \"html\"");
+    if (!json_is_string(text))
+        return error_set(err, HEARSAY_E_JSON, 0, "\"%s\" is %s, expected a string", r->html ? "html" : "text", type_name(text));
     r->text = json_string_value(text);
     r->len = json_string_length(text);
     r->id = field(root, "id");
@@ -107,6 +111,7 @@ static hearsay_code fill(struct jsonl_record *r, json_t *root, hearsay_error *er
     r->title = field(root, "title");
     r->outlet = field(root, "outlet");
     r->published = field(root, "published");
+    r->charset = field(root, "charset");
     const json_t *id = json_object_get(root, "id");
     if (json_is_integer(id)) {
         r->id_digits = malloc(24);

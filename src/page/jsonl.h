@@ -10,7 +10,8 @@
 struct jsonl_record {
     const char *text;                          /* may hold U+0000 before text + len */
     size_t len;
-    const char *id, *url, *title, *outlet, *published;
+    bool html;                                 /* it is a web page, from the field `html` */
+    const char *id, *url, *title, *outlet, *published, *charset;
     uint32_t repairs;                          /* invalid bytes and lone surrogates that became U+FFFD, in all of the record */
     void *json;
     char *id_digits;                           /* an `id` that is a number, in decimal */

@@ -68,6 +68,14 @@ void flow_end(struct flow *f)
     f->owed = false;
 }
 
+void flow_space(struct flow *f, unsigned n)
+{
+    set_style(f, STYLE_PLAIN);
+    buffer_fill(f->out, ' ', n);
+    f->at += n;
+    f->owed = false;
+}
+
 void flow_start(struct flow *f, unsigned n)
 {
     buffer_fill(f->out, ' ', n);

@@ -26,6 +26,9 @@ void flow_string(struct flow *f, enum style style, const char *s);
 /* The line ends; the next one starts afresh, without indent. */
 void flow_end(struct flow *f);
 
+/* n spaces follow what stands on the line; the next word follows them at once. */
+void flow_space(struct flow *f, unsigned n);
+
 /* An empty line starts with n spaces. */
 void flow_start(struct flow *f, unsigned n);
 

@@ -98,18 +98,17 @@ static void spans(struct json *j, hearsay_spans list)
 
 static void head(struct json *j, const struct hearsay_document *doc)
 {
-    put(j, "{\n  \"schema\": \"hearsay/1\",\n  \"id\": ");
-    string_or_null(j, doc->view->id);
-    put(j, ",\n  \"uri\": ");
-    string_or_null(j, doc->uri);
-    put(j, ",\n  \"outlet\": ");
-    string_or_null(j, doc->outlet);
-    put(j, ",\n  \"title\": ");
-    string_or_null(j, doc->title);
-    put(j, ",\n  \"published\": ");
-    string_or_null(j, doc->published);
-    put(j, ",\n  \"language\": ");
-    string_or_null(j, doc->language);
+    const struct { const char *name, *value; } fields[] = {
+        { "id", doc->view->id }, { "uri", doc->uri }, { "canonical", doc->canonical }, { "outlet", doc->outlet }, { "title", doc->title },
+        { "author", doc->author }, { "published", doc->published }, { "modified", doc->modified }, { "language", doc->language },
+    };
+    put(j, "{\n  \"schema\": \"hearsay/1\"");
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        put(j, ",\n  \"");
+        put(j, fields[i].name);
+        put(j, "\": ");
+        string_or_null(j, fields[i].value);
+    }
     put(j, ",\n  \"text\": ");
     string(j, doc->text, doc->len);
 }

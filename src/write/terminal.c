@@ -18,8 +18,6 @@
 #include "write/flow.h"
 #include "write/write.h"
 
-#define COLUMNS_DEFAULT 100u
-#define COLUMNS_MIN 24u
 #define MARGIN 15u      /* two spaces and "indirect 0.93" */
 #define MARGIN_FROM 64u /* columns from which the margin is worth its room */
 #define INDENT 2u
@@ -175,15 +173,15 @@ static void counted(char *out, size_t size, uint32_t n, const char *one, const c
 
 static void footer(struct flow *f, const struct hearsay_document *doc, uint32_t n_sources)
 {
-    char attributions[40], sources[40], repairs[64];
+    char attributions[40], sources[40], repairs[REPAIRS_ROOM];
     counted(attributions, sizeof attributions, doc->n_attributions, "attribution,", "attributions,");
     counted(sources, sizeof sources, n_sources, "source", "sources");
-    counted(repairs, sizeof repairs, doc->repairs, "invalid byte sequence replaced", "invalid byte sequences replaced");
+    write_repairs(repairs, doc);
     f->indent = INDENT;
     flow_start(f, INDENT);
     flow_string(f, STYLE_DIM, doc->n_attributions ? attributions : "No attributions");
     if (doc->n_attributions) flow_string(f, STYLE_DIM, sources);
-    if (doc->repairs) {
+    if (*repairs) {
         f->lead = "·";
         flow_string(f, STYLE_DIM, repairs);
     }
@@ -192,8 +190,7 @@ static void footer(struct flow *f, const struct hearsay_document *doc, uint32_t 
 
 void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color)
 {
-    unsigned width = columns ? columns : COLUMNS_DEFAULT;
-    if (width < COLUMNS_MIN) width = COLUMNS_MIN;
+    unsigned width = write_columns(columns);
     bool with_margin = width >= MARGIN_FROM;
     struct flow f = { .out = out, .color = color, .columns = width };
     title(&f, doc);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -11,6 +12,22 @@
 struct span_list role_spans(const struct attribution *a, enum role role)
 {
     return role == ROLE_SOURCE ? a->source : role == ROLE_CUE ? a->cue : a->content;
+}
+
+unsigned write_columns(unsigned columns)
+{
+    enum { DEFAULT = 100, LEAST = 24 };
+    return !columns ? DEFAULT : columns < LEAST ? LEAST : columns;
+}
+
+void write_repairs(char out[REPAIRS_ROOM], const struct hearsay_document *doc)
+{
+    int n = 0;
+    *out = '\0';
+    if (doc->repairs) n = snprintf(out, REPAIRS_ROOM, "%u invalid byte sequence%s replaced", doc->repairs, doc->repairs == 1 ? "" : "s");
+    if (doc->tags_left_out)
+        snprintf(out + n, REPAIRS_ROOM - (size_t)n, "%s%u tag%s left out: too deeply nested", n ? ", " : "", doc->tags_left_out,
+                 doc->tags_left_out == 1 ? "" : "s");
 }
 
 void write_score(struct buffer *out, double score)
@@ -39,6 +56,7 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     case HEARSAY_BRAT_TEXT: write_brat_text(&b, doc); break;
     case HEARSAY_BRAT_ANN: write_brat_annotations(&b, doc); break;
     case HEARSAY_CONLLU: write_conllu(&b, doc); break;
+    case HEARSAY_BLOCKS: write_blocks(&b, doc, known.columns, known.color); break;
     default: return error_set(err, HEARSAY_E_ARGUMENT, 0, "no output format has the number %d", (int)format);
     }
     size_t len = b.len;

@@ -9,9 +9,17 @@
 
 void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty);
 void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color);
+void write_blocks(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color);
 void write_brat_text(struct buffer *out, const struct hearsay_document *doc);
 void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc);
 void write_conllu(struct buffer *out, const struct hearsay_document *doc);
+
+/* A terminal's width within bounds; 0: unknown. */
+unsigned write_columns(unsigned columns);
+
+/* For people: what was mended, in words, "" if nothing. */
+enum { REPAIRS_ROOM = 160 };
+void write_repairs(char out[REPAIRS_ROOM], const struct hearsay_document *doc);
 
 /* What the three kinds of spans of an attribution are called, and which they are. */
 enum role { ROLE_SOURCE, ROLE_CUE, ROLE_CONTENT, ROLES };
