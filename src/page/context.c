@@ -110,8 +110,8 @@ struct context *context_make(struct arena *a, const struct dom *d, const struct 
         if (!shapes[i].counted)
             continue;
         c->counted[c->n_counted++] = i;
-        c->after_related[i] = related;
-        related = is_marked(&shapes[i], MARK_RELATED) || (related && shapes[i].linked > 0.5F);
+        c->after_related[i] = related && shapes[i].linked > 0.5F;
+        related = is_marked(&shapes[i], MARK_RELATED) || c->after_related[i];
     }
     return c;
 }

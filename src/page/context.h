@@ -8,7 +8,7 @@ struct context;
 
 struct surroundings {
     bool inside;                               /* inside the container: the element whose lines together are most surely the article */
-    bool after_related;                        /* "Related:" stands before it, with at most links in between */
+    bool after_related;                        /* a link, and "Related:" stands before it with at most links in between */
     float around;                              /* mean judgement of the two lines before and the two behind, the nearer ones twice as heavy */
     float alike;                               /* mean judgement of the other lines of its tag and class in elements of the same */
 };

@@ -263,8 +263,12 @@ static void put_visible(struct layout *l, uint32_t e, const char *at, uint32_t l
     struct dom *d = l->dom;
     if (l->breaks)
         settle_breaks(l, *at);
-    if (l->space && d->len > l->start)
+    if (l->space && d->len > l->start) {
         put(l, " ", 1);
+        /* A space between two words of a link is of the link, and so with bold type. */
+        l->link_b += l->link_b && d->elements[e].flags & ELEMENT_LINK;
+        l->bold_b += l->bold_b && d->elements[e].flags & ELEMENT_BOLD;
+    }
     l->space = false;
     if (l->first == HS_NONE) {
         l->first = l->inner = e;

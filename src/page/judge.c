@@ -16,10 +16,10 @@
 #define BASE (-2.0F)
 #define SHARE 2.0F
 #define INSIDE 1.0F
-#define OUTSIDE (-2.0F)
+#define OUTSIDE (-3.0F)
 #define ALIKE 2.0F
-#define AROUND 3.0F
-#define AFTER_RELATED (-1.5F)
+#define AROUND 4.0F
+#define AFTER_RELATED (-3.0F)
 
 static const float mark_points[MARKS] = {
     [MARK_PROSE] = 2.0F,                       /* running text is what an article is made of */
@@ -27,15 +27,15 @@ static const float mark_points[MARKS] = {
     [MARK_LONG] = 0.5F,                        /* labels and links are short */
     [MARK_NO_SENTENCE] = -1.0F,                /* so many words without a full stop: a headline of another story, a caption, a list of tags */
     [MARK_PART_LINK] = -0.5F,
-    [MARK_ALL_LINK] = -2.0F,                   /* links lead away from the article */
-    [MARK_CAPITALS] = -0.5F,                   /* labels and buttons */
-    [MARK_BYLINE] = -1.5F, [MARK_DATE] = -2.0F, [MARK_CREDIT] = -1.5F, [MARK_CAPTION] = -1.5F,         /* parts of the article, but not its text */
-    [MARK_RELATED] = -2.5F, [MARK_BOILERPLATE] = -2.5F,
-    [MARK_PROMOTION] = -1.5F,
+    [MARK_ALL_LINK] = -4.5F,                   /* links lead away from the article */
+    [MARK_CAPITALS] = -1.0F,                   /* labels and buttons */
+    [MARK_BYLINE] = -3.0F, [MARK_DATE] = -3.0F, [MARK_CREDIT] = -4.0F, [MARK_CAPTION] = -3.0F,         /* parts of the article, but not its text */
+    [MARK_RELATED] = -6.0F, [MARK_BOILERPLATE] = -6.0F,
+    [MARK_PROMOTION] = -3.0F,
     [MARK_ADDRESS] = -0.5F,
     [MARK_TWICE] = -1.0F,                      /* what stands on a page twice is a teaser, a label or a caption */
     [MARK_P] = 1.0F,                           /* what <p> is for */
-    [MARK_LI] = 0.0F,                          /* menus and articles have lists */
+    [MARK_LI] = 1.0F,                          /* menus and articles have lists */
     [MARK_H] = 0.5F,                           /* subheadings; the headings of other boxes are kept out by what surrounds them */
     [MARK_H1] = -1.5F,                         /* the headline */
     [MARK_BLOCKQUOTE] = 0.5F,
@@ -49,6 +49,7 @@ static const float mark_points[MARKS] = {
 /* What the names around a line count, once for each group: of elements near it, farther, and of the main ones. */
 #define B(cue) CUE_BIT(CUE_##cue)
 static const struct { uint32_t cues; float near, far, main; } cue_points[] = {
+    { B(BLOCKQUOTE), 3.0F, 0.0F, 0.0F },
     { B(BODY), 1.0F, 0.5F, 1.0F },                                              /* "article-body" */
     { B(ARTICLE) | B(CONTENT), 0.0F, 0.0F, 0.5F },                              /* half of that, and often around the whole page */
     { B(COMMENT) | B(FOOTER) | B(NAV) | B(AD) | B(POPUP) | B(SUBSCRIBE) | B(LEGAL), -2.5F, -1.5F, -0.5F },   /* the page's, never the article's */
@@ -161,7 +162,7 @@ bool judge_lines(struct judge *j, struct arena *a, const struct dom *d, const st
     if (!c || !again)
         return false;
     for (uint32_t i = 0; i < d->n_lines; i++)
-        again[i] = own_points(j, i) / 2 + context_points(c, i);
+        again[i] = own_points(j, i) + context_points(c, i);
     j->p = again;
     settle(j);
     settle_tables(j);
