@@ -79,6 +79,9 @@ enum evidence {
     EVIDENCES
 };
 
+/* The three kinds of spans that an attribution has; the order of the model's labels. */
+enum role { ROLE_SOURCE, ROLE_CUE, ROLE_CONTENT, ROLES };
+
 struct attribution {
     uint32_t sentence;
     struct span_list source, cue, content;

@@ -163,3 +163,8 @@ bool char_is_upper(uint32_t cp)
 }
 
 bool char_is_lower(uint32_t cp) { return cp < 128 ? cp >= 'a' && cp <= 'z' : utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL; }
+
+uint32_t char_lower(uint32_t cp)
+{
+    return cp < 128 ? (uint32_t)(unsigned char)ascii_lower((char)cp) : (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}

@@ -35,6 +35,7 @@ size_t char_white_suffix(const char *s, size_t len);
 
 bool char_is_upper(uint32_t cp);               /* upper or title case */
 bool char_is_lower(uint32_t cp);
+uint32_t char_lower(uint32_t cp);              /* the letter's simple lower case (UnicodeData.txt); itself if it has none */
 
 /* ASCII without regard to case, whatever the locale. word: in lower case, NUL-terminated. Inline, since most words differ in their first letter. */
 static inline char ascii_lower(char c)

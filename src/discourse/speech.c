@@ -10,14 +10,9 @@
  * window than their cue, and those whose pointer found nothing. */
 #include "discourse/speech.h"
 
-#include <string.h>
-
 #include "text/quotations.h"
 
-static bool is_punctuation(const struct hearsay_document *doc, uint32_t i)
-{
-    return doc->words[i].upos == UPOS_PUNCT;
-}
+static bool is_punctuation(const struct hearsay_document *doc, uint32_t i) { return doc->words[i].upos == UPOS_PUNCT; }
 
 enum quote_kind quote_kind_of(const struct hearsay_document *doc, const struct reading *reading, const struct group *g)
 {
@@ -25,8 +20,7 @@ enum quote_kind quote_kind_of(const struct hearsay_document *doc, const struct r
     for (uint32_t k = 0; k < g->n_contents; k++) {
         const struct role_span *s = &reading->spans[g->contents[k]];
         for (uint32_t i = s->first; i <= s->last; i++)
-            if (!is_punctuation(doc, i))
-                *((doc->words[i].flags & WORD_IN_QUOTE) ? &inside : &outside) += 1;
+            if (!is_punctuation(doc, i)) *((doc->words[i].flags & WORD_IN_QUOTE) ? &inside : &outside) += 1;
     }
     return !inside ? QUOTE_INDIRECT : !outside ? QUOTE_DIRECT : QUOTE_MIXED;
 }
@@ -45,76 +39,66 @@ static bool left_open(const struct hearsay_document *doc, const struct role_span
     return s->last + 1 >= last && (doc->words[last].flags & WORD_IN_QUOTE) && quote_side(doc, b, last, &single) != QUOTE_CLOSES;
 }
 
-static uint32_t next_paragraph(const struct hearsay_document *doc, uint32_t block)
+/* Whether block b is the paragraph next behind block a. Contents come in text order, so that no block is looked at twice. */
+static bool is_next_paragraph(const struct hearsay_document *doc, uint32_t a, uint32_t b)
 {
-    for (uint32_t k = block + 1; k < doc->n_blocks; k++)
-        if (doc->blocks[k].words && doc->blocks[k].kind == BLOCK_PARAGRAPH)
-            return k;
-    return HS_NONE;
+    if (doc->blocks[b].kind != BLOCK_PARAGRAPH) return false;
+    for (uint32_t k = a + 1; k < b; k++)
+        if (doc->blocks[k].words && doc->blocks[k].kind == BLOCK_PARAGRAPH) return false;
+    return a < b;
 }
 
 /* Whether `later` goes on with the speech of `earlier`, the span of content that stands next before it. */
 static bool runs_on(const struct hearsay_document *doc, const struct role_span *earlier, const struct role_span *later)
 {
-    if (!quoted(doc, earlier) || !quoted(doc, later))
-        return false;
+    if (!quoted(doc, earlier) || !quoted(doc, later)) return false;
     uint32_t a = word_block(doc, earlier->last), b = word_block(doc, later->first);
-    if (a == b)
-        return true;
-    return next_paragraph(doc, a) == b && left_open(doc, earlier);
+    return a == b || (is_next_paragraph(doc, a, b) && left_open(doc, earlier));
 }
 
-/* Puts a content among those of a group, in text order. */
-static bool insert(const struct reading *reading, struct group *g, uint32_t content, struct arena *scratch)
+/* Gives every group the contents that it owns by now, in text order, and drops those that are left with none.
+ *   order [n_words]  the content that begins with each word, HS_NONE where none does      owner [n_spans]  the group of each content */
+static bool hand_out(const struct hearsay_document *doc, const uint32_t *order, const uint32_t *owner, struct groups *groups, struct arena *scratch)
 {
-    uint32_t *more = ARENA_ARRAY(scratch, uint32_t, (size_t)g->n_contents + 1), i = g->n_contents;
-    if (!more)
-        return false;
-    memcpy(more, g->contents, g->n_contents * sizeof *more);
-    for (; i && reading->spans[more[i - 1]].first > reading->spans[content].first; i--)
-        more[i] = more[i - 1];
-    more[i] = content;
-    g->contents = more;
-    g->n_contents++;
+    uint32_t *n = ARENA_ZARRAY(scratch, uint32_t, (size_t)groups->n + 1);
+    if (!n) return false;
+    for (uint32_t word = 0; word < doc->n_words; word++)
+        if (order[word] != HS_NONE) n[owner[order[word]]]++;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        if (n[g] > groups->at[g].n_contents && !(groups->at[g].contents = ARENA_ARRAY(scratch, uint32_t, n[g]))) return false;
+        groups->at[g].n_contents = 0;
+    }
+    for (uint32_t word = 0; word < doc->n_words; word++) {
+        if (order[word] == HS_NONE) continue;
+        struct group *g = &groups->at[owner[order[word]]];
+        g->contents[g->n_contents++] = order[word];
+    }
+    uint32_t kept = 0;
+    for (uint32_t g = 0; g < groups->n; g++)
+        if (groups->at[g].n_contents) groups->at[kept++] = groups->at[g];
+    groups->n = kept;
     return true;
 }
 
 bool join_running_speech(const struct hearsay_document *doc, const struct reading *reading, struct groups *groups, struct arena *scratch)
 {
-    uint32_t *owner = ARENA_ARRAY(scratch, uint32_t, (size_t)reading->n_spans + 1);       /* the group of each content */
-    if (!owner)
-        return false;
-    for (uint32_t i = 0; i < reading->n_spans; i++)
-        owner[i] = HS_NONE;
+    uint32_t *owner = ARENA_ARRAY(scratch, uint32_t, (size_t)reading->n_spans + 1); /* the group of each content */
+    if (!owner) return false;
+    for (uint32_t i = 0; i < reading->n_spans; i++) owner[i] = HS_NONE;
     for (uint32_t g = 0; g < groups->n; g++)
-        for (uint32_t i = 0; i < groups->at[g].n_contents; i++)
-            owner[groups->at[g].contents[i]] = g;
-    uint32_t *order = ARENA_ARRAY(scratch, uint32_t, (size_t)doc->n_words + 1), before = HS_NONE;     /* the content that stands next before */
-    if (!order)
-        return false;
-    for (uint32_t i = 0; i < doc->n_words; i++)
-        order[i] = HS_NONE;
+        for (uint32_t i = 0; i < groups->at[g].n_contents; i++) owner[groups->at[g].contents[i]] = g;
+    uint32_t *order = ARENA_ARRAY(scratch, uint32_t, (size_t)doc->n_words + 1), before = HS_NONE; /* the content that stands next before */
+    if (!order) return false;
+    for (uint32_t i = 0; i < doc->n_words; i++) order[i] = HS_NONE;
     for (uint32_t i = 0; i < reading->n_spans; i++)
-        if (owner[i] != HS_NONE)
-            order[reading->spans[i].first] = i;
+        if (owner[i] != HS_NONE) order[reading->spans[i].first] = i;
     for (uint32_t word = 0; word < doc->n_words; word++) {
         uint32_t i = order[word];
-        if (i == HS_NONE)
-            continue;
-        struct group *g = &groups->at[owner[i]];
+        if (i == HS_NONE) continue;
+        const struct group *g = &groups->at[owner[i]];
         bool free_to_join = g->cue == HS_NONE && before != HS_NONE && (g->source == HS_NONE || g->source == groups->at[owner[before]].source);
-        if (free_to_join && runs_on(doc, &reading->spans[before], &reading->spans[i])) {
-            if (!insert(reading, &groups->at[owner[before]], i, scratch))
-                return false;
-            g->n_contents = 0;
-            owner[i] = owner[before];
-        }
+        if (free_to_join && runs_on(doc, &reading->spans[before], &reading->spans[i])) owner[i] = owner[before];
         before = i;
     }
-    uint32_t kept = 0;
-    for (uint32_t g = 0; g < groups->n; g++)
-        if (groups->at[g].n_contents)
-            groups->at[kept++] = groups->at[g];
-    groups->n = kept;
-    return true;
+    return hand_out(doc, order, owner, groups, scratch);
 }

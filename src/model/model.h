@@ -11,8 +11,6 @@
 struct model;                                  /* read-only once open; shared by threads */
 struct worker;                                 /* what one thread needs to run a model: oneDNN's stream, buffers of fixed size, a scratch arena */
 
-enum role { ROLE_SOURCE, ROLE_CUE, ROLE_CONTENT, ROLES };
-
 /* The scores of one span's pointer to the spans of one role in its window.
  *   score[0]      log-probability of "none"
  *   score[1 + k]  log-probability of the first word of the window's k-th span of that role (of window->by_role)

@@ -38,21 +38,7 @@ struct page {
 
 static uint32_t length_of(const struct part *p) { return p->line.span.end - p->line.span.start; }
 
-/* The line's last character but closing marks: how it ends. */
-static char last_mark(const char *s, struct span l)
-{
-    uint32_t end = l.end;
-    for (;;) {
-        if (end - l.start > 1 && (s[end - 1] == '"' || s[end - 1] == '\'' || s[end - 1] == ')' || s[end - 1] == ']'))
-            end--;
-        else if (end - l.start > 3 && s[end - 3] == '\xE2' && s[end - 2] == '\x80' && ((unsigned char)s[end - 1] & 0xF8) == 0x98)
-            end -= 3; /* curly quotation marks */
-        else if (end - l.start >= 3 && !memcmp(s + end - 3, "\xE2\x80\xA6", 3))
-            return '.'; /* an ellipsis */
-        else
-            return s[end - 1];
-    }
-}
+static char last_mark(const char *s, struct span l) { return line_last_mark(s + l.start, l.end - l.start); }
 
 static bool ends_sentence(const char *s, struct span l)
 {
@@ -91,23 +77,30 @@ static struct shape shape_of(const char *s, struct span l)
     return r;
 }
 
-/* Letters and digits of both are the same as far as the shorter goes, case aside; the shorter has half of the longer's length at least. */
+/* The next letter or digit of s from *i on, in lower case, which *i passes; 0: there is none. */
+static uint32_t next_letter(const char *s, size_t len, size_t *i)
+{
+    while (*i < len) {
+        uint32_t cp;
+        unsigned n;
+        enum char_class class = char_at(s + *i, len - *i, &cp, &n);
+        *i += n;
+        if (class == CHAR_LETTER || class == CHAR_DIGIT) return char_lower(cp);
+    }
+    return 0;
+}
+
+/* Letters and digits of both are the same as far as the shorter goes, case aside; the shorter has half of the longer's length at least. Marks do
+ * not count: where the title has straight quotation marks the page often has curly ones. */
 static bool is_like(const char *a, size_t a_len, const char *b, size_t b_len)
 {
-    size_t i = 0, j = 0;
-    for (;;) {
-        while (i < a_len && !(a[i] & '\x80') && char_ascii_class[(unsigned char)a[i]] != CHAR_LETTER &&
-               char_ascii_class[(unsigned char)a[i]] != CHAR_DIGIT)
-            i++;
-        while (j < b_len && !(b[j] & '\x80') && char_ascii_class[(unsigned char)b[j]] != CHAR_LETTER &&
-               char_ascii_class[(unsigned char)b[j]] != CHAR_DIGIT)
-            j++;
-        if (i == a_len || j == b_len) break;
-        if (ascii_lower(a[i]) != ascii_lower(b[j])) return false;
-        i++;
-        j++;
+    size_t i = 0, j = 0, letters = 0;
+    for (;; letters++) {
+        size_t a_end = i, b_end = j;
+        uint32_t x = next_letter(a, a_len, &i), y = next_letter(b, b_len, &j);
+        if (!x || !y) return letters > 0 && 2 * a_end >= a_len && 2 * b_end >= b_len;
+        if (x != y) return false;
     }
-    return i > 0 && 2 * i >= a_len && 2 * j >= b_len;
 }
 
 static bool has_dateline(const struct part *p) { return p->body > p->line.span.start; }
@@ -187,8 +180,9 @@ static bool is_subheading(const struct page *page, uint32_t i)
 
 /* ---- Passes ---------------------------------------------------------------------------------------------------------------------- */
 
-/* What each line says of itself. near_top: bylines and dates stand there; further down such words are the story's. */
-static void judge_alone(struct page *page, uint32_t i, bool near_top)
+/* What each line says of itself. near_top: bylines and dates stand there; further down such words are the story's. headed: a line that may be
+ * the headline stands above. */
+static void judge_alone(struct page *page, uint32_t i, bool near_top, bool headed)
 {
     struct part *p = &page->parts[i];
     const char *s = page->s + p->line.span.start;
@@ -199,7 +193,7 @@ static void judge_alone(struct page *page, uint32_t i, bool near_top)
         p->kind = BLOCK_BOILERPLATE;
     else if (is_related(s, len))
         p->kind = BLOCK_RELATED;
-    else if (is_credit(s, len))
+    else if (is_credit(s, len) && (headed || !has_headline_label(s, len)))
         p->kind = BLOCK_CREDIT;
     else if (near_top && is_byline(s, len))
         p->kind = BLOCK_BYLINE;
@@ -217,9 +211,11 @@ static void judge_alone(struct page *page, uint32_t i, bool near_top)
 static void judge(struct page *page)
 {
     unsigned paragraphs = 0;
+    bool headed = false;
     for (uint32_t i = 0; i < page->n; i++) {
         struct part *p = &page->parts[i];
-        judge_alone(page, i, (i < NEAR_TOP && paragraphs < 3) || (i + NEAR_END >= page->n && i > 0));
+        judge_alone(page, i, (i < NEAR_TOP && paragraphs < 3) || (i + NEAR_END >= page->n && i > 0), headed);
+        headed |= !p->sure;
         if (p->sure && p->kind != BLOCK_CAPTION) continue;
         uint32_t len = length_of(p);
         if (paragraphs < 3 && i < NEAR_TOP / 2 && !p->sure) {

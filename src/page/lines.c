@@ -13,6 +13,7 @@
 #include "page/lines.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/character.h"
 #include "base/error.h"
@@ -71,12 +72,24 @@ static uint32_t first_word_width(const char *s, const struct row *r)
     return columns;
 }
 
+char line_last_mark(const char *s, size_t len)
+{
+    for (;;) {
+        const char *last = s + len - 1;
+        if (len > 1 && (*last == '"' || *last == '\'' || *last == ')' || *last == ']'))
+            len--;
+        else if (len > 3 && last[-2] == '\xE2' && last[-1] == '\x80' && ((unsigned char)*last & 0xF8) == 0x98)
+            len -= 3; /* curly quotation marks */
+        else if (len >= 3 && !memcmp(last - 2, "\xE2\x80\xA6", 3))
+            return '.'; /* an ellipsis */
+        else
+            return *last;
+    }
+}
+
 static bool ends_sentence(const char *s, const struct row *r)
 {
-    uint32_t end = r->end;
-    while (end > r->start + 1 && (s[end - 1] == '"' || s[end - 1] == '\'' || s[end - 1] == ')' || s[end - 1] == ']')) end--;
-    if (end - r->start > 3 && s[end - 3] == '\xE2' && s[end - 2] == '\x80' && (s[end - 1] == '\x99' || s[end - 1] == '\x9D')) end -= 3;
-    char c = s[end - 1];
+    char c = line_last_mark(s + r->start, r->end - r->start);
     return c == '.' || c == '!' || c == '?' || c == ':';
 }
 

@@ -14,4 +14,7 @@ struct line {
  * Errors  HEARSAY_E_NOMEM. */
 hearsay_code lines_of_text(const char *text, uint32_t len, struct line **lines, uint32_t *n_lines, hearsay_error *err);
 
+/* line_last_mark: a line's last character but closing marks: how it ends. An ellipsis is a full stop. len > 0. */
+char line_last_mark(const char *s, size_t len);
+
 #endif

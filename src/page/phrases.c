@@ -68,13 +68,19 @@ const char *const phrases_small_words[] = {
 
 const char *const phrases_credit_starts[] = {
     "reporting by ", "additional reporting by ", "reporting and writing by ", "writing by ", "editing by ",
-    "compiled by ", "edited by ", "photo by ", "photos by ", "photo: ", "photos: ", "photo credit: ", "photo credit - ",
-    "photograph: ", "photograph by ", "image: ", "image credit: ", "images: ", "image by ", "picture: ", "pictures: ",
-    "picture by ", "picture credit: ", "credit: ", "credits: ", "video: ", "courtesy ", "ap photo/", "ap photo ",
-    "afp photo/", "reuters/", "afp/", "ap/", "xinhua/", "getty images/", "getty/", "epa/", "kyodo/", "tass/",
-    "screenshot from ", "with inputs from ", "with files from ", "with additional reporting by ", "source: ",
-    "sources: ", "contributing: ", "contributors: ", "image source: ", "image courtesy ", "photo courtesy ",
-    "source - ", NULL,
+    "compiled by ", "edited by ", "credit: ", "credits: ", "courtesy ", "ap photo/", "ap photo ", "afp photo/",
+    "reuters/", "afp/", "ap/", "xinhua/", "getty images/", "getty/", "epa/", "kyodo/", "tass/", "with inputs from ",
+    "with files from ", "with additional reporting by ", "contributing: ", "contributors: ", NULL,
+};
+
+const char *const phrases_picture_credits[] = {
+    "photo by ", "photos by ", "photo credit: ", "photo credit - ", "photo courtesy ", "photograph: ", "photograph by ",
+    "image by ", "image credit: ", "image source: ", "image courtesy ", "picture by ", "picture credit: ",
+    "screenshot from ", "source - ", NULL,
+};
+
+const char *const phrases_credit_labels[] = {
+    "photo: ", "photos: ", "image: ", "images: ", "picture: ", "pictures: ", "video: ", "source: ", "sources: ", NULL,
 };
 
 const char *const phrases_contribution_ends[] = {

@@ -12,6 +12,8 @@ extern const char *const phrases_byline_labels[];       /* Bylines that do not o
 extern const char *const phrases_capital_labels[];      /* Words in capitals that stand before a dash and are no places. */
 extern const char *const phrases_small_words[];         /* What opens a sentence, and no place: "On Friday, the envoy - ...". */
 extern const char *const phrases_credit_starts[];       /* How a credit opens, in brackets or on a line of its own. */
+extern const char *const phrases_picture_credits[];     /* The same for pictures: what is longer than a line is prose that opens so. */
+extern const char *const phrases_credit_labels[];       /* Labels of credits that headlines have, too. */
 extern const char *const phrases_contribution_ends[];   /* How a line on other reporters ends. */
 extern const char *const phrases_caption_starts[];      /* How a caption opens. */
 extern const char *const phrases_related_phrases[];     /* A link to another story, told apart by a mark or its capitals. */

@@ -319,17 +319,35 @@ size_t dateline_length(const char *s, size_t len)
 
 /* ---- Credits --------------------------------------------------------------------------------------------------------------------- */
 
+/* "Ann Lee/Getty Images", "Ann Lee / AP" */
+static bool ends_with_agency(const char *s, size_t len)
+{
+    size_t slash = len;
+    while (slash > 0 && s[slash - 1] != '/') slash--;
+    size_t name = skip_space(s, len, slash);
+    return slash > 1 && is_agency(s + name, len - name);
+}
+
+/* The length of the phrase of a list that the line opens with; 0: none. */
+static size_t opening(const char *s, size_t len, const char *const *list)
+{
+    for (const char *const *p = list; *p; p++)
+        if (ascii_starts(s, len, *p)) return strlen(*p);
+    return 0;
+}
+
 /* The inside of a bracket, or a line, that says whose the words or picture are. */
 static bool is_credit_text(const char *s, size_t len)
 {
     if (!len || len > 400) return false;
-    if (is_agency(s, len) || (s[len - 1] == '.' && is_agency(s, len - 1))) return true;
-    for (const char *const *p = phrases_credit_starts; *p; p++)
-        if (ascii_starts(s, len, *p)) return !strchr("sSvVpPiI", s[0]) || len <= 120;
-    /* "Ann Lee/Getty Images", "Bo Roe for The Post via AP" */
-    size_t slash = len;
-    while (slash > 0 && s[slash - 1] != '/') slash--;
-    return slash > 1 && len <= 120 && is_agency(s + slash, len - slash);
+    if (is_agency(s, len) || (s[len - 1] == '.' && is_agency(s, len - 1)) || opening(s, len, phrases_credit_starts)) return true;
+    return len <= 120 && (opening(s, len, phrases_picture_credits) || opening(s, len, phrases_credit_labels) || ends_with_agency(s, len));
+}
+
+bool has_headline_label(const char *s, size_t len)
+{
+    size_t label = opening(s, len, phrases_credit_labels);
+    return label && !is_agency(s + label, len - label) && !ends_with_agency(s + label, len - label);
 }
 
 bool is_credit(const char *s, size_t len)

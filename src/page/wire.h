@@ -14,6 +14,9 @@ bool is_caption(const char *s, size_t len);        /* "File photo of ...", "In t
 bool is_related(const char *s, size_t len);        /* "Read more: ..." */
 bool is_boilerplate(const char *s, size_t len);    /* "***", "Advertisement", "Sign up for our newsletter" */
 
+/* Whether a credit may as well be a headline: "Video: Lund leaves office", "Sources: Board to sue"; not "Photo: Ann Lee/Getty". */
+bool has_headline_label(const char *s, size_t len);
+
 /* The length of the dateline that the line opens with, its dash included: "KABUL, Afghanistan (AP) —". 0: none. */
 size_t dateline_length(const char *s, size_t len);
 

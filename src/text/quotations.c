@@ -68,34 +68,41 @@ static void colour(struct hearsay_document *doc, uint32_t first, uint32_t last)
     for (uint32_t i = first; i <= last; i++) doc->words[i].flags |= WORD_IN_QUOTE;
 }
 
-/* Whether the next paragraph behind block k opens with a double mark (or a curly single one). */
-static bool runs_on(const struct hearsay_document *doc, uint32_t k, bool single)
+/* What stands between two paragraphs and breaks no quotation that runs from one to the other. */
+static bool is_beside(const struct block *b)
 {
-    for (uint32_t next = k + 1; next < doc->n_blocks; next++) {
-        const struct block *b = &doc->blocks[next];
-        if (b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || !b->words) continue;
-        bool is_single;
-        return quote_side(doc, b, b->first_word, &is_single) == QUOTE_OPENS && is_single == single;
+    return b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CAPTION || b->kind == BLOCK_CREDIT || !b->words;
+}
+
+/* runs_on[single]: the next paragraph behind the block opens with a mark of that kind. */
+static void mark_block(struct hearsay_document *doc, const struct block *block, const bool runs_on[2])
+{
+    uint32_t open[2] = { HS_NONE, HS_NONE }, end = block->first_word + block->words; /* double, single */
+    for (uint32_t i = block->first_word; i < end; i++) {
+        bool single;
+        enum quote_side side = quote_side(doc, block, i, &single);
+        if (side == QUOTE_OPENS) {
+            open[single] = i;
+        } else if (side == QUOTE_CLOSES && open[single] != HS_NONE) {
+            colour(doc, open[single], i);
+            open[single] = HS_NONE;
+        }
     }
-    return false;
+    for (int single = 0; single < 2; single++)
+        if (open[single] != HS_NONE && runs_on[single]) colour(doc, open[single], end - 1);
 }
 
 void mark_quotations(struct hearsay_document *doc)
 {
-    for (uint32_t k = 0; k < doc->n_blocks; k++) {
+    bool runs_on[2] = { false, false };
+    /* From the last block to the first, so that each knows how the next paragraph opens. */
+    for (uint32_t k = doc->n_blocks; k-- > 0;) {
         const struct block *block = &doc->blocks[k];
-        uint32_t open[2] = { HS_NONE, HS_NONE }; /* double, single */
-        for (uint32_t i = block->first_word; i < block->first_word + block->words; i++) {
-            bool single;
-            enum quote_side side = quote_side(doc, block, i, &single);
-            if (side == QUOTE_OPENS) {
-                open[single] = i;
-            } else if (side == QUOTE_CLOSES && open[single] != HS_NONE) {
-                colour(doc, open[single], i);
-                open[single] = HS_NONE;
-            }
-        }
-        for (int single = 0; single < 2; single++)
-            if (open[single] != HS_NONE && runs_on(doc, k, single)) colour(doc, open[single], block->first_word + block->words - 1);
+        mark_block(doc, block, runs_on);
+        if (is_beside(block)) continue;
+        bool single;
+        bool opens = quote_side(doc, block, block->first_word, &single) == QUOTE_OPENS;
+        runs_on[0] = opens && !single;
+        runs_on[1] = opens && single;
     }
 }

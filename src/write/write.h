@@ -21,8 +21,7 @@ unsigned write_columns(unsigned columns);
 enum { REPAIRS_ROOM = 160 };
 void write_repairs(char out[REPAIRS_ROOM], const struct hearsay_document *doc);
 
-/* What the three kinds of spans of an attribution are called, and which they are. */
-enum role { ROLE_SOURCE, ROLE_CUE, ROLE_CONTENT, ROLES };
+/* The spans of one role. */
 struct span_list role_spans(const struct attribution *a, enum role role);
 
 /* A score in [0, 1] with four decimals at most: "0.93", "1"; the same in every locale. */

@@ -71,6 +71,10 @@ static void test_title(void **state)
           "The board has said that it would sue, at last.\nThe story begins here.", BLOCK_HEADLINE },
         { __LINE__, "The board", "The board has said that it would sue the builders over the steel of the bridge.\nThe story begins here.",
           BLOCK_PARAGRAPH },
+        { __LINE__, "'The board's word': it \"would sue\" - over \u00c9tel's steel",
+          "\u2018The board\u2019s word\u2019: it \u201cwould sue\u201d \u2014 over \u00e9tel\u2019s steel.\nThe story begins here.", BLOCK_HEADLINE },
+        { __LINE__, "It's a board", "Its a bird that has said it would sue.\nThe story begins here.", BLOCK_PARAGRAPH },
+        { __LINE__, "Sources: The board said it will sue", "Sources: The board said it will sue.\nThe story begins here.", BLOCK_HEADLINE },
         { __LINE__, "Something else", "The board has said that it would sue the builders over steel.\nThe story begins here.", BLOCK_PARAGRAPH },
         { __LINE__, NULL, "The board has said that it would sue the builders over steel.\nThe story begins here.", BLOCK_PARAGRAPH },
     };
