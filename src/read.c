@@ -6,6 +6,7 @@
 
 #include "base/character.h"
 #include "base/error.h"
+#include "base/stages.h"
 #include "base/utf8.h"
 #include "base/versioned.h"
 #include "discourse/attributions.h"
@@ -72,10 +73,15 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
 {
     struct reading reading;
     struct arena *scratch = worker_scratch(w);
+    const enum stage before = stage_begin(STAGE_WORDS);
     hearsay_code code = text_words(doc, err);
+    stage_end(before);
     if (code == HEARSAY_OK) code = model_run(w, doc, &reading, err);
+    stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
+    stage_begin(STAGE_TIMES);
     if (code == HEARSAY_OK) code = times_find(doc, scratch, err);
+    stage_end(before);
     return code;
 }
 
@@ -109,9 +115,13 @@ hearsay_document *read_article(const hearsay_engine *eng, const struct article_i
         return NULL;
     }
     doc->arena = arena;
+    const enum stage before = stage_begin(STAGE_PAGE);
     hearsay_code code = read_page(doc, in, &known, err);
+    stage_end(before);
     if (code == HEARSAY_OK && !in->page_only) code = read_with_worker(eng, doc, &known, err);
+    stage_begin(STAGE_VIEW);
     if (code == HEARSAY_OK) code = view_make(doc, err);
+    stage_end(before);
     if (code == HEARSAY_OK && arena_failed(arena)) code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of %zu bytes", in->len);
     if (code == HEARSAY_OK) return doc;
     arena_free(arena);

@@ -14,6 +14,7 @@
  *
  * J. Devlin et al., "BERT: pre-training of deep bidirectional transformers", NAACL 2019; A. Vaswani et al., "Attention is all you need", 2017. */
 #include "base/error.h"
+#include "base/stages.h"
 #include "model/network.h"
 
 uint32_t encoder_batch(const struct worker *w, struct windows *all, uint32_t from)
@@ -61,20 +62,25 @@ static hearsay_code project(struct worker *w, const struct layer_weights *l, uin
     const size_t at = (size_t)row * HEAD_SIZE;
     hearsay_code code = linear_run(&l->qkv, &w->stream, &in, rows, err);
     if (code) return code;
+    const enum stage before = stage_begin(STAGE_OPERANDS);
     if (w->model->amx)
         w->model->kernels->finish_planes_bf16(l->qkv.columns, w->stream.raw, rows, &in, (uint16_t *)w->qkv + at, w->plane);
     else
         w->model->kernels->finish_planes(l->qkv.columns, w->stream.raw, rows, &in, (float *)w->qkv + at, w->plane);
+    stage_end(before);
     return HEARSAY_OK;
 }
 
 static hearsay_code take_context(struct worker *w, const struct layer_weights *l, uint32_t row, uint32_t rows, hearsay_error *err)
 {
     struct operand after = operand_at(w, row);
+    const enum stage before = stage_begin(STAGE_OPERANDS);
     w->model->kernels->put(rows_at(w, w->context, row), rows, w->model->config.hidden, &w->in);
     hearsay_code code = linear_run(&l->output, &w->stream, &w->in, rows, err);
     if (code) return code;
+    stage_begin(STAGE_NORM);
     w->model->kernels->finish_norm(l->output.columns, w->stream.raw, rows, &w->in, rows_at(w, w->x, row), l->attention_norm, &after);
+    stage_end(before);
     return HEARSAY_OK;
 }
 
@@ -83,9 +89,12 @@ static hearsay_code feed_forward(struct worker *w, const struct layer_weights *l
     struct operand x = operand_at(w, row);
     hearsay_code code = linear_run(&l->intermediate, &w->stream, &x, rows, err);
     if (code) return code;
+    const enum stage before = stage_begin(STAGE_GELU);
     w->model->kernels->finish_gelu(l->intermediate.columns, w->stream.raw, rows, &x, &w->hidden);
     if ((code = linear_run(&l->down, &w->stream, &w->hidden, rows, err))) return code;
+    stage_begin(STAGE_NORM);
     w->model->kernels->finish_norm(l->down.columns, w->stream.raw, rows, &w->hidden, rows_at(w, w->x, row), l->output_norm, &x);
+    stage_end(before);
     return HEARSAY_OK;
 }
 
@@ -111,9 +120,11 @@ hearsay_code encoder_embed(struct worker *w, const struct windows *all, uint32_t
 {
     const struct weights *m = &w->model->weights;
     const uint32_t h = w->model->config.hidden, rows = batch_rows(all, to);
+    const enum stage before = stage_begin(STAGE_EMBEDDING);
     for (uint32_t i = from; i < to; i++) embed_window(w, all, &all->at[i]);
     struct operand in = operand_at(w, 0);
     w->model->kernels->norm(w->x, rows, h, m->embeddings_norm, &in);
+    stage_end(before);
     return each_block(project, w, &m->layers[0], rows, err);
 }
 
@@ -122,6 +133,7 @@ hearsay_code encoder_layer(struct worker *w, const struct windows *all, uint32_t
     const struct config *c = &w->model->config;
     const struct layer_weights *l = &w->model->weights.layers[layer];
     const uint32_t rows = batch_rows(all, to);
+    const enum stage before = stage_begin(STAGE_ATTENTION);
     for (uint32_t i = from; i < to; i++) {
         const uint32_t n = window_rows(all, &all->at[i]);
         const size_t at = (size_t)all->at[i].first_row * HEAD_SIZE;
@@ -131,6 +143,7 @@ hearsay_code encoder_layer(struct worker *w, const struct windows *all, uint32_t
         else
             w->model->kernels->attention((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
     }
+    stage_end(before);
     hearsay_code code = each_block(take_context, w, l, rows, err);
     if (code == HEARSAY_OK) code = each_block(feed_forward, w, l, rows, err);
     if (code == HEARSAY_OK && layer + 1 < c->layers) code = each_block(project, w, l + 1, rows, err);

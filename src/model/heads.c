@@ -4,6 +4,7 @@
  * since it decides; and `wide`, the vectors that arcs, relations and links are made of (parse.c, links.c), in the encoder's form. */
 #include <string.h>
 
+#include "base/stages.h"
 #include "model/network.h"
 
 hearsay_code heads_apply(struct worker *w, const struct linear *l, const float *x, uint32_t rows, float *y, hearsay_error *err)
@@ -12,10 +13,12 @@ hearsay_code heads_apply(struct worker *w, const struct linear *l, const float *
         const uint32_t n = rows - row < BLOCK_ROWS ? rows - row : BLOCK_ROWS;
         struct operand in = w->in;
         in.form = l->columns.form;
+        const enum stage before = stage_begin(STAGE_OPERANDS);
         w->model->kernels->put(x + (size_t)row * l->inputs, n, l->inputs, &in);
         hearsay_code code = linear_run(l, &w->stream, &in, n, err);
         if (code) return code;
         w->model->kernels->finish(l->columns, w->stream.raw, n, &in, y + (size_t)row * l->outputs);
+        stage_end(before);
     }
     return HEARSAY_OK;
 }

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/stages.h"
 
 /* From libgomp, on which Debian's oneDNN runs; clang has no omp.h of its own for it. */
 extern int omp_get_max_threads(void);
@@ -201,8 +202,11 @@ hearsay_code linear_run(const struct linear *l, const struct stream *s, const st
         { DNNL_ARG_DST, s->out[l->slot][i] },
         { DNNL_ARG_SCRATCHPAD, s->scratch[l->slot][i] },
     };
+    const enum stage before = stage_begin(STAGE_PRODUCTS);
     dnnl_status_t status = dnnl_memory_set_data_handle(s->in[l->slot][i], in->data);
     if (!status) status = dnnl_primitive_execute(l->product[i], s->stream, 4, args);
     if (!status) status = dnnl_stream_wait(s->stream);
+    if (stage_clock) stage_clock->multiplications += (uint64_t)rows * l->inputs * l->outputs;
+    stage_end(before);
     return status ? refused(status, "to run a product", l, err) : HEARSAY_OK;
 }

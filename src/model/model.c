@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/stages.h"
 #include "model/network.h"
 #include "text/text.h"
 
@@ -236,10 +237,14 @@ static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, st
     for (uint32_t i = from; i < to && code == HEARSAY_OK; i++) {
         code = heads_run(w, all, &all->at[i], err);
         if (code) break;
+        const enum stage before = stage_begin(STAGE_LABELS);
         heads_words(w, doc, &all->at[i], labels);
+        stage_begin(STAGE_PARSE);
         code = parse_window(w, doc, &all->at[i], labels->starts, err);
         if (code == HEARSAY_OK) code = coref_window(w, doc, &all->at[i], labels, out, &room->vectors, err);
+        stage_begin(STAGE_LINKS);
         if (code == HEARSAY_OK) code = links_window(w, &all->at[i], out, &room->spans, err);
+        stage_end(before);
     }
     return code;
 }
@@ -282,7 +287,9 @@ static hearsay_code run(struct worker *w, struct hearsay_document *doc, struct r
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %u words", doc->n_words);
     for (uint32_t b = 0; b < doc->n_blocks; b++)
         if (doc->blocks[b].words) labels.starts[doc->blocks[b].first_word] = 1;
+    const enum stage before = stage_begin(STAGE_PIECES);
     hearsay_code code = windows_cut(&all, w->model->vocabulary, doc, w->model->config.window, w->scratch, err);
+    stage_end(before);
     if (code) return code;
     out->windows = ARENA_ARRAY(w->scratch, struct window_reading, all.n);
     if (!out->windows) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %u windows", all.n);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/stages.h"
 #include "base/versioned.h"
 
 struct span_list role_spans(const struct attribution *a, enum role role)
@@ -49,6 +50,7 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     if (!versioned_copy(&known, sizeof known, opts))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the options give their own size as %zu: start from HEARSAY_WRITE_OPTIONS_INIT", opts->size);
     struct buffer b = { 0 };
+    const enum stage before = stage_begin(STAGE_WRITE);
     switch (format) {
     case HEARSAY_JSON: write_json(&b, doc, false); break;
     case HEARSAY_JSON_PRETTY: write_json(&b, doc, true); break;
@@ -61,6 +63,7 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     }
     size_t len = b.len;
     buffer_char(&b, '\0');
+    stage_end(before);
     if (b.failed) {
         buffer_free(&b);
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory while writing a document of %u bytes", (unsigned)doc->len);
