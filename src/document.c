@@ -22,6 +22,15 @@ const char *const entity_type_names[ENTITY_TYPES] = {
 
 const char *const quote_kind_names[] = { [QUOTE_DIRECT] = "direct", [QUOTE_MIXED] = "mixed", [QUOTE_INDIRECT] = "indirect" };
 
+const char *const actor_kind_names[ACTOR_KINDS] = {
+    [ACTOR_COUNTRY] = "country", [ACTOR_ORGANISATION] = "organisation", [ACTOR_AGENCY] = "agency", [ACTOR_PERSON] = "person",
+    [ACTOR_GROUP] = "group",     [ACTOR_DOCUMENT] = "document",         [ACTOR_PLACE] = "place",   [ACTOR_OTHER] = "other",
+};
+
+const char *const mention_form_names[MENTION_FORMS] = {
+    [FORM_NAME] = "name", [FORM_ALIAS] = "alias", [FORM_NOMINAL] = "nominal", [FORM_PRONOUN] = "pronoun"
+};
+
 const char *const time_type_names[TIME_TYPES] = {
     [TIME_TYPE_DATE] = "date",
     [TIME_TYPE_TIME] = "time",

@@ -3,7 +3,7 @@
  *   page        text, metadata, blocks
  *   text        words (spans and flags) and, by rule, where a sentence may end
  *   model       sentences, syntax, entities, mentions, and the raw spans and links of attributions
- *   discourse   attributions, times
+ *   discourse   attributions, actors, times
  *   view        the spans once more, in code points
  *
  * Each stage reads what stands to its left and never reaches back. All of it lives in the document's arena.
@@ -88,11 +88,39 @@ struct attribution {
     enum quote_kind quote;
     float evidence[EVIDENCES];
     float score;                               /* calibrated probability that source and content are right */
+    uint32_t actor;                            /* whose word it is: index into doc->actors, HS_NONE where the text names nobody */
 };
 
 /* A time expression; value: TIMEX3's, NUL-terminated. */
 enum time_type { TIME_TYPE_DATE, TIME_TYPE_TIME, TIME_TYPE_DURATION, TIME_TYPE_SET, TIME_TYPES };
 struct time_expression { struct span span; enum time_type type; const char *value; };
+
+/* The order is that of actor_kind_names[] in document.c and of format.md. */
+enum actor_kind {
+    ACTOR_COUNTRY, ACTOR_ORGANISATION, ACTOR_AGENCY, ACTOR_PERSON, ACTOR_GROUP, ACTOR_DOCUMENT, ACTOR_PLACE, ACTOR_OTHER, ACTOR_KINDS
+};
+
+enum mention_form { FORM_NAME, FORM_ALIAS, FORM_NOMINAL, FORM_PRONOUN, MENTION_FORMS };
+
+/* A place where an actor is named or stood for. Mentions may nest ("its foreign ministry"), but no two have the same span. */
+struct actor_mention {
+    struct span span;
+    enum mention_form form;
+    uint32_t first_word, words;
+    uint32_t head;                             /* the word that heads it */
+    uint32_t actor;                            /* index into doc->actors */
+};
+
+/* Somebody or something that is spoken of, or speaks. */
+struct actor {
+    const char *name;                          /* as the text has it at its fullest; of a state, by the lexicon; NUL-terminated */
+    enum actor_kind kind;
+    char code[4];                              /* ISO 3166-1 alpha-3 of the state that it is, or whose organ it is; "" where there is none */
+    const char *role;                          /* its description in the text; NULL */
+    uint32_t of;                               /* index of the actor for which it acts, HS_NONE */
+    uint32_t *members, n_members;              /* of joint voices: indices of actors */
+    uint32_t *mentions, n_mentions;            /* indices into doc->mentions, in text order; a group of members may have none */
+};
 
 struct view;
 
@@ -112,8 +140,11 @@ struct hearsay_document {
     struct entity *entities;          uint32_t n_entities;
     struct attribution *attributions; uint32_t n_attributions;
     struct time_expression *times;    uint32_t n_times;
+    struct actor_mention *mentions;   uint32_t n_mentions;         /* in text order; of two that begin together the longer first */
+    struct actor *actors;             uint32_t n_actors;           /* in the order of their first mentions */
 
     const char *const *deprel_names;           /* the engine's; index: word.deprel */
+    uint32_t n_deprels;
 
     const struct view *view;                   /* the above in code points, for the public header and the writers: src/view.h */
 };
@@ -123,6 +154,8 @@ extern const char *const upos_names[];         /* [UPOS_COUNT] */
 extern const char *const entity_type_names[ENTITY_TYPES];
 extern const char *const quote_kind_names[];
 extern const char *const time_type_names[TIME_TYPES];
+extern const char *const actor_kind_names[ACTOR_KINDS];
+extern const char *const mention_form_names[MENTION_FORMS];
 
 /* The block that a word stands in; for documents that have their sentences. */
 static inline uint32_t word_block(const struct hearsay_document *doc, uint32_t word)

@@ -9,6 +9,7 @@
 #include "base/stages.h"
 #include "base/utf8.h"
 #include "base/versioned.h"
+#include "discourse/actors.h"
 #include "discourse/attributions.h"
 #include "discourse/times.h"
 #include "engine.h"
@@ -79,6 +80,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) code = model_run(w, doc, &reading, err);
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
+    stage_begin(STAGE_ACTORS);
+    if (code == HEARSAY_OK) code = actors_build(doc, &reading, engine_lexicon(eng), scratch, err);
     stage_begin(STAGE_TIMES);
     if (code == HEARSAY_OK) code = times_find(doc, scratch, err);
     stage_end(before);

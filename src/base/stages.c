@@ -20,6 +20,7 @@ const char *const stage_names[STAGES] = {
     [STAGE_PARSE] = "parse",
     [STAGE_LINKS] = "spans and links",
     [STAGE_DISCOURSE] = "discourse",
+    [STAGE_ACTORS] = "actors",
     [STAGE_TIMES] = "times",
     [STAGE_VIEW] = "view",
     [STAGE_WRITE] = "writing",

@@ -299,6 +299,7 @@ static hearsay_code run(struct worker *w, struct hearsay_document *doc, struct r
         if (code) return code;
     }
     doc->deprel_names = w->model->config.relations;
+    doc->n_deprels = w->model->config.n_relations;
     if ((code = collect_entities(doc, labels.entity, err))) return code;
     if ((code = text_sentences(doc, labels.starts, err))) return code;
     parse_join(w->model, doc);

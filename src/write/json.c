@@ -141,6 +141,65 @@ static void sentences(struct json *j, const struct hearsay_document *doc)
     put(j, "]");
 }
 
+static void id(struct json *j, char letter, uint32_t index)
+{
+    buffer_char(j->out, '"');
+    buffer_char(j->out, letter);
+    buffer_number(j->out, (uint64_t)index + 1);
+    buffer_char(j->out, '"');
+}
+
+static void id_or_null(struct json *j, char letter, uint32_t index)
+{
+    if (index == HS_NONE)
+        put(j, "null");
+    else
+        id(j, letter, index);
+}
+
+static void actor(struct json *j, const struct hearsay_document *doc, uint32_t index)
+{
+    const struct actor *a = &doc->actors[index];
+    put(j, "\n    {\"id\": ");
+    id(j, 'a', index);
+    put(j, ", \"name\": ");
+    string_or_null(j, a->name);
+    put(j, ", \"kind\": ");
+    string_or_null(j, actor_kind_names[a->kind]);
+    put(j, ", \"code\": ");
+    string_or_null(j, a->code[0] ? a->code : NULL);
+    put(j, ", \"role\": ");
+    string_or_null(j, a->role);
+    put(j, ", \"of\": ");
+    id_or_null(j, 'a', a->of);
+    put(j, ", \"members\": [");
+    for (uint32_t i = 0; i < a->n_members; i++) {
+        between(j, i, ", ");
+        id(j, 'a', a->members[i]);
+    }
+    put(j, "],\n     \"mentions\": [");
+    for (uint32_t i = 0; i < a->n_mentions; i++) {
+        const struct actor_mention *m = &doc->mentions[a->mentions[i]];
+        between(j, i, ", ");
+        put(j, "{");
+        start_end(j, m->span);
+        put(j, ", \"form\": ");
+        string_or_null(j, mention_form_names[m->form]);
+        put(j, "}");
+    }
+    put(j, "]}");
+}
+
+static void actors(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"actors\": [");
+    for (uint32_t i = 0; i < doc->n_actors; i++) {
+        between(j, i, ",");
+        actor(j, doc, i);
+    }
+    put(j, "]");
+}
+
 static void attributions(struct json *j, const struct hearsay_document *doc)
 {
     put(j, ",\n  \"attributions\": [");
@@ -157,9 +216,13 @@ static void attributions(struct json *j, const struct hearsay_document *doc)
         spans(j, a->cue);
         put(j, ", \"content\": ");
         spans(j, a->content);
-        put(j, ",\n     \"actor\": null, \"source_type\": null, \"quote\": \"");
+        put(j, ",\n     \"actor\": ");
+        id_or_null(j, 'a', doc->attributions[i].actor);
+        put(j, ", \"source_type\": null, \"quote\": \"");
         put(j, a->quote);
-        put(j, "\", \"stance\": null,\n     \"within\": null, \"chain\": [\"outlet\"], \"links\": [\"outlet\"],\n     \"score\": ");
+        put(j, "\", \"stance\": null,\n     \"within\": null, \"chain\": [\"outlet\", ");
+        id_or_null(j, 'a', doc->attributions[i].actor);
+        put(j, "], \"links\": [\"outlet\", \"said\"],\n     \"score\": ");
         write_score(j->out, a->score);
         put(j, "}");
     }
@@ -202,7 +265,7 @@ void write_json(struct buffer *out, const struct hearsay_document *doc, bool pre
     head(&j, doc);
     blocks(&j, doc);
     sentences(&j, doc);
-    put(&j, ",\n  \"actors\": []");
+    actors(&j, doc);
     attributions(&j, doc);
     put(&j, ",\n  \"loaded\": [],\n  \"claims\": []");
     times(&j, doc);

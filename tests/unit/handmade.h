@@ -101,7 +101,7 @@ static inline struct hearsay_document *handmade(const char *text, const struct s
     handmade_words(doc);
     for (uint32_t i = 0; i < n; i++) {
         struct attribution *t = &doc->attributions[doc->n_attributions++];
-        *t = (struct attribution){ .quote = sayings[i].quote, .score = sayings[i].score };
+        *t = (struct attribution){ .quote = sayings[i].quote, .score = sayings[i].score, .actor = HS_NONE };
         t->source = handmade_spans(doc, sayings[i].source);
         t->cue = handmade_spans(doc, sayings[i].cue);
         t->content = handmade_spans(doc, sayings[i].content);

@@ -1,0 +1,308 @@
+/* mentions.c: where a text names or points at somebody.
+ *
+ *   names      the network's entity spans, cut where one ran on over a comma or bracket, bared of article, title and "'s"
+ *   pronouns   by form
+ *   nouns      the words that the network takes for heads of persons, organisations and places
+ *   sources    the heads of what attributions have for a source, whatever it is: "a report", "the poll"
+ *
+ * A word heads one mention at most. Around the head, a mention takes what stands before it in its noun phrase (determiner, possessor, adjectives, title),
+ * and of what follows only the rest of a name: relative clauses and prepositional phrases are where parsers err, and nothing is lost without
+ * them. Heads with a class: K. Lee, L. He, M. Lewis, L. Zettlemoyer, "End-to-end neural coreference resolution", EMNLP 2017, score spans;
+ * one word a mention costs linear time. */
+#include "discourse/mentions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/character.h"
+#include "discourse/agreement.h"
+
+/* A word is the head of an actor's mention if the network gives this much to its being one. Dev: flat between 0.35 and 0.6. */
+static const float ACTOR_LEAST = 0.5f;
+
+enum { CHUNK_MOST = 16 }; /* words that a mention takes to the left of its head */
+
+struct finder {
+    struct discourse *d;
+    uint32_t room;
+    uint8_t *in_name; /* [n_words] 1: the word is part of an entity's name */
+};
+
+static enum upos upos_of(const struct finder *f, uint32_t i) { return (enum upos)f->d->doc->words[i].upos; }
+
+static char first_char(const struct finder *f, uint32_t i) { return f->d->doc->text[f->d->doc->words[i].span.start]; }
+
+static bool is_clitic_s(const struct hearsay_document *doc, uint32_t i)
+{
+    const struct word *w = &doc->words[i];
+    return w->upos == UPOS_PART && (word_is(doc, i, "'s") || word_is(doc, i, "’s") || word_is(doc, i, "'") || word_is(doc, i, "’"));
+}
+
+/* ---- The extent of a mention ---------------------------------------------------------------------------------------------- */
+
+static bool fits_before_noun(const struct finder *f, uint32_t i)
+{
+    switch (upos_of(f, i)) {
+    case UPOS_DET:
+    case UPOS_ADJ:
+    case UPOS_NUM:
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_ADV:
+    case UPOS_SYM: return true;
+    case UPOS_PRON: return true;
+    case UPOS_VERB: return relation_of(&f->d->syntax, i) == REL_ADJECTIVE || relation_of(&f->d->syntax, i) == REL_COMPOUND;
+    case UPOS_PART: return is_clitic_s(f->d->doc, i);
+    case UPOS_PUNCT: return first_char(f, i) == '-' || (unsigned char)first_char(f, i) == 0xE2;
+    default: return false;
+    }
+}
+
+/* The first word of the noun phrase whose head, or name, begins at `from`. */
+static uint32_t left_edge(const struct finder *f, uint32_t from, uint32_t head)
+{
+    const struct hearsay_document *doc = f->d->doc;
+    const struct sentence *s = &doc->sentences[doc->words[head].sentence];
+    uint32_t i = from;
+    while (i > s->first_word && from - i < CHUNK_MOST && fits_before_noun(f, i - 1) && hangs_under(&f->d->syntax, i - 1, head)) i--;
+    while (i < from && (upos_of(f, i) == UPOS_PUNCT || upos_of(f, i) == UPOS_PART || upos_of(f, i) == UPOS_ADV)) i++;
+    return i;
+}
+
+/* The last word of a name without entity, or of a noun with a number: "Flight 370". */
+static uint32_t right_edge(const struct finder *f, uint32_t head)
+{
+    const struct hearsay_document *doc = f->d->doc;
+    const struct sentence *s = &doc->sentences[doc->words[head].sentence];
+    uint32_t i = head;
+    while (i + 1 < s->first_word + s->words && !f->in_name[i + 1] &&
+           (relation_of(&f->d->syntax, i + 1) == REL_FLAT || (upos_of(f, i + 1) == UPOS_PROPN && upos_of(f, i) == UPOS_PROPN)) &&
+           hangs_under(&f->d->syntax, i + 1, head))
+        i++;
+    return i;
+}
+
+/* ---- Names ---------------------------------------------------------------------------------------------------------------- */
+
+static bool ends_name(const struct finder *f, uint32_t i)
+{
+    const char c = first_char(f, i);
+    return upos_of(f, i) == UPOS_PUNCT && (c == ',' || c == '(' || c == ';' || c == ':');
+}
+
+static bool is_capitalised(const struct finder *f, uint32_t i)
+{
+    const struct span s = f->d->doc->words[i].span;
+    uint32_t cp;
+    unsigned n;
+    char_at(f->d->doc->text + s.start, s.end - s.start, &cp, &n);
+    return char_is_upper(cp);
+}
+
+/* The words of a title that begins at i and leaves something behind it before `end`; 0: none. */
+static uint32_t title_words(const struct finder *f, uint32_t i, uint32_t end, const struct lexicon_sense **title)
+{
+    struct lexicon_match match;
+    if (!f->d->lexicon || !lexicon_match(f->d->lexicon, f->d->doc->text, &f->d->doc->words[i], end - i, &match)) return 0;
+    const struct lexicon_sense *s = lexicon_sense_of(&match, LEXICON_TITLE);
+    const bool nation = lexicon_sense_of(&match, LEXICON_DEMONYM) || lexicon_sense_of(&match, LEXICON_COUNTRY);
+    if ((!s && !nation) || i + match.words >= end) return 0;
+    if (s) *title = s;
+    return match.words;
+}
+
+/* From an entity's words the name: without article, titles and what hangs on behind. False: nothing is left. */
+static bool bare_name(const struct finder *f, const struct entity *e, struct mention *m)
+{
+    uint32_t first = e->first_word, end = e->first_word + e->words;
+    for (uint32_t i = first + 1; i < end; i++)
+        if (ends_name(f, i)) end = i;
+    while (end > first && (is_clitic_s(f->d->doc, end - 1) || (upos_of(f, end - 1) == UPOS_PUNCT && first_char(f, end - 1) != '.'))) end--;
+    while (first < end && (upos_of(f, first) == UPOS_DET || upos_of(f, first) == UPOS_PUNCT) && first + 1 < end) first++;
+    uint32_t taken;
+    while (e->type == ENTITY_PERSON && (taken = title_words(f, first, end, &m->title))) first += taken;
+    while (first + 1 < end && e->type == ENTITY_PERSON && !is_capitalised(f, first)) first++; /* "company spokeswoman Jane Doe" */
+    if (first >= end) return false;
+    m->name_first = first;
+    m->name_last = end - 1;
+    return true;
+}
+
+/* The word of a name that the rest hangs under; where the parse is torn, the one that looks most like the head of a mention. */
+static uint32_t name_head(const struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct hearsay_document *doc = f->d->doc;
+    uint32_t best = first;
+    float most = -1;
+    for (uint32_t i = first; i <= last; i++) {
+        const uint32_t head = doc->words[i].head;
+        if (head != HS_NONE && head >= first && head <= last) continue;
+        const float p = f->d->reading->actor_probability[i] + (doc->words[i].upos == UPOS_PROPN ? 0.01f : 0);
+        if (p > most) {
+            most = p;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static enum mention_class class_of_entity(enum entity_type type)
+{
+    switch (type) {
+    case ENTITY_PERSON: return MENTION_PERSON;
+    case ENTITY_ORGANIZATION: return MENTION_ORGANIZATION;
+    case ENTITY_PLACE: return MENTION_PLACE;
+    default: return MENTION_NONE;
+    }
+}
+
+/* The network's class, if it is one of an actor's; else the likeliest guess. */
+static enum mention_class class_of_word(const struct finder *f, uint32_t i)
+{
+    const enum mention_class c = (enum mention_class)f->d->reading->mention[i];
+    return c == MENTION_NONE && f->d->reading->actor_probability[i] >= ACTOR_LEAST ? MENTION_PERSON : c;
+}
+
+/* ---- Gathering ------------------------------------------------------------------------------------------------------------ */
+
+static bool add(struct finder *f, struct mention *m)
+{
+    struct mentions *all = &f->d->mentions;
+    if (all->n == f->room) {
+        struct mention *more = ARENA_ARRAY(f->d->scratch, struct mention, 2 * (size_t)f->room + 64);
+        if (!more) return false;
+        if (all->n) memcpy(more, all->at, all->n * sizeof *more);
+        f->room = 2 * f->room + 64;
+        all->at = more;
+    }
+    mention_describe(f->d, m);
+    all->of_head[m->head] = all->n;
+    all->at[all->n++] = *m;
+    return true;
+}
+
+static bool add_entity(struct finder *f, const struct entity *e)
+{
+    struct mention m = { .form = FORM_NAME, .class = class_of_entity(e->type) };
+    if (!bare_name(f, e, &m)) return true;
+    m.head = name_head(f, m.name_first, m.name_last);
+    for (uint32_t i = m.name_first; i <= m.name_last; i++) f->in_name[i] = 1;
+    /* "other" is no actor, but where the network says that its head is one. */
+    if (m.class == MENTION_NONE && f->d->reading->actor_probability[m.head] < ACTOR_LEAST) return true;
+    if (m.class == MENTION_NONE) m.class = class_of_word(f, m.head);
+    m.first = left_edge(f, m.name_first, m.head);
+    if (e->first_word < m.first) m.first = e->first_word;
+    m.last = m.name_last;
+    return add(f, &m);
+}
+
+static bool add_word(struct finder *f, uint32_t i, bool anything)
+{
+    const struct pronoun *p = pronoun_at(f->d->doc, i);
+    const float actor = f->d->reading->actor_probability[i];
+    /* "It" is mostly no actor; the rest is always one. */
+    const bool always = p && (p->gender != GENDER_NEUTER && p->person && !(p->person == 3 && p->number == NUMBER_PLURAL));
+    if (!anything && !always && actor < ACTOR_LEAST) return true;
+    struct mention m = { .head = i, .first = i, .last = i, .name_first = HS_NONE, .name_last = HS_NONE, .class = class_of_word(f, i) };
+    if (p) {
+        m.form = FORM_PRONOUN;
+        if (always) m.class = MENTION_PERSON;
+    } else {
+        m.form = FORM_NOMINAL;
+        m.first = left_edge(f, i, i);
+        if (upos_of(f, i) == UPOS_PROPN) {
+            m.form = FORM_NAME;
+            m.last = right_edge(f, i);
+            m.name_last = m.last;
+            for (m.name_first = i; m.name_first > m.first && upos_of(f, m.name_first - 1) == UPOS_PROPN && !f->in_name[m.name_first - 1];)
+                m.name_first--;
+        }
+    }
+    return add(f, &m);
+}
+
+/* ---- Sources -------------------------------------------------------------------------------------------------------------- */
+
+/* The word that ends behind a byte: the first word of a span, given where it starts. */
+static uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
+{
+    uint32_t low = 0, high = doc->n_words;
+    while (low < high) {
+        const uint32_t mid = low + (high - low) / 2;
+        if (doc->words[mid].span.end <= byte)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+bool words_of(const struct hearsay_document *doc, struct span s, uint32_t *first, uint32_t *last)
+{
+    *first = word_at(doc, s.start);
+    *last = *first;
+    while (*last + 1 < doc->n_words && doc->words[*last + 1].span.start < s.end) ++*last;
+    return *first < doc->n_words && doc->words[*first].span.start < s.end;
+}
+
+uint32_t mention_in(const struct discourse *d, uint32_t first, uint32_t last)
+{
+    const struct hearsay_document *doc = d->doc;
+    uint32_t best = HS_NONE;
+    for (uint32_t i = first; i <= last; i++) {
+        const uint32_t m = d->mentions.of_head[i], head = doc->words[i].head;
+        if (m == HS_NONE) continue;
+        const bool top = head == HS_NONE || head < first || head > last;
+        if (top && (best == HS_NONE || d->mentions.at[m].name_first != HS_NONE)) return m;
+        if (best == HS_NONE || (d->mentions.at[best].name_first == HS_NONE && d->mentions.at[m].name_first != HS_NONE)) best = m;
+    }
+    return best;
+}
+
+/* The noun or name that a source is about, if nothing in it is a mention yet. */
+static bool add_source(struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct hearsay_document *doc = f->d->doc;
+    uint32_t noun = HS_NONE;
+    for (uint32_t i = first; i <= last; i++) {
+        const uint32_t head = doc->words[i].head;
+        const bool top = head == HS_NONE || head < first || head > last;
+        const enum upos u = upos_of(f, i);
+        if (f->d->mentions.of_head[i] != HS_NONE && top) return true;
+        if (u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_NUM && u != UPOS_DET && u != UPOS_ADJ) continue;
+        if (noun == HS_NONE || (top && u != UPOS_DET && u != UPOS_ADJ)) noun = i;
+        if (top && (u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON)) break;
+    }
+    if (noun == HS_NONE || f->in_name[noun] || mention_in(f->d, first, last) != HS_NONE) return true;
+    return add_word(f, noun, true);
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct mention *a = x, *b = y;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    if (a->last != b->last) return a->last > b->last ? -1 : 1;
+    return a->head < b->head ? -1 : a->head > b->head;
+}
+
+bool mentions_find(struct discourse *d)
+{
+    const struct hearsay_document *doc = d->doc;
+    struct finder f = { .d = d, .in_name = ARENA_ZARRAY(d->scratch, uint8_t, doc->n_words) };
+    d->mentions = (struct mentions){ .of_head = ARENA_ARRAY(d->scratch, uint32_t, doc->n_words) };
+    if (!f.in_name || !d->mentions.of_head) return false;
+    for (uint32_t i = 0; i < doc->n_words; i++) d->mentions.of_head[i] = HS_NONE;
+    for (uint32_t i = 0; i < doc->n_entities; i++)
+        if (!add_entity(&f, &doc->entities[i])) return false;
+    for (uint32_t i = 0; i < doc->n_words; i++)
+        if (!f.in_name[i] && !add_word(&f, i, false)) return false;
+    for (uint32_t i = 0; i < doc->n_attributions; i++)
+        for (uint32_t k = 0, first, last; k < doc->attributions[i].source.n; k++)
+            if (words_of(doc, doc->attributions[i].source.at[k], &first, &last) && !add_source(&f, first, last)) return false;
+    if (d->mentions.n) qsort(d->mentions.at, d->mentions.n, sizeof *d->mentions.at, by_place);
+    for (uint32_t i = 0; i < d->mentions.n; i++) {
+        d->mentions.of_head[d->mentions.at[i].head] = i;
+        d->mentions.at[i].cluster = i;
+    }
+    return true;
+}
