@@ -170,6 +170,79 @@ HEARSAY_API bool hearsay_date_valid(const char *date);
 
 HEARSAY_API void hearsay_document_free(hearsay_document *doc);                  /* NULL is allowed */
 
+/* ---- WARC files ---------------------------------------------------------------------------------------------------------------- */
+
+/* What crawlers write (ISO 28500:2017, WARC/1.1, and 1.0), as it is or in gzip, with one member a record or one for all:
+ *
+ *     hearsay_warc *w = hearsay_warc_open("news.warc.gz", NULL, &err);
+ *     for (;;) {
+ *         const hearsay_warc_record *r;
+ *         if (hearsay_warc_next(w, &r, &err) != HEARSAY_OK) { ... err.msg: what is passed over ...; continue; }
+ *         if (!r) break;
+ *         if (r->status != 200 || !r->media_type || strcmp(r->media_type, "text/html")) continue;
+ *         if (hearsay_warc_body(w, HEARSAY_MAX_BYTES, &page, &len, &err) == HEARSAY_OK) ... hearsay_read_html(): r->uri, r->charset ...
+ *     }
+ *     hearsay_warc_close(w);
+ *
+ * A hearsay_warc belongs to one thread at a time. It holds some 200 KiB and the body it was asked for last, however large the file. */
+typedef struct hearsay_warc hearsay_warc;
+
+/* Where the bytes come from. */
+typedef struct {
+    size_t size;                 /* sizeof(hearsay_warc_input) */
+    void *context;               /* handed to the functions */
+    ptrdiff_t (*read)(void *context, void *to, size_t room);                        /* the next bytes: how many, 0 at the end, -1 and errno */
+    ptrdiff_t (*read_at)(void *context, uint64_t offset, void *to, size_t room);    /* the same anywhere; NULL: it cannot be done (a pipe) */
+} hearsay_warc_input;
+
+typedef struct {
+    size_t size;                 /* sizeof(hearsay_warc_options) */
+    uint64_t max_unpacked;       /* bytes that all of the file's gzip members and compressed bodies may unpack to */
+    unsigned max_ratio;          /* times the packed size, of the file so far and of one record; looked at beyond 64 MiB; 1 or more */
+} hearsay_warc_options;
+
+#define HEARSAY_WARC_OPTIONS_INIT { sizeof(hearsay_warc_options), (uint64_t)64 << 30, 200 }
+
+/* hearsay_warc_open: read the WARC file at this path.
+ * hearsay_warc_open_input: read it from elsewhere. With read_at a wrong Content-Length costs that record alone, and what is not wanted is not read;
+ *   without, a length that is too large takes along the records that it covers.
+ *   input  copied; what its context points to must outlive the reader, which does not close it.
+ *   opts   NULL for the defaults.
+ * Returns  a reader; close it with hearsay_warc_close(). NULL on failure.
+ * Errors   HEARSAY_E_IO (open only), HEARSAY_E_ARGUMENT, HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_warc *hearsay_warc_open(const char *path, const hearsay_warc_options *opts, hearsay_error *err);
+HEARSAY_API hearsay_warc *hearsay_warc_open_input(const hearsay_warc_input *input, const hearsay_warc_options *opts, hearsay_error *err);
+HEARSAY_API void hearsay_warc_close(hearsay_warc *w);                           /* NULL is allowed */
+
+/* A record's head. Strings are NUL-terminated and as the file has them (UTF-8 or not); NULL where it says nothing. */
+typedef struct {
+    const char *type;            /* WARC-Type in lower case: "response", "resource", "conversion", "request", "metadata", "revisit", "warcinfo", ... */
+    const char *uri;             /* WARC-Target-URI, without the angle brackets that some writers put around it */
+    const char *date;            /* WARC-Date: when it was fetched (not when it was published), "2024-03-01T09:30:00Z" */
+    const char *media_type;      /* of the body, in lower case, "text/html": of an HTTP response what the server says, else what the record says */
+    const char *charset;         /* that was named with it, "utf-8" */
+    unsigned status;             /* HTTP's, 200; 0: the record is no HTTP response */
+    bool truncated;              /* the crawler cut it short, or it is the first segment of several */
+    uint64_t at;                 /* where it begins in the file; of gzip, where its member begins, which is as good a place where each record has one */
+    uint64_t length;             /* Content-Length: bytes of its block, an HTTP head included */
+} hearsay_warc_record;
+
+/* hearsay_warc_next: the next record of any type, in the order of the file.
+ *   out  the record, lent until the next call; NULL: the file is over.
+ * Returns  HEARSAY_OK, or the code also in err: something was damaged and is passed over, err->msg says what, and where reading goes on; *out is NULL.
+ *          Call again for what follows: after a fault behind which there is nothing, that is the end.
+ * Errors   HEARSAY_E_ARCHIVE (no WARC, a broken head, a wrong Content-Length, damaged gzip, a file that ends too early, a limit of the options),
+ *          HEARSAY_E_IO, HEARSAY_E_NOMEM. err->at: the byte, as record.at. */
+HEARSAY_API hearsay_code hearsay_warc_next(hearsay_warc *w, const hearsay_warc_record **out, hearsay_error *err);
+
+/* hearsay_warc_body: the body of the last record, once: of an HTTP response without its head and chunks, unpacked from gzip, deflate and br; else the
+ *   block. What the head calls chunked or packed and is not (crawlers unpack, and keep the head) is taken as it is.
+ *   max     bytes, of the body as it comes out: a longer one is refused, and no more memory is taken for it.
+ *   bytes   lent until the next call of any function; not NUL-terminated.
+ * Errors  HEARSAY_E_TOO_LONG; HEARSAY_E_ARCHIVE (damaged chunks, compressed data or gzip member; the record's end is not where it should be; a limit);
+ *         HEARSAY_E_ARGUMENT (no record, or its body was taken), HEARSAY_E_IO, HEARSAY_E_NOMEM. The next record is there all the same. */
+HEARSAY_API hearsay_code hearsay_warc_body(hearsay_warc *w, size_t max, const char **bytes, size_t *len, hearsay_error *err);
+
 /* ---- Walking a document -------------------------------------------------------------------------------------------------- */
 
 typedef struct { size_t start, end; } hearsay_span;                             /* code points into the text */
