@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "base/error.h"
+#include "base/json.h"
 
 static hearsay_code size_of(const json_t *object, const char *name, uint32_t least, uint32_t most, uint32_t multiple, uint32_t *out, const char *path,
                             hearsay_error *err)
@@ -92,7 +93,9 @@ hearsay_code config_parse(struct config *c, const char *json, size_t len, const 
 {
     json_error_t fault;
     *c = (struct config){ 0 };
-    json_t *object = json_loadb(json, len, JSON_REJECT_DUPLICATES, &fault);
+    bool no_memory;
+    json_t *object = json_parse(json, len, JSON_REJECT_DUPLICATES, &fault, &no_memory);
+    if (no_memory) return error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for the config", path);
     if (!object) return error_set(err, HEARSAY_E_MODEL, 0, "%s: config is no JSON at its byte %d: %.120s", path, fault.position, fault.text);
     hearsay_code code = read_sizes(c, object, path, err);
     if (code == HEARSAY_OK) code = read_names(c, json_object_get(object, "relations"), json_object_get(object, "calibration"), path, err);

@@ -99,8 +99,10 @@ struct model *model_open(const char *path, hearsay_compute compute, hearsay_erro
     }
     int threads = one_thread_begin();
     hearsay_code code = choose_compute(m, compute, err);
-    if (code == HEARSAY_OK && dnnl_engine_create(&m->engine, dnnl_cpu, 0) != dnnl_success)
-        code = error_set(err, HEARSAY_E_COMPUTE, 0, "oneDNN has no engine for this CPU");
+    dnnl_status_t status = code == HEARSAY_OK ? dnnl_engine_create(&m->engine, dnnl_cpu, 0) : dnnl_success;
+    if (status)
+        code = error_set(err, status == dnnl_out_of_memory ? HEARSAY_E_NOMEM : HEARSAY_E_COMPUTE, 0, "oneDNN has no engine for this CPU (status %d)",
+                         (int)status);
     if (code == HEARSAY_OK) code = load(m, path, err);
     one_thread_end(threads);
     if (code == HEARSAY_OK) return m;

@@ -25,6 +25,7 @@
 #include <xxhash.h>
 
 #include "base/error.h"
+#include "base/json.h"
 
 enum { HEADER_MAX = 1 << 20, TENSORS_MAX = 4096, HUGE_PAGE = 2 << 20 };
 static const uint64_t data_max = (uint64_t)4 << 30;
@@ -172,8 +173,11 @@ static hearsay_code read_header(struct tensor_file *f, int fd, uint64_t size, ui
     code = read_exactly(fd, text, n, 8, f->path, err);
     if (code == HEARSAY_OK) {
         json_error_t fault;
-        f->header = json_loadb(text, n, JSON_REJECT_DUPLICATES, &fault);
-        if (!f->header)
+        bool no_memory;
+        f->header = json_parse(text, n, JSON_REJECT_DUPLICATES, &fault, &no_memory);
+        if (no_memory)
+            code = error_set(err, HEARSAY_E_NOMEM, 0, "%s: no memory for the header", f->path);
+        else if (!f->header)
             code = error_set(err, HEARSAY_E_MODEL, 8 + (size_t)fault.position, "%s: the header is no JSON at byte %d: %.120s", f->path,
                              fault.position, fault.text);
         else if (!json_is_object((json_t *)f->header))

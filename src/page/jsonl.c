@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 /* ---- Lone surrogates ----------------------------------------------------------------------------------------------------- */
@@ -130,12 +131,12 @@ hearsay_code jsonl_read(struct jsonl_record *r, const char *line, size_t len, bo
     hearsay_code code = mend(&line, &len, strict, a, &r->repairs, err);
     if (code == HEARSAY_OK) {
         json_error_t why;
-        json_t *root = json_loadb(line, len, JSON_ALLOW_NUL, &why);
+        bool no_memory;
+        json_t *root = json_parse(line, len, JSON_ALLOW_NUL, &why, &no_memory);
         if (root) {
             r->json = root;
             code = fill(r, root, err);
-        } else if (json_error_code(&why) == json_error_out_of_memory || !*why.text) {
-            /* Without memory jansson stops, mostly without a word. */
+        } else if (no_memory) {
             code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a record of %zu bytes", len);
         } else {
             size_t at = why.position > 0 ? (size_t)why.position : 0;

@@ -67,8 +67,11 @@ static void test_codes(void **state)
         { __LINE__, 21, HEARSAY_E_TOO_LONG, "HEARSAY_E_TOO_LONG" },
         { __LINE__, 22, HEARSAY_E_BINARY, "HEARSAY_E_BINARY" },
         { __LINE__, 23, HEARSAY_E_JSON, "HEARSAY_E_JSON" },
+        { __LINE__, 24, HEARSAY_E_LANGUAGE, "HEARSAY_E_LANGUAGE" },
+        { __LINE__, 25, HEARSAY_E_ARCHIVE, "HEARSAY_E_ARCHIVE" },
         { __LINE__, 30, HEARSAY_E_MODEL, "HEARSAY_E_MODEL" },
         { __LINE__, 31, HEARSAY_E_COMPUTE, "HEARSAY_E_COMPUTE" },
+        { __LINE__, 32, HEARSAY_E_LEXICON, "HEARSAY_E_LEXICON" },
         { __LINE__, 99, (hearsay_code)99, "?" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

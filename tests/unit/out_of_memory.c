@@ -5,6 +5,8 @@
 #include "handmade.h"
 
 #include <errno.h>
+#include <link.h>
+#include <stdio.h>
 
 #include "discourse/times.h"
 #include "page/jsonl.h"
@@ -29,35 +31,69 @@ void __libc_free(void *p);
 static bool counting;
 static long until_failure, live; /* allocations to go; blocks that are not freed */
 
-/* The build hides all symbols; these must be seen by jansson too. */
-#pragma GCC visibility push(default)
-static bool fails(void) { return counting && --until_failure < 0; }
+/* oneDNN (2.7) does not look at what its allocator gives, and libgomp ends the process: what they allocate is spared, and not counted. */
+static struct range {
+    uintptr_t from, to;
+} spared[8];
+static unsigned n_spared;
 
-static void *counted(void *p)
+static int note_spared(struct dl_phdr_info *info, size_t size, void *unused)
 {
-    live += counting && p;
-    return p;
+    (void)size;
+    (void)unused;
+    if (!strstr(info->dlpi_name, "/libdnnl") && !strstr(info->dlpi_name, "/libstdc++") && !strstr(info->dlpi_name, "/libgomp")) return 0;
+    for (int i = 0; i < info->dlpi_phnum && n_spared < sizeof spared / sizeof *spared; i++) {
+        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+        if (h->p_type == PT_LOAD && (h->p_flags & PF_X))
+            spared[n_spared++] = (struct range){ info->dlpi_addr + h->p_vaddr, info->dlpi_addr + h->p_vaddr + h->p_memsz };
+    }
+    return 0;
 }
 
-void *malloc(size_t size) { return fails() ? NULL : counted(__libc_malloc(size)); }
+static bool ours(const void *caller)
+{
+    for (unsigned i = 0; i < n_spared; i++)
+        if ((uintptr_t)caller >= spared[i].from && (uintptr_t)caller < spared[i].to) return false;
+    return counting;
+}
 
-void *calloc(size_t n, size_t size) { return fails() ? NULL : counted(__libc_calloc(n, size)); }
+/* An allocation for which the caller in `caller` asks, done by the expression; NULL when its turn has come. */
+#define ALLOCATION(caller, done)                         \
+    do {                                                 \
+        bool is_ours = ours(caller);                     \
+        if (is_ours && --until_failure < 0) return NULL; \
+        void *block = (done);                            \
+        live += is_ours && block;                        \
+        return block;                                    \
+    } while (0)
+#define CALLER __builtin_return_address(0)
+
+/* The build hides all symbols; these must be seen by jansson too. */
+#pragma GCC visibility push(default)
+
+void *malloc(size_t size) { ALLOCATION(CALLER, __libc_malloc(size)); }
+
+void *calloc(size_t n, size_t size) { ALLOCATION(CALLER, __libc_calloc(n, size)); }
+
+void *aligned_alloc(size_t alignment, size_t size) { ALLOCATION(CALLER, __libc_memalign(alignment, size)); }
 
 void *realloc(void *p, size_t size)
 {
-    if (fails()) return NULL;
-    return p ? __libc_realloc(p, size) : counted(__libc_malloc(size));
+    if (!p) ALLOCATION(CALLER, __libc_malloc(size));
+    return ours(CALLER) && --until_failure < 0 ? NULL : __libc_realloc(p, size);
 }
 
 int posix_memalign(void **p, size_t alignment, size_t size)
 {
-    *p = fails() ? NULL : counted(__libc_memalign(alignment, size));
+    bool is_ours = ours(CALLER);
+    *p = is_ours && --until_failure < 0 ? NULL : __libc_memalign(alignment, size);
+    live += is_ours && *p;
     return *p ? 0 : ENOMEM;
 }
 
 void free(void *p)
 {
-    live -= counting && p;
+    live -= p && ours(CALLER);
     __libc_free(p);
 }
 #pragma GCC visibility pop
@@ -74,9 +110,8 @@ static hearsay_code with_allocations(long n, hearsay_code (*call)(void *context,
     return code;
 }
 
-/* How often the call fails before it succeeds, with ever more memory. or_as: what it may take the lack of memory for; HEARSAY_E_NOMEM if it
- * must not. */
-static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err), void *context, hearsay_code or_as)
+/* How many allocations the call needs: with fewer it fails. */
+static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err), void *context)
 {
     for (long n = 0;; n++) {
         hearsay_error err = { 0 };
@@ -84,9 +119,9 @@ static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err),
         hearsay_code code = with_allocations(n, call, context, &err, &left);
         if (left) fail_msg("after %ld allocations %ld blocks are left", n, left);
         if (code == HEARSAY_OK) return n;
-        if ((code != HEARSAY_E_NOMEM && code != or_as) || err.code != code)
-            fail_msg("after %ld allocations: %s: %s", n, hearsay_code_name(code), err.msg);
-        assert_true(n < 1000);
+        if (code != HEARSAY_E_NOMEM || err.code != code) fail_msg("after %ld allocations: %s: %s", n, hearsay_code_name(code), err.msg);
+        assert_true(n < 100000);
+        n += n / 64; /* the first ones one by one */
     }
 }
 
@@ -113,7 +148,7 @@ static void test_writers(void **state)
     struct hearsay_document *doc = handmade("Ships\nThe ships, Ada Lind said, had stopped.\n", sayings, SAYINGS);
     for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_CONLLU; f++) {
         struct writing w = { doc, f };
-        assert_true(failures_of(write_once, &w, HEARSAY_E_NOMEM) > 0);
+        assert_true(failures_of(write_once, &w) > 0);
     }
     arena_free(doc->arena);
 }
@@ -126,13 +161,12 @@ static hearsay_code read_record(void *context, hearsay_error *err)
     return code;
 }
 
-/* jansson's scanner takes a token for which it found no memory for one that is wrong. */
 static void test_records(void **state)
 {
     (void)state;
     char plain[] = "{\"text\":\"He said yes.\",\"id\":12345,\"title\":\"T\"}", broken[] = "{\"text\":\"\xff \\ud83d\",\"more\":[1,{\"a\":2}]}";
-    assert_true(failures_of(read_record, plain, HEARSAY_E_JSON) > 3);
-    assert_true(failures_of(read_record, broken, HEARSAY_E_JSON) > 3);
+    assert_true(failures_of(read_record, plain) > 3);
+    assert_true(failures_of(read_record, broken) > 3);
 }
 
 static hearsay_code make_view(void *context, hearsay_error *err)
@@ -150,7 +184,7 @@ static void test_view(void **state)
     (void)state;
     static const struct saying sayings[] = { { "Zoë", "said", "“no”", QUOTE_DIRECT, 0.5f } };
     struct hearsay_document *doc = handmade("Zoë said “no”.", sayings, 1);
-    assert_true(failures_of(make_view, doc, HEARSAY_E_NOMEM) > 1);
+    assert_true(failures_of(make_view, doc) > 1);
     arena_free(doc->arena);
 }
 
@@ -170,17 +204,70 @@ static void test_times(void **state)
 {
     (void)state;
     struct hearsay_document *doc = handmade("It closed on Monday, three years ago, and on May 5, 1998.", NULL, 0);
-    assert_true(failures_of(find_times, doc, HEARSAY_E_NOMEM) > 4);
+    assert_true(failures_of(find_times, doc) > 4);
     arena_free(doc->arena);
+}
+
+/* ---- Engine and article, with the tiny model ------------------------------------------------------------------------------- */
+
+static hearsay_code open_once(void *context, hearsay_error *err)
+{
+    hearsay_engine *eng = hearsay_engine_open(context, NULL, err);
+    if (!eng) return err->code;
+    hearsay_engine_close(eng);
+    return HEARSAY_OK;
+}
+
+struct article {
+    const hearsay_engine *eng;
+    const char *text;
+    bool record;
+};
+
+static hearsay_code read_once(void *context, hearsay_error *err)
+{
+    const struct article *a = context;
+    size_t len = strlen(a->text);
+    hearsay_document *doc = a->record ? hearsay_read_record(a->eng, a->text, len, NULL, err) : hearsay_read(a->eng, a->text, len, NULL, err);
+    if (!doc) return err->code;
+    hearsay_document_free(doc);
+    return HEARSAY_OK;
+}
+
+static void test_engine(void **state)
+{
+    (void)state;
+    char tiny[] = "tests/golden/tiny.safetensors";
+    hearsay_error err;
+    assert_int_equal(open_once(tiny, &err), HEARSAY_OK); /* what libraries set up once and keep */
+    assert_true(failures_of(open_once, tiny) > 50);
+}
+
+static void test_article(void **state)
+{
+    (void)state;
+    hearsay_error err;
+    hearsay_engine *eng = hearsay_engine_open("tests/golden/tiny.safetensors", NULL, &err);
+    assert_non_null(eng);
+    char text[4000], *at = text;
+    for (int i = 0; i < 20; i++)
+        at += sprintf(at, "\"The ships had stopped on May %d,\" Ada Lind of the harbour board said in Eastport. It was late.\n", i + 1);
+    struct article plain = { eng, text, false };
+    struct article record = { eng, "{\"id\":7,\"title\":\"Ships\",\"text\":\"Ships\\nThe ships, Ada Lind said, had stopped.\\n\"}", true };
+    struct article *rows[] = { &plain, &record };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(read_once(rows[i], &err), HEARSAY_OK);
+        assert_true(failures_of(read_once, rows[i]) > 3);
+    }
+    hearsay_engine_close(eng);
 }
 
 int main(void)
 {
+    dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_writers),
-        cmocka_unit_test(test_records),
-        cmocka_unit_test(test_view),
-        cmocka_unit_test(test_times),
+        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view),
+        cmocka_unit_test(test_times),   cmocka_unit_test(test_engine),  cmocka_unit_test(test_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

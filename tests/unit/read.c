@@ -21,7 +21,7 @@
 static hearsay_engine *open_engine(hearsay_compute compute)
 {
     hearsay_error err;
-    const hearsay_engine_options opts = { sizeof opts, compute };
+    const hearsay_engine_options opts = { .size = sizeof opts, .compute = compute };
     hearsay_engine *eng = hearsay_engine_open(TINY, &opts, &err);
     if (!eng) fail_msg("%s", err.msg);
     return eng;

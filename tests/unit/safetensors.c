@@ -298,7 +298,7 @@ static void test_no_file(void **state)
     assert_null(hearsay_engine_open("tests", NULL, &err));
     assert_int_equal(err.code, HEARSAY_E_IO);
     assert_null(hearsay_engine_open("/nowhere/model.safetensors", NULL, NULL));
-    const hearsay_engine_options none = { 0, HEARSAY_COMPUTE_AUTO }, strange = { sizeof strange, (hearsay_compute)17 };
+    const hearsay_engine_options none = { .size = 0 }, strange = { .size = sizeof strange, .compute = (hearsay_compute)17 };
     assert_null(hearsay_engine_open(TINY, &none, &err));
     assert_int_equal(err.code, HEARSAY_E_ARGUMENT);
     assert_null(hearsay_engine_open(TINY, &strange, &err));
