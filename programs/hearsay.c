@@ -9,6 +9,7 @@
 #include "command.h"
 #include "hearsay.h"
 #include "options.h"
+#include "page.h"
 #include "read.h"
 
 static enum exit_code run_help(const struct command *self, int argc, char **argv);
@@ -30,6 +31,8 @@ static const struct option_spec help_options[] = {
 const struct command commands[] = {
     { "read", run_read, "[FILE|FOLDER|-]...", NULL, "print what each article attributes, and to whom", READ_ABOUT,
       read_options, READ_OPTIONS, &read_defaults },
+    { "page", run_page, "[FILE|FOLDER|-]...", NULL, "show the parts of each article, and what is known of it, without reading it", PAGE_ABOUT,
+      page_options, PAGE_OPTIONS, &page_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
       "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
       help_options, sizeof help_options / sizeof *help_options, &help_defaults },
@@ -58,8 +61,10 @@ const size_t n_environment = sizeof environment / sizeof *environment;
 
 const struct note examples[] = {
     { "hearsay read article.txt", "who says what in one article, for reading" },
+    { "curl -s URL | hearsay read --url URL", "who says what on a web page" },
+    { "hearsay page page.html", "what is taken for the article on a web page, part by part, for checking" },
     { "hearsay read --format json -o read.jsonl news/", "a JSON document a line for every article below news/" },
-    { "curl -s URL | hearsay read --outlet \"The Bay Post\" --published 2024-03-01", "a text from elsewhere, with what is known of it" },
+    { "pdftotext scan.pdf - | hearsay read --outlet \"The Bay Post\" --published 2024-03-01", "a text from elsewhere, with what is known of it" },
     { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
 };
 const size_t n_examples = sizeof examples / sizeof *examples;

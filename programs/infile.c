@@ -1,4 +1,4 @@
-/* infile.c: a file of text is one article, a file of JSON Lines one a line.
+/* infile.c: a file of text is one article, so is a page; a file of JSON Lines has one a line.
  *
  * Neither keeps more of an article in memory than the limit allows. What is too long is passed over, a window at a time: a line of
  * 100 MB costs its reading, and the next line is there. */
@@ -117,6 +117,7 @@ struct infile_source {
     struct article_source source;
     struct infile *file;
     const struct input_options *opts;
+    enum article_kind kind;
     size_t line; /* lines: the last one that was read */
     bool any;    /* something was given */
 };
@@ -127,7 +128,7 @@ static void close_infile(struct article_source *self)
     free(self);
 }
 
-static struct article_source *new_source(struct infile *s, const struct input_options *opts,
+static struct article_source *new_source(struct infile *s, const struct input_options *opts, enum article_kind kind,
                                          bool (*next)(struct article_source *self, struct article *out))
 {
     struct infile_source *src = malloc(sizeof *src);
@@ -135,11 +136,11 @@ static struct article_source *new_source(struct infile *s, const struct input_op
         infile_close(s);
         return NULL;
     }
-    *src = (struct infile_source){ { next, close_infile }, s, opts, 0, false };
+    *src = (struct infile_source){ { next, close_infile }, s, opts, kind, 0, false };
     return &src->source;
 }
 
-static bool next_text(struct article_source *self, struct article *out)
+static bool next_whole(struct article_source *self, struct article *out)
 {
     struct infile_source *src = (struct infile_source *)self;
     struct infile *s = src->file;
@@ -153,7 +154,7 @@ static bool next_text(struct article_source *self, struct article *out)
         piece_add(&p, s->window + s->at, s->end - s->at, src->opts->max_bytes);
         s->at = s->end;
     }
-    piece_article(&p, s, src->opts, ARTICLE_TEXT, 0, out);
+    piece_article(&p, s, src->opts, src->kind, 0, out);
     return true;
 }
 
@@ -205,6 +206,9 @@ static bool next_line(struct article_source *self, struct article *out)
     return true;
 }
 
-struct article_source *text_source(struct infile *s, const struct input_options *opts) { return new_source(s, opts, next_text); }
+struct article_source *whole_source(struct infile *s, const struct input_options *opts, enum article_kind kind)
+{
+    return new_source(s, opts, kind, next_whole);
+}
 
-struct article_source *lines_source(struct infile *s, const struct input_options *opts) { return new_source(s, opts, next_line); }
+struct article_source *lines_source(struct infile *s, const struct input_options *opts) { return new_source(s, opts, ARTICLE_RECORD, next_line); }

@@ -27,7 +27,7 @@ bool infile_fill(struct infile *s);
 bool infile_more(struct infile *s);
 
 /* Sources over a file, which they close. NULL: out of memory, and the file is closed. */
-struct article_source *text_source(struct infile *s, const struct input_options *opts);
+struct article_source *whole_source(struct infile *s, const struct input_options *opts, enum article_kind kind);   /* the file is one article */
 struct article_source *lines_source(struct infile *s, const struct input_options *opts);
 
 #endif

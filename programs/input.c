@@ -8,14 +8,18 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
+#include "hearsay.h"
 #include "infile.h"
 
 void article_clear(struct article *a)
 {
     free(a->path);
     free(a->bytes);
+    free(a->url);
+    free(a->charset);
     free(a->error);
     *a = (struct article){ 0 };
 }
@@ -25,15 +29,29 @@ void article_clear(struct article *a)
 static bool ends_with(const char *path, const char *ending)
 {
     size_t n = strlen(path), m = strlen(ending);
-    return n > m && !strcmp(path + n - m, ending);
+    return n > m && !strcasecmp(path + n - m, ending);
 }
 
-static bool is_lines_name(const char *path) { return ends_with(path, ".jsonl") || ends_with(path, ".ndjson"); }
-static bool is_text_name(const char *path) { return ends_with(path, ".txt"); }
-
-/* Its first character, a byte order mark and white space aside, is a brace: an article hardly begins so, a record always. */
-static bool begins_with_brace(struct infile *s)
+/* What a name says of a file; FROM_AUTO: nothing. */
+static enum input_from named(const char *path)
 {
+    static const struct {
+        const char *ending;
+        enum input_from from;
+    } endings[] = {
+        { ".txt", FROM_TEXT },  { ".jsonl", FROM_JSONL }, { ".ndjson", FROM_JSONL },
+        { ".html", FROM_HTML }, { ".htm", FROM_HTML },    { ".xhtml", FROM_HTML },
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with(path, endings[i].ending)) return endings[i].from;
+    return FROM_AUTO;
+}
+
+/* What its first characters say, a byte order mark and white space aside: an article hardly begins with a brace, a record always; a page begins with a
+ * tag, perhaps behind a long comment. */
+static enum input_from looked_at(struct infile *s)
+{
+    enum { ENOUGH = 4096 };
     const char *at, *end;
     /* A pipe may give white space, or part of the mark, before the rest is written. */
     do {
@@ -42,8 +60,9 @@ static bool begins_with_brace(struct infile *s)
         size_t mark = end - at < 3 ? (size_t)(end - at) : 3;
         if (!memcmp(at, "\xef\xbb\xbf", mark)) at += mark;
         while (at < end && strchr(" \t\r\n", *at) && *at) at++;
-    } while (at == end && infile_more(s));
-    return at < end && *at == '{';
+    } while ((at == end || (*at == '<' && end - at < ENOUGH)) && infile_more(s));
+    if (at < end && *at == '{') return FROM_JSONL;
+    return hearsay_looks_like_html(at, (size_t)(end - at)) ? FROM_HTML : FROM_TEXT;
 }
 
 /* ---- A path that cannot be read: one article with an error ----------------------------------------------------------------- */
@@ -112,9 +131,9 @@ static bool belongs(const char *path, const struct input_options *opts)
     struct stat is;
     if (lstat(path, &is)) return errno != ENOENT;
     bool link = S_ISLNK(is.st_mode);
-    if (link && stat(path, &is)) return errno != ENOENT && (is_text_name(path) || is_lines_name(path));
+    if (link && stat(path, &is)) return errno != ENOENT && named(path) != FROM_AUTO;
     if (opts->skip_ino && is.st_dev == opts->skip_dev && is.st_ino == opts->skip_ino) return false;
-    return S_ISDIR(is.st_mode) ? !link : S_ISREG(is.st_mode) && (is_text_name(path) || is_lines_name(path));
+    return S_ISDIR(is.st_mode) ? !link : S_ISREG(is.st_mode) && named(path) != FROM_AUTO;
 }
 
 /* The paths in a folder that belong to the input, sorted. False and errno if it cannot be read. */
@@ -179,28 +198,29 @@ struct list_source {
 
 static struct article_source *list_source(struct list_source list);
 
-static struct article_source *folder_source(const char *path, const struct input_options *opts, bool named)
+static struct article_source *folder_source(const char *path, const struct input_options *opts, bool on_line)
 {
     struct paths found;
     if (!list_folder(path, opts, &found)) return failed_source(path, strerror(errno));
-    struct list_source list = { .opts = opts, .paths = found.at, .n = found.n, .owned = found, .folder = named ? path : NULL };
+    struct list_source list = { .opts = opts, .paths = found.at, .n = found.n, .owned = found, .folder = on_line ? path : NULL };
     struct article_source *src = list_source(list);
     if (!src) paths_free(&found);
     return src;
 }
 
-/* named: it stands on the command line itself. */
-static struct article_source *path_source(const char *path, const struct input_options *opts, bool named)
+/* on_line: it stands on the command line itself. */
+static struct article_source *path_source(const char *path, const struct input_options *opts, bool on_line)
 {
     struct stat is;
     bool is_stdin = !strcmp(path, "-");
     if (!is_stdin && stat(path, &is)) return failed_source(path, strerror(errno));
-    if (!is_stdin && S_ISDIR(is.st_mode)) return folder_source(path, opts, named);
+    if (!is_stdin && S_ISDIR(is.st_mode)) return folder_source(path, opts, on_line);
     struct infile *s = infile_open(path);
     if (!s) return failed_source(path, strerror(errno));
-    bool lines = opts->from == FROM_JSONL;
-    if (opts->from == FROM_AUTO) lines = is_lines_name(path) || (!is_text_name(path) && begins_with_brace(s));
-    return lines ? lines_source(s, opts) : text_source(s, opts);
+    enum input_from from = opts->from;
+    if (from == FROM_AUTO) from = named(path);
+    if (from == FROM_AUTO) from = looked_at(s);
+    return from == FROM_JSONL ? lines_source(s, opts) : whole_source(s, opts, from == FROM_HTML ? ARTICLE_HTML : ARTICLE_TEXT);
 }
 
 static bool next_of_list(struct article_source *self, struct article *out)
@@ -221,7 +241,7 @@ static bool next_of_list(struct article_source *self, struct article *out)
         }
     }
     if (l->any || !l->folder) return false;
-    *out = (struct article){ .path = strdup(l->folder), .error = strdup("there is no *.txt, *.jsonl or *.ndjson file in this folder") };
+    *out = (struct article){ .path = strdup(l->folder), .error = strdup("there is no *.txt, *.html, *.htm, *.xhtml, *.jsonl or *.ndjson file in this folder") };
     return l->any = true;
 }
 

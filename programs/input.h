@@ -1,7 +1,7 @@
 /* input.h: articles, one after another, wherever they come from.
  *
  *   list -> folder -> file of JSON Lines -> record, record, ...
- *        -> file of text -> article
+ *        -> file of text, web page -> article
  *
  * Every kind of input is a struct that begins with an article_source; what it reads is only as much as the next article needs. A file,
  * folder or record that cannot be read is an article with an error, so that it takes its place in the order and in the count. */
@@ -13,9 +13,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum input_from { FROM_AUTO, FROM_TEXT, FROM_JSONL };
+enum input_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML };
 
-enum article_kind { ARTICLE_TEXT, ARTICLE_RECORD };
+enum article_kind { ARTICLE_TEXT, ARTICLE_RECORD, ARTICLE_HTML };
 
 /* One article, not read yet; article_clear() frees what it owns. */
 struct article {
@@ -24,6 +24,7 @@ struct article {
     size_t line;                               /* of its file, from 1; 0: the whole file */
     char *bytes;                               /* NULL if there is an error */
     size_t len;
+    char *url, *charset;                       /* what the container of a page says of it, NULL if there is none */
     char *error;                               /* why there is nothing to read, else NULL */
     uint64_t taken;                            /* bytes of input that it took, for the progress bar */
 };

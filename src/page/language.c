@@ -15,7 +15,7 @@
 #include "base/utf8.h"
 #include "hearsay.h"
 
-enum { WORD_B = 24, WORDS_MIN = 4, LISTS = 25, TABLE = 4096 };
+enum { WORD_B = 24, WORDS_MIN = 12, LISTS = 25, TABLE = 4096 };
 /* The least share of its words that a text has of its language's list; names and figures have less of any. */
 #define SHARE_MIN 0.10
 

@@ -1,11 +1,11 @@
 # docs/cli.md is what the program says of itself; manual page and completion come from the same table.
 hearsay help --markdown >cli.md && diff -u "$ROOT/docs/cli.md" cli.md
 hearsay man >hearsay.1 && head -n 1 hearsay.1
-for option in format output from outlet published threads min-score max-bytes strict pretty color quiet model compute; do
+for option in format output from outlet published url charset any-language threads min-score max-bytes strict pretty color quiet model compute; do
     escaped=$(echo "$option" | sed 's/-/\\\\-/g')
     grep -q "^\\\\fB.*\\\\-\\\\-$escaped\\\\fR" hearsay.1 || echo "--$option is not in the manual page"
     for shell in bash zsh fish; do
-        hearsay completion $shell | grep -qe "-*$option" || echo "--$option is not in the completion for $shell"
+        hearsay completion $shell | grep -e "-*$option" >/dev/null || echo "--$option is not in the completion for $shell"
     done
 done
 "$CLI/check.py" markdown <"$ROOT/docs/format.md"

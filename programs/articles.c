@@ -1,0 +1,258 @@
+/* articles.c: articles in, documents out, in the order of the input.
+ *
+ *   input ──▶ one article ──▶ library and writer, on any thread ──▶ output
+ *             (in turn)        (all at once)                         (in order, with the messages)
+ *
+ * An article that fails is a message and a number in the exit status; an output that fails ends everything. */
+#include "articles.h"
+
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "output.h"
+#include "pool.h"
+#include "progress.h"
+
+struct job {
+    struct article article;
+    struct piece_out pieces[PIECES];
+    unsigned n_pieces;
+    char why[300];     /* it failed; "" if it did not */
+    char warning[100]; /* it did not, but somebody should know; "" if not */
+};
+
+struct reading {
+    const struct articles_job *what;
+    struct article_source *input;
+    struct output output;
+    struct progress progress;
+    hearsay_write_options view;
+    size_t articles, failed;
+    bool cut_short;   /* the rest of the input is not read */
+    bool on_terminal; /* the output is what the user looks at */
+};
+
+/* ---- The three steps of an article --------------------------------------------------------------------------------------- */
+
+static void *take(void *context)
+{
+    struct reading *r = context;
+    struct job *job = calloc(1, sizeof *job);
+    if (!job) {
+        complain("out of memory: the rest of the input is not read");
+        r->cut_short = true;
+        return NULL;
+    }
+    if (r->input->next(r->input, &job->article)) return job;
+    free(job);
+    return NULL;
+}
+
+static void write_pieces(const struct reading *r, struct job *job, const hearsay_document *doc)
+{
+    for (unsigned i = 0; i < r->what->n_files; i++) {
+        hearsay_format format = r->what->files[i].format;
+        if (format == HEARSAY_JSON && r->what->values->pretty) format = HEARSAY_JSON_PRETTY;
+        struct piece_out *piece = &job->pieces[job->n_pieces];
+        hearsay_error err;
+        if (hearsay_document_write(doc, format, &r->view, &piece->bytes, &piece->len, &err) != HEARSAY_OK) {
+            snprintf(job->why, sizeof job->why, "%s", err.msg);
+            return;
+        }
+        piece->extension = r->what->files[i].extension;
+        job->n_pieces++;
+    }
+}
+
+static hearsay_document *read_one(const hearsay_engine *engine, const struct article *a, const hearsay_options *opts, hearsay_error *err)
+{
+    switch (a->kind) {
+    case ARTICLE_RECORD: return engine ? hearsay_read_record(engine, a->bytes, a->len, opts, err) : hearsay_page_record(a->bytes, a->len, opts, err);
+    case ARTICLE_HTML: return engine ? hearsay_read_html(engine, a->bytes, a->len, opts, err) : hearsay_page_html(a->bytes, a->len, opts, err);
+    default: return engine ? hearsay_read(engine, a->bytes, a->len, opts, err) : hearsay_page_text(a->bytes, a->len, opts, err);
+    }
+}
+
+static void warn_of_language(struct job *job, const hearsay_document *doc)
+{
+    const char *code = hearsay_document_language(doc), *name = code ? hearsay_language_name(code) : NULL;
+    if (name && strcmp(code, "en"))
+        snprintf(job->warning, sizeof job->warning, "the text seems to be %s (%s); what is found in it means little", name, code);
+}
+
+static void work(void *context, void *a_job)
+{
+    const struct reading *r = context;
+    struct job *job = a_job;
+    const struct article *a = &job->article;
+    if (a->error || !a->path) {
+        snprintf(job->why, sizeof job->why, "%s", a->error ? a->error : "out of memory");
+        return;
+    }
+    const struct articles_values *v = r->what->values;
+    hearsay_options opts = HEARSAY_OPTIONS_INIT;
+    opts.max_bytes = v->max_bytes;
+    opts.strict = v->strict;
+    opts.any_language = v->any_language;
+    opts.min_score = r->what->min_score;
+    /* A record's own name is its url or id; the path of its file is that of many. */
+    opts.uri = a->url ? a->url : v->url ? v->url : a->kind != ARTICLE_RECORD && strcmp(a->path, "-") ? a->path : NULL;
+    opts.charset = v->charset ? v->charset : a->charset;
+    opts.outlet = v->outlet;
+    opts.published = v->published;
+    hearsay_error err;
+    hearsay_document *doc = read_one(r->what->engine, a, &opts, &err);
+    size_t len = 0;
+    if (doc) hearsay_document_text(doc, &len);
+    if (!doc)
+        snprintf(job->why, sizeof job->why, "%s%s", err.msg, err.code == HEARSAY_E_LANGUAGE ? " (--any-language reads it all the same)" : "");
+    else if (!len)
+        snprintf(job->why, sizeof job->why, a->kind == ARTICLE_HTML ? "no article was found on this page" : "there is no text in it");
+    else
+        write_pieces(r, job, doc);
+    if (doc && len) warn_of_language(job, doc);
+    hearsay_document_free(doc);
+}
+
+static void say_of(const struct article *a, const char *what)
+{
+    const char *path = !a->path ? "?" : strcmp(a->path, "-") ? a->path : "standard input";
+    if (a->line)
+        complain("%s:%zu: %s", path, a->line, what);
+    else
+        complain("%s: %s", path, what);
+}
+
+/* Documents for people stand apart. */
+static bool separate(struct reading *r, const struct article *a)
+{
+    char line_feed[] = "\n";
+    const struct piece_out empty_line = { line_feed, 1, "" };
+    if (!r->what->for_people || r->output.folder || r->articles == r->failed) return true;
+    return output_write(&r->output, a, &empty_line, 1);
+}
+
+static bool give(void *context, void *a_job)
+{
+    struct reading *r = context;
+    struct job *job = a_job;
+    bool good = true;
+    if (*job->why) {
+        progress_hide(&r->progress);
+        say_of(&job->article, job->why);
+        r->failed++;
+    } else {
+        if (*job->warning && !r->what->values->quiet) {
+            progress_hide(&r->progress);
+            say_of(&job->article, job->warning);
+        }
+        good = separate(r, &job->article) && output_write(&r->output, &job->article, job->pieces, job->n_pieces);
+    }
+    r->articles++;
+    progress_add(&r->progress, job->article.taken);
+    for (unsigned i = 0; i < job->n_pieces; i++) hearsay_string_free(job->pieces[i].bytes);
+    article_clear(&job->article);
+    free(job);
+    return good;
+}
+
+/* ---- Around them --------------------------------------------------------------------------------------------------------- */
+
+static unsigned cores(void)
+{
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
+    return n > 0 ? (unsigned)n : 1;
+}
+
+/* The width of what the user looks at; 0: nobody knows. */
+static unsigned columns(void)
+{
+    struct winsize size;
+    if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col) return size.ws_col;
+    const char *said = getenv("COLUMNS");
+    unsigned long n = said ? strtoul(said, NULL, 10) : 0;
+    return n < 10000 ? (unsigned)n : 0;
+}
+
+static bool wants_color(const struct articles_values *v, bool on_terminal)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (v->color != COLOR_AUTO) return v->color == COLOR_ALWAYS;
+    return on_terminal && !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
+bool articles_make_sense(const struct articles_job *job, char *const *paths, size_t n, char *why, size_t room)
+{
+    const struct articles_values *v = job->values;
+    if (v->pretty && job->files[0].format != HEARSAY_JSON) {
+        snprintf(why, room, "--pretty is for --format json");
+        return false;
+    }
+    if (v->url && n > 1) {
+        snprintf(why, room, "--url is for one article, and there are %zu operands", n);
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!output_is_input(v->output, paths[i])) continue;
+        const char *path = strcmp(paths[i], "-") ? paths[i] : "standard input";
+        if (v->output)
+            snprintf(why, room, "%s is to be read, and would be overwritten: -o %s", path, v->output);
+        else
+            snprintf(why, room, "%s is to be read, and is standard output too", path);
+        return false;
+    }
+    return true;
+}
+
+static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
+{
+    const struct articles_values *v = r->what->values;
+    struct input_options in = { (enum input_from)v->from, v->max_bytes, r->output.is.st_dev, r->output.is.st_ino };
+    r->on_terminal = !r->output.path && isatty(STDOUT_FILENO);
+    r->view.columns = columns();
+    r->view.color = wants_color(v, r->on_terminal);
+    r->input = input_open(paths, n, &in);
+    if (!r->input) {
+        complain("out of memory");
+        return EXIT_ARTICLES;
+    }
+    bool bar = isatty(STDERR_FILENO) && !r->on_terminal && !v->quiet;
+    progress_start(&r->progress, bar, bar ? input_size(paths, n, &in) : 0);
+
+    static const struct pool_steps steps = { take, work, give };
+    unsigned threads = v->threads ? v->threads : cores();
+    bool whole = pool_run(&steps, r, threads, 4 * threads);
+    progress_hide(&r->progress);
+    if (!whole) {
+        complain("%s", r->output.message);
+        /* Other threads may be at work still, or wait for input that never comes. */
+        fflush(stderr);
+        _exit(EXIT_OUTPUT);
+    }
+    r->input->close(r->input);
+    if (r->failed && r->articles > 1 && !v->quiet) complain("%zu of %zu articles could not be read", r->failed, r->articles);
+    return r->failed || r->cut_short ? EXIT_ARTICLES : EXIT_OK;
+}
+
+enum exit_code articles_misuse(const struct command *self, const char *why)
+{
+    complain("%s: %s", self->name, why);
+    complain("try hearsay %s --help", self->name);
+    return EXIT_MISUSE;
+}
+
+enum exit_code articles_run(const struct articles_job *job, char *const *paths, size_t n)
+{
+    struct reading r = { .what = job, .view = HEARSAY_WRITE_OPTIONS_INIT };
+    enum exit_code code = EXIT_OUTPUT;
+    if (output_open(&r.output, job->values->output, job->needs_folder)) {
+        code = read_all(&r, paths, n);
+        if (!output_close(&r.output)) code = EXIT_OUTPUT;
+    }
+    if (code == EXIT_OUTPUT) complain("%s", r.output.message);
+    return code;
+}
