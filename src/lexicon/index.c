@@ -152,6 +152,8 @@ static const char *contradiction(const struct draft *old, const struct draft *ne
 {
     const struct lexicon_sense *p = &old->sense, *q = &new->sense;
     if (both_ambiguous(old, new)) return NULL;
+    /* "General" before a name, and "the general". */
+    if (p->kind == LEXICON_TITLE && q->kind == LEXICON_TITLE && ((p->flags ^ q->flags) & LEXICON_BEFORE)) return NULL;
     if (p->code[0] && q->code[0] && strcmp(p->code, q->code) != 0) return "belongs to another state";
     return p->kind == q->kind ? "says something else" : NULL;
 }
@@ -219,6 +221,7 @@ static bool add_form(struct build *b, const struct row *row, const struct row_fo
     fold_case(&f, &d->sense.capitals, &d->sense.shouted);
     d->sense.flags = row->flags | form->flags | (first ? LEXICON_NAME : 0) | (of_user(b, d) ? LEXICON_USER : 0);
     if (f.words == 1 && d->sense.shouted) d->sense.flags |= LEXICON_ACRONYM;
+    if ((row->flags & (LEXICON_ADJECTIVE | LEXICON_NOUN)) == LEXICON_ADJECTIVE) d->sense.flags &= (uint16_t)~(LEXICON_SINGULAR | LEXICON_PLURAL);
     struct node *node = node_of(b, f.key, f.len);
     return node && add_sense(b, node, d, form->at, form->len);
 }

@@ -22,7 +22,7 @@ enum lexicon_kind {
     LEXICON_TERRITORY,                         /* has an ISO code and is no state: "Hong Kong", "Greenland" */
     LEXICON_CAPITAL,                           /* a seat of government; `code`: its state, for which it may stand ("Beijing's claims") */
     LEXICON_DEMONYM,                           /* "Russian" (LEXICON_ADJECTIVE, LEXICON_NOUN), "Russians" (LEXICON_PLURAL) */
-    LEXICON_ORGAN,                             /* a state's organ, office or seat: "Kremlin", "White House", "State Department" */
+    LEXICON_ORGAN,                             /* a state's organ, office or seat: "Kremlin", "State Department"; `code` "": of any state, "foreign ministry" */
     LEXICON_ORGANISATION,                      /* "United Nations", "NATO", "Hezbollah"; `code`: the home of a party or armed group, else "" */
     LEXICON_AGENCY,                            /* a news agency or outlet; `code`: its country */
     LEXICON_TITLE,                             /* "president", "Mr", "spokeswoman", "analyst"; its plural is a group */
