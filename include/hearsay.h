@@ -216,21 +216,21 @@ HEARSAY_API void hearsay_warc_close(hearsay_warc *w);                           
 
 /* A record's head. Strings are NUL-terminated and as the file has them (UTF-8 or not); NULL where it says nothing. */
 typedef struct {
-    const char *type;            /* WARC-Type in lower case: "response", "resource", "conversion", "request", "metadata", "revisit", "warcinfo", ... */
+    const char *type;            /* WARC-Type in lower case: "response", "resource", "conversion", "request", "metadata", "revisit", ... */
     const char *uri;             /* WARC-Target-URI, without the angle brackets that some writers put around it */
     const char *date;            /* WARC-Date: when it was fetched (not when it was published), "2024-03-01T09:30:00Z" */
     const char *media_type;      /* of the body, in lower case, "text/html": of an HTTP response what the server says, else what the record says */
     const char *charset;         /* that was named with it, "utf-8" */
     unsigned status;             /* HTTP's, 200; 0: the record is no HTTP response */
     bool truncated;              /* the crawler cut it short, or it is the first segment of several */
-    uint64_t at;                 /* where it begins in the file; of gzip, where its member begins, which is as good a place where each record has one */
+    uint64_t at;                 /* where it begins in the file; of gzip, where its member begins */
     uint64_t length;             /* Content-Length: bytes of its block, an HTTP head included */
 } hearsay_warc_record;
 
 /* hearsay_warc_next: the next record of any type, in the order of the file.
  *   out  the record, lent until the next call; NULL: the file is over.
- * Returns  HEARSAY_OK, or the code also in err: something was damaged and is passed over, err->msg says what, and where reading goes on; *out is NULL.
- *          Call again for what follows: after a fault behind which there is nothing, that is the end.
+ * Returns  HEARSAY_OK, or the code also in err: something was damaged and is passed over, err->msg says what, and where reading goes on; *out is
+ *          NULL. Call again for what follows: after a fault behind which there is nothing, that is the end.
  * Errors   HEARSAY_E_ARCHIVE (no WARC, a broken head, a wrong Content-Length, damaged gzip, a file that ends too early, a limit of the options),
  *          HEARSAY_E_IO, HEARSAY_E_NOMEM. err->at: the byte, as record.at. */
 HEARSAY_API hearsay_code hearsay_warc_next(hearsay_warc *w, const hearsay_warc_record **out, hearsay_error *err);
@@ -239,8 +239,8 @@ HEARSAY_API hearsay_code hearsay_warc_next(hearsay_warc *w, const hearsay_warc_r
  *   block. What the head calls chunked or packed and is not (crawlers unpack, and keep the head) is taken as it is.
  *   max     bytes, of the body as it comes out: a longer one is refused, and no more memory is taken for it.
  *   bytes   lent until the next call of any function; not NUL-terminated.
- * Errors  HEARSAY_E_TOO_LONG; HEARSAY_E_ARCHIVE (damaged chunks, compressed data or gzip member; the record's end is not where it should be; a limit);
- *         HEARSAY_E_ARGUMENT (no record, or its body was taken), HEARSAY_E_IO, HEARSAY_E_NOMEM. The next record is there all the same. */
+ * Errors  HEARSAY_E_TOO_LONG; HEARSAY_E_ARCHIVE (damaged chunks, compressed data or gzip member; the record's end is not where it should be; a
+ *         limit);         HEARSAY_E_ARGUMENT (no record, or its body was taken), HEARSAY_E_IO, HEARSAY_E_NOMEM. The next record is there all the same. */
 HEARSAY_API hearsay_code hearsay_warc_body(hearsay_warc *w, size_t max, const char **bytes, size_t *len, hearsay_error *err);
 
 /* ---- Walking a document -------------------------------------------------------------------------------------------------- */

@@ -29,8 +29,8 @@ struct body { struct buffer bytes, other; };   /* kept from record to record */
  *   max        bytes, of the body as it comes out.
  * Crawlers store bodies that they have unpacked under heads that say otherwise: what does not begin with a chunk's size is not chunked, and what does
  * not begin as gzip, zlib or brotli does is not compressed. Names of codings that nobody knows are passed over, as browsers do.
- * Errors  HEARSAY_E_TOO_LONG, HEARSAY_E_ARCHIVE (err->at: byte of the block's body, as stored), HEARSAY_E_NOMEM; and what broke the stream. Then some of
- *         the block may not be taken. */
+ * Errors  HEARSAY_E_TOO_LONG, HEARSAY_E_ARCHIVE (err->at: byte of the block's body, as stored), HEARSAY_E_NOMEM; and what broke the stream. Then some
+ *         of the block may not be taken. */
 hearsay_code body_read(struct body *body, struct block *block, const struct head *http, bool truncated, size_t max, hearsay_error *err);
 void body_free(struct body *body);
 

@@ -3,10 +3,10 @@
  * A member's end is a state of its own, since it tells where a record ends whatever the record's Content-Length says. Some writers cut the whole file
  * into members without regard to records (bgzip): who reads decides whether a record goes on behind it.
  *
- * After a damaged member the next is searched for by its magic number; a candidate counts only if it unpacks to "WARC/1.", so the chance finds of two
- * bytes in compressed data are passed over. A damaged member may have swallowed the heads of those behind it before the fault showed, so the search begins
- * one byte behind the damaged member's own head; what is read a second time for that is bounded over the file, or heads nested in each other would make
- * it quadratic. */
+ * After a damaged member the next is searched for by its magic number; a candidate counts only if it unpacks to "WARC/1.", so chance finds in
+ * compressed data are passed over. A damaged member may have swallowed the heads of those behind it before the fault showed, so the search begins one byte
+ * behind the damaged member's own head; what is read a second time for that is bounded over the file, or heads nested in each other would make it
+ * quadratic. */
 #include "warc/stream.h"
 
 #include <errno.h>

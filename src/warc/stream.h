@@ -3,8 +3,8 @@
  *   caller's read ──▶ raw window ──▶ inflate ──▶ window       gzip
  *                         └──────────────────────▶ window     else
  *
- * LIMITS  What is unpacked is counted, in all and since the last stream_mark(). Beyond a limit the stream is BROKEN for good: a bomb costs no more than
- *         that. Memory: two windows and zlib's state, whatever the file says of itself. */
+ * LIMITS  What is unpacked is counted, in all and since the last stream_mark(). Beyond a limit the stream is BROKEN for good: a bomb costs no more
+ *         than that. Memory: two windows and zlib's state, whatever the file says of itself. */
 #ifndef HS_WARC_STREAM_H
 #define HS_WARC_STREAM_H
 

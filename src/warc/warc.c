@@ -3,9 +3,10 @@
  *   WARC/1.1 CRLF  fields  CRLF   [Content-Length bytes: the block]   CRLF CRLF   WARC/1.1 ...
  *                                  HTTP head, body                    (a gzip member's end, where each record has one)
  *
- * DAMAGE  A block may hold anything, a WARC record too, so heads inside it are not looked for as long as Content-Length holds. It is checked where the
- *         record begins if the file can be read anywhere, since what stands behind the block tells (block_end_holds()); else when the block is over.
- *         Only when something is wrong the next line that is a head is searched for; in gzip that is mostly the next member. What was lost is one fault.
+ * DAMAGE  A block may hold anything, a WARC record too, so heads inside it are not looked for as long as Content-Length holds. It is checked where
+ *         the record begins if the file can be read anywhere, since what stands behind the block tells (block_end_holds()); else when the block is
+ *         over. Only when something is wrong the next line that is a head is searched for; in gzip that is mostly the next member. What was lost is
+ *         one fault.
  * TRIED   libarchive's WARC reader (3.6.2) lists no record whose URI ends in "/", knows no 1.1, and hands HTTP heads over as part of the file. */
 #include <errno.h>
 #include <fcntl.h>
