@@ -2,7 +2,7 @@
  *
  *   own_i   = BASE + points of its marks (shape.c) + points of the names around it + SHARE x share of its parent's block (frame.c)
  *   p'_i    = s(own_i)                                                             the line by itself; s is the logistic function
- *   p_i     = s(own'_i / 2 + INSIDE or OUTSIDE + ALIKE (alike_i - 1/2) + AROUND (around_i - 1/2) + AFTER_RELATED)
+ *   p_i     = s(own'_i + INSIDE or OUTSIDE + ALIKE (alike_i - 1/2) + AROUND (around_i - 1/2) + AFTER_RELATED)
  *                                                                                  again, with what all the p' say (context.c)
  *
  * In the first pass an element's share of the text is counted by length alone; in the second, and so in own', by what the first found.
@@ -23,41 +23,34 @@
 
 static const float mark_points[MARKS] = {
     [MARK_PROSE] = 2.0F,                       /* running text is what an article is made of */
-    [MARK_SENTENCE] = 0.5F,                    /* short lines with a full stop are speech or short paragraphs more often than labels */
-    [MARK_LONG] = 0.5F,                        /* labels and links are short */
-    [MARK_NO_SENTENCE] = -1.0F,                /* so many words without a full stop: a headline of another story, a caption, a list of tags */
-    [MARK_PART_LINK] = -0.5F,
-    [MARK_ALL_LINK] = -4.5F,                   /* links lead away from the article */
-    [MARK_CAPITALS] = -1.0F,                   /* labels and buttons */
-    [MARK_BYLINE] = -3.0F, [MARK_DATE] = -3.0F, [MARK_CREDIT] = -4.0F, [MARK_CAPTION] = -3.0F,         /* parts of the article, but not its text */
-    [MARK_RELATED] = -6.0F, [MARK_BOILERPLATE] = -6.0F,
-    [MARK_PROMOTION] = -3.0F,
-    [MARK_ADDRESS] = -0.5F,
-    [MARK_TWICE] = -1.0F,                      /* what stands on a page twice is a teaser, a label or a caption */
     [MARK_P] = 1.0F,                           /* what <p> is for */
-    [MARK_LI] = 1.0F,                          /* menus and articles have lists */
-    [MARK_H] = 0.5F,                           /* subheadings; the headings of other boxes are kept out by what surrounds them */
-    [MARK_H1] = -1.5F,                         /* the headline */
-    [MARK_BLOCKQUOTE] = 0.5F,
-    [MARK_FIGCAPTION] = -1.5F,
+    [MARK_LI] = 1.0F,                          /* articles have lists; menus have, too, but those are links */
+    [MARK_NO_SENTENCE] = -1.0F,                /* so many words without a full stop: a headline of another story, a caption */
+    [MARK_CAPITALS] = -1.0F,                   /* labels and buttons */
+    [MARK_ADDRESS] = -0.5F,                    /* whom to write to */
+    [MARK_TWICE] = -1.0F,                      /* what stands on a page twice is a teaser, a label or a caption */
+    [MARK_ALL_LINK] = -4.5F,                   /* links lead away from the article, even those inside it */
+    [MARK_BYLINE] = -3.0F, [MARK_DATE] = -3.0F, [MARK_CAPTION] = -3.0F, [MARK_CREDIT] = -4.0F,     /* parts of the article, but not its text */
+    [MARK_FIGCAPTION] = -1.5F, [MARK_H1] = -1.5F, [MARK_TITLE] = -2.0F,
+    [MARK_PROMOTION] = -3.0F,
     [MARK_CONTROL] = -2.0F,                    /* buttons and labels of forms */
-    [MARK_TIME] = -1.0F,
-    [MARK_TITLE] = -2.0F,
+    [MARK_RELATED] = -6.0F, [MARK_BOILERPLATE] = -6.0F,         /* wire.c is sure of these, so not even a place amid paragraphs saves them */
     [MARK_IN_DATA] = 2.0F, [MARK_NOT_IN_DATA] = -1.5F,      /* articleBody is a help and no more: many are cut short or another language's */
 };
 
-/* What the names around a line count, once for each group: of elements near it, farther, and of the main ones. */
+/* What the names of main elements count: "article-body", and one half of that, which is often around the whole page. */
+#define MAIN_BODY 1.0F
+#define MAIN_ARTICLE 0.5F
+
+/* What the names of lesser elements count, once for each group. */
 #define B(cue) CUE_BIT(CUE_##cue)
-static const struct { uint32_t cues; float near, far, main; } cue_points[] = {
-    { B(BLOCKQUOTE), 3.0F, 0.0F, 0.0F },
-    { B(BODY), 1.0F, 0.5F, 1.0F },                                              /* "article-body" */
-    { B(ARTICLE) | B(CONTENT), 0.0F, 0.0F, 0.5F },                              /* half of that, and often around the whole page */
-    { B(COMMENT) | B(FOOTER) | B(NAV) | B(AD) | B(POPUP) | B(SUBSCRIBE) | B(LEGAL), -2.5F, -1.5F, -0.5F },   /* the page's, never the article's */
-    { B(RELATED) | B(SIDEBAR) | B(CARD), -2.0F, -1.0F, -0.5F },                 /* other stories; boxes inside the article, at times */
-    { B(SHARE) | B(TAGS), -1.5F, -0.5F, 0.0F },
-    { B(TITLE) | B(BYLINE) | B(META) | B(HEADER), -1.5F, -0.5F, 0.0F },         /* the article's head */
-    { B(CAPTION) | B(CREDIT) | B(GALLERY), -2.0F, -1.0F, 0.0F },                /* its pictures */
-    { B(DEK) | B(SUMMARY) | B(BOX) | B(EMBED) | B(QUOTE), -0.5F, -0.5F, 0.0F }, /* may be either */
+static const struct { uint32_t cues; float near, far; } cue_points[] = {
+    { B(BLOCKQUOTE), 3.0F, 0.0F },                                              /* quotations and embedded posts, whatever their boxes are called */
+    { B(COMMENT) | B(FOOTER) | B(NAV) | B(AD) | B(POPUP) | B(SUBSCRIBE) | B(LEGAL), -2.5F, -1.5F },     /* the page's, never the article's */
+    { B(RELATED) | B(SIDEBAR) | B(CARD), -2.0F, -1.0F },                        /* other stories; boxes inside the article, at times */
+    { B(CAPTION) | B(CREDIT) | B(GALLERY), -2.0F, -1.0F },                      /* the article's pictures */
+    { B(TITLE) | B(BYLINE) | B(META) | B(HEADER) | B(SHARE) | B(TAGS), -1.5F, -0.5F },                  /* its head, and what stands beside or below it */
+    { B(DEK) | B(SUMMARY) | B(BOX) | B(EMBED) | B(QUOTE), -0.5F, -0.5F },       /* may be either */
 };
 #undef B
 enum { CUE_GROUPS = sizeof cue_points / sizeof *cue_points };
@@ -82,8 +75,9 @@ static float own_points(const struct judge *j, uint32_t i)
     for (unsigned k = 0; k < MARKS; k++)
         sum += j->shapes[i].marks >> k & 1 ? mark_points[k] : 0;
     for (unsigned k = 0; k < CUE_GROUPS; k++)
-        sum += (c.near & cue_points[k].cues ? cue_points[k].near : 0) + (c.far & cue_points[k].cues ? cue_points[k].far : 0) +
-               (c.main & cue_points[k].cues ? cue_points[k].main : 0);
+        sum += (c.near & cue_points[k].cues ? cue_points[k].near : 0) + (c.far & cue_points[k].cues ? cue_points[k].far : 0);
+    sum += c.main & CUE_BIT(CUE_BODY) ? MAIN_BODY : 0;
+    sum += c.main & (CUE_BIT(CUE_ARTICLE) | CUE_BIT(CUE_CONTENT)) ? MAIN_ARTICLE : 0;
     return sum;
 }
 

@@ -180,8 +180,6 @@ static uint32_t marks_of_tags(const struct dom *d, const struct dom_line *l)
     case GUMBO_TAG_P: marks = MARK_BIT(MARK_P); break;
     case GUMBO_TAG_LI: marks = MARK_BIT(MARK_LI); break;
     case GUMBO_TAG_H1: marks = MARK_BIT(MARK_H1); break;
-    case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6: marks = MARK_BIT(MARK_H); break;
-    case GUMBO_TAG_BLOCKQUOTE: marks = MARK_BIT(MARK_BLOCKQUOTE); break;
     case GUMBO_TAG_FIGCAPTION: marks = MARK_BIT(MARK_FIGCAPTION); break;
     case GUMBO_TAG_BUTTON: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_LEGEND: marks = MARK_BIT(MARK_CONTROL); break;
     default: break;
@@ -214,9 +212,7 @@ static struct line_shape shape_line(const struct dom *d, const struct dom_line *
     const struct { enum mark mark; bool is; } found[] = {
         { MARK_PROSE, x.counted && w >= 10 && linked < 0.4F && c.ends },
         { MARK_SENTENCE, c.end_mark },
-        { MARK_LONG, w > 15 },
         { MARK_NO_SENTENCE, w > 8 && !c.ends },
-        { MARK_PART_LINK, linked > 0.3F && linked <= 0.9F },
         { MARK_ALL_LINK, linked > 0.9F },
         { MARK_BOLD, (float)l->bold_b > 0.9F * (float)len },
         { MARK_CAPITALS, c.letters > 3 && 10 * c.upper > 7 * c.letters },
@@ -233,6 +229,8 @@ static struct line_shape shape_line(const struct dom *d, const struct dom_line *
     for (size_t i = 0; i < sizeof found / sizeof *found; i++)
         x.marks |= found[i].is ? MARK_BIT(found[i].mark) : 0;
     x.marks |= marks_of_tags(d, l);
+    if (is_marked(&x, MARK_LI))
+        x.marks &= ~MARK_BIT(MARK_NO_SENTENCE);
     if (body->slot) {
         float share = share_in_body(body, s, len);
         x.marks |= share > 0.5F ? MARK_BIT(MARK_IN_DATA) : share >= 0 && share < 0.3F ? MARK_BIT(MARK_NOT_IN_DATA) : 0;

@@ -7,15 +7,14 @@
 enum mark {
     MARK_PROSE,                                /* 10 words or more, few of them links, with a sentence's end */
     MARK_SENTENCE,                             /* it ends as a sentence does */
-    MARK_LONG,                                 /* more than 15 words */
-    MARK_NO_SENTENCE,                          /* more than 8 words, and no sentence ends in them */
-    MARK_PART_LINK, MARK_ALL_LINK,             /* more than 0.3, 0.9 of it is links */
+    MARK_NO_SENTENCE,                          /* more than 8 words, and no sentence ends in them; items of lists, which seldom are sentences, aside */
+    MARK_ALL_LINK,                             /* more than 0.9 of it is links */
     MARK_BOLD, MARK_CAPITALS,                  /* nearly all of it is in bold type; in capitals */
     MARK_BYLINE, MARK_DATE, MARK_CREDIT, MARK_CAPTION, MARK_RELATED, MARK_BOILERPLATE,      /* as wire.c tells them */
     MARK_PROMOTION,                            /* it asks for something: a subscription, a click, a comment */
     MARK_ADDRESS,                              /* a short line with a mail or web address */
     MARK_TWICE,                                /* another line of the page is the same */
-    MARK_P, MARK_LI, MARK_H1, MARK_H, MARK_BLOCKQUOTE, MARK_FIGCAPTION, MARK_CONTROL, MARK_TIME,    /* by its tag */
+    MARK_P, MARK_LI, MARK_H1, MARK_FIGCAPTION, MARK_CONTROL, MARK_TIME,    /* by its tag */
     MARK_TITLE,                                /* it is the page's title */
     MARK_IN_DATA, MARK_NOT_IN_DATA,            /* the page's JSON-LD has an articleBody, and the line is in it or is not */
     MARKS
