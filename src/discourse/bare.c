@@ -7,7 +7,10 @@
  *                    colon, and a short nominal that speaks, behind or before it; a headline has no room for "said". A place before the
  *                    colon ("Kenya: ...") is mostly where it happened, and speaks only if the clause has a modal verb or a quotation.
  *
- * Both only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier speech is joined to it by speech.c. */
+ *   signature        '"We were never asked." — Jane Doe, a nurse', and tweets as papers print them: "... — Jane Doe (@jane) May 5, 2015": what stands
+ *                    before a dash at the end of a paragraph is by the name behind it; a paragraph of a signature alone signs the quotation above it.
+ *
+ * All only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier speech is joined to it by speech.c. */
 #include "discourse/bare.h"
 
 #include <string.h>
@@ -15,14 +18,14 @@
 #include "base/character.h"
 #include "text/quotations.h"
 
-enum { CLAUSE_WORDS = 6, SOURCE_WORDS = 5 };
+enum { CLAUSE_WORDS = 6, SOURCE_WORDS = 5, SIGNATURE_WORDS = 16 };
 
 /* The log-probability given to a span that a rule made: as often wrong as right until calibration says better. */
 static const float by_rule = -0.7f;
 
 uint32_t bare_limit(const struct hearsay_document *doc)
 {
-    return doc->n_words / CLAUSE_WORDS + 2 * doc->n_blocks + 2;
+    return doc->n_words / CLAUSE_WORDS + 5 * doc->n_blocks + 2;
 }
 
 static bool has_verb(const struct hearsay_document *doc, uint32_t first, uint32_t last)
@@ -44,13 +47,13 @@ static uint32_t add_span(struct reading *r, enum role role, uint32_t first, uint
     return r->n_spans++;
 }
 
-static bool add_group(struct groups *groups, uint32_t source, uint32_t content, struct arena *scratch)
+static bool add_group(struct groups *groups, uint32_t source, uint32_t cue, uint32_t content, struct arena *scratch)
 {
     uint32_t *contents = ARENA_ARRAY(scratch, uint32_t, 1);
     if (!contents)
         return false;
     contents[0] = content;
-    groups->at[groups->n++] = (struct group){ .source = source, .cue = HS_NONE, .contents = contents, .n_contents = 1 };
+    groups->at[groups->n++] = (struct group){ .source = source, .cue = cue, .contents = contents, .n_contents = 1 };
     return true;
 }
 
@@ -83,7 +86,7 @@ static bool quotations_of(const struct hearsay_document *doc, const struct block
         while (i + 1 < end && (doc->words[i + 1].flags & WORD_IN_QUOTE) && !(i > first && quote_side(doc, b, i, &single) == QUOTE_CLOSES && !single))
             i++;
         if (is_clause(doc, b, first, i) && !touched(taken, first, i) &&
-            !add_group(groups, HS_NONE, add_span(r, ROLE_CONTENT, first, i), scratch))
+            !add_group(groups, HS_NONE, HS_NONE, add_span(r, ROLE_CONTENT, first, i), scratch))
             return false;
         i++;
     }
@@ -178,7 +181,7 @@ static bool add_headline(uint32_t source_first, uint32_t source_last, uint32_t f
         return true;
     uint32_t source = add_span(r, ROLE_SOURCE, source_first, source_last);
     if (!alone)
-        return add_group(groups, source, add_span(r, ROLE_CONTENT, first, last), scratch);
+        return add_group(groups, source, HS_NONE, add_span(r, ROLE_CONTENT, first, last), scratch);
     alone->source = source;
     return true;
 }
@@ -210,10 +213,111 @@ static bool headline(const struct hearsay_document *doc, const struct block *b, 
     return true;
 }
 
+/* ---- Signatures ------------------------------------------------------------------------------------------------------------ */
+
+static bool is_dash(const struct hearsay_document *doc, uint32_t i)
+{
+    const struct span *w = &doc->words[i].span;
+    const char *s = doc->text + w->start;
+    size_t len = w->end - w->start;
+    return (len == 2 && !memcmp(s, "--", 2)) || (len == 3 && !memcmp(s, "\xe2\x80", 2) && s[2] >= '\x93' && s[2] <= '\x95');
+}
+
+static char first_char(const struct hearsay_document *doc, uint32_t i)
+{
+    return doc->text[doc->words[i].span.start];
+}
+
+/* The last word of the name that begins a signature: proper nouns, or "@jane"; HS_NONE if the words up to `end` are none: what follows a name in a
+ * signature stands behind a comma, in brackets, or is a date. */
+static uint32_t signed_name(const struct hearsay_document *doc, uint32_t first, uint32_t end)
+{
+    uint32_t last = first;
+    if (first >= end || end - first > SIGNATURE_WORDS)
+        return HS_NONE;
+    if (first_char(doc, first) != '@') {
+        if (doc->words[first].upos != UPOS_PROPN)
+            return HS_NONE;
+        while (last + 1 < end && doc->words[last + 1].upos == UPOS_PROPN && first_char(doc, last + 1) != '@')
+            last++;
+    }
+    if (last + 1 == end)
+        return last;
+    char next = first_char(doc, last + 1);
+    bool apart = next == ',' || next == '(' || next == '[' || next == '@' || (next >= '0' && next <= '9') || (next == '.' && last + 2 == end);
+    return apart && !has_verb(doc, last + 1, end - 1) ? last : HS_NONE;
+}
+
+/* Where the quotation that ends with word `last` begins; `first` if the words first .. last are no quotation but a text that ends; HS_NONE for neither. */
+static uint32_t signed_from(const struct hearsay_document *doc, uint32_t first, uint32_t last)
+{
+    uint32_t start = last;
+    if (doc->words[last].flags & WORD_IN_QUOTE) {
+        while (start > first && (doc->words[start - 1].flags & WORD_IN_QUOTE))
+            start--;
+        return start;
+    }
+    const struct span *w = &doc->words[last].span;
+    char end = doc->text[w->end - 1];
+    bool link = doc->words[last].upos == UPOS_SYM || doc->words[last].upos == UPOS_X || first_char(doc, last) == '#';
+    return end == '.' || end == '!' || end == '?' || link ? first : HS_NONE;
+}
+
+/* Source, dash and content of a signature; a content that the model left alone there is taken over. The dash is the cue, as the colon is elsewhere. */
+static bool add_signed(uint32_t name_first, uint32_t name_last, uint32_t first, uint32_t last, const uint8_t *taken, struct reading *r,
+                       struct groups *groups, struct arena *scratch)
+{
+    struct group *alone = lone_content(r, groups, first, last);
+    if (touched(taken, name_first, name_last) || (!alone && touched(taken, first, last)))
+        return true;
+    uint32_t source = add_span(r, ROLE_SOURCE, name_first, name_last), cue = add_span(r, ROLE_CUE, name_first - 1, name_first - 1);
+    if (alone) {
+        alone->source = source;
+        alone->cue = cue;
+        return true;
+    }
+    return add_group(groups, source, cue, add_span(r, ROLE_CONTENT, first, last), scratch);
+}
+
+static bool signature(const struct hearsay_document *doc, uint32_t block, const uint8_t *taken, struct reading *r, struct groups *groups,
+                      struct arena *scratch)
+{
+    const struct block *b = &doc->blocks[block];
+    const uint32_t start = b->first_word, end = start + b->words;
+    uint32_t dash = end;
+    for (uint32_t i = end; i-- > start && end - i <= SIGNATURE_WORDS + 1;)
+        if (is_dash(doc, i)) {
+            dash = i;
+            break;
+        }
+    uint32_t name = dash == end ? HS_NONE : signed_name(doc, dash + 1, end);
+    if (name == HS_NONE)
+        return true;
+    if (dash > start) {
+        uint32_t from = signed_from(doc, start, dash - 1);
+        if (from == HS_NONE || dash - from < CLAUSE_WORDS || !has_verb(doc, from, dash - 1))
+            return true;
+        return add_signed(dash + 1, name, from, dash - 1, taken, r, groups, scratch);
+    }
+    /* A line of its own: the quotation is the paragraph above. */
+    if (block == 0)
+        return true;
+    const struct block *above = &doc->blocks[block - 1];
+    if (above->kind != BLOCK_PARAGRAPH || !above->words || !has_verb(doc, above->first_word, above->first_word + above->words - 1))
+        return true;
+    const uint32_t last = above->first_word + above->words - 1, from = signed_from(doc, above->first_word, last);
+    return from != above->first_word || add_signed(dash + 1, name, from, last, taken, r, groups, scratch);
+}
+
 static void mark(const struct reading *r, uint32_t index, uint8_t *taken)
 {
     if (index != HS_NONE)
         memset(taken + r->spans[index].first, 1, r->spans[index].last - r->spans[index].first + 1);
+}
+
+static bool has_bare_quotations(enum block_kind kind)
+{
+    return kind != BLOCK_HEADLINE && kind != BLOCK_RELATED && kind != BLOCK_BOILERPLATE && kind != BLOCK_CREDIT && kind != BLOCK_DATELINE;
 }
 
 bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, struct arena *scratch)
@@ -227,13 +331,21 @@ bool bare_add(const struct hearsay_document *doc, struct reading *reading, struc
         for (uint32_t i = 0; i < groups->at[k].n_contents; i++)
             mark(reading, groups->at[k].contents[i], taken);
     }
+    const uint32_t before = groups->n;
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
-        if (!b->words || b->kind == BLOCK_RELATED || b->kind == BLOCK_BOILERPLATE || b->kind == BLOCK_CREDIT || b->kind == BLOCK_DATELINE)
+        if (!b->words || (b->kind != BLOCK_HEADLINE && !has_bare_quotations(b->kind)))
             continue;
-        bool ok = b->kind == BLOCK_HEADLINE ? headline(doc, b, taken, reading, groups, scratch)
-                                            : quotations_of(doc, b, taken, reading, groups, scratch);
-        if (!ok)
+        if (b->kind == BLOCK_HEADLINE ? !headline(doc, b, taken, reading, groups, scratch) : !signature(doc, k, taken, reading, groups, scratch))
+            return false;
+    }
+    for (uint32_t i = before; i < groups->n; i++) {
+        mark(reading, groups->at[i].source, taken);
+        mark(reading, groups->at[i].contents[0], taken);
+    }
+    for (uint32_t k = 0; k < doc->n_blocks; k++) {
+        const struct block *b = &doc->blocks[k];
+        if (b->words && has_bare_quotations(b->kind) && !quotations_of(doc, b, taken, reading, groups, scratch))
             return false;
     }
     return true;

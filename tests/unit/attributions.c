@@ -1,7 +1,8 @@
 /* Spans and links as the model would give them, marked in a text, and the attributions that must come of them.
  *
  * Marks:  <s1 words>  a source;  <c1:s1 words>  a cue that points to it (c1: alone points to none);  <x1:c1:s1 words>  a content that points to a
- * cue and a source. Marks do not nest. Words come from the engine's own tokeniser; a word behind `^` is a verb, behind `@` a person. */
+ * cue and a source. Marks do not nest. Words come from the engine's own tokeniser; a word behind `^` is a verb, behind `@` a person, behind `%` a
+ * proper noun. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,7 +18,7 @@
 enum { MARKS_MAX = 16, TEXT_MAX = 1200 };
 
 struct mark { char role; int id, cue, source; uint32_t start, end; };
-struct marked { char text[TEXT_MAX]; uint32_t len; struct mark at[MARKS_MAX]; uint32_t n; uint32_t verbs[32], n_verbs, persons[32], n_persons; };
+struct marked { char text[TEXT_MAX]; uint32_t len; struct mark at[MARKS_MAX]; uint32_t n; uint32_t verbs[32], n_verbs, persons[32], n_persons, names[32], n_names; };
 
 static int number_behind(const char **s, char letter)
 {
@@ -48,6 +49,9 @@ static void read_marks(const char *s, struct marked *m)
             s++;
         } else if (*s == '@') {
             m->persons[m->n_persons++] = m->len;
+            s++;
+        } else if (*s == '%') {
+            m->names[m->n_names++] = m->len;
             s++;
         } else {
             m->text[m->len++] = *s++;
@@ -91,6 +95,7 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     for (uint32_t i = 0; i < doc->n_words; i++)
         doc->words[i].upos = strchr("\".,:;!?-'", doc->text[doc->words[i].span.start]) || (doc->text[doc->words[i].span.start] & 0x80) ? UPOS_PUNCT : UPOS_NOUN;
     for (uint32_t k = 0; k < m.n_verbs; k++) doc->words[word_at(doc, m.verbs[k])].upos = UPOS_VERB;
+    for (uint32_t k = 0; k < m.n_names; k++) doc->words[word_at(doc, m.names[k])].upos = UPOS_PROPN;
     for (uint32_t k = 0; k < m.n_persons; k++) mention[word_at(doc, m.persons[k])] = MENTION_PERSON;
 
     struct role_span spans[MARKS_MAX];
@@ -139,7 +144,13 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     { __LINE__, "<s1 Lee> met <s2 Kim>, who <c1:s1 said> <x1:c1:s2 yes> <x2:c1:s2 and no>.", "Lee | said | yes + and no (indirect)\n" },
     /* a cue ends at its block, but for a colon */
     { __LINE__, "<s1 She> <c1:s1 wrote>:\n\n<x1:c1:s1 All is well>.", "She | wrote | All is well (indirect)\n" },
-    { __LINE__, "<s1 She> <c1:s1 wrote> it.\n\n<x1:c1:s1 All is well>.", " |  | All is well (indirect)\n" },
+    { __LINE__, "<s1 She> <c1:s1 wrote> it.\n\n<x1:c1:s1 All is well>.", "" },
+    /* a tag alone is no attribution; a quotation is */
+    { __LINE__, "<x1:: All is well>.", "" },
+    { __LINE__, "<x1:: \"All is well.\">", " |  | \"All is well.\" (direct)\n" },
+    /* another sentence than the cue's must be a quotation */
+    { __LINE__, "<s1 Lee> <c1:s1 said> <x1:c1:s1 it was over>. <x2:c1: The rain fell>.", "Lee | said | it was over (indirect)\n" },
+    { __LINE__, "<s1 Lee> <c1:s1 said> <x1:c1:s1 \"it was over.\"> <x2:c1:s1 \"The rain fell.\">", "Lee | said | \"it was over.\" + \"The rain fell.\" (direct)\n" },
     /* nobody named */
     { __LINE__, "It was <c1: reported> <x1:c1: that the bridge fell>.", " | reported | that the bridge fell (indirect)\n" },
     /* a cue that got no content says nothing */
@@ -170,6 +181,15 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     { __LINE__, "@Hackers: film must ^be pulled at once\n\nThe talks went on.", "Hackers |  | film must be pulled at once (indirect)\n" },
     { __LINE__, "Exclusive: film ^is pulled at once\n\nThe talks went on.", "" },
     { __LINE__, "Bank to ^cut 2,000 jobs - twice\n\nThe talks went on.", "" },
+    /* signatures */
+    { __LINE__, "The town waits.\n\n\"Nobody ever ^asked any of us here.\" — %Jane %Doe, a nurse",
+      "Jane Doe | — | \"Nobody ever asked any of us here.\" (direct)\n" },
+    { __LINE__, "The town waits.\n\n<x1:: \"Nobody ever ^asked any of us here.\"> -- %Jane %Doe", "Jane Doe | -- | \"Nobody ever asked any of us here.\" (direct)\n" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — %Jane %Doe (@jane) May 5, 2015", "Jane Doe | — | Nobody ever asked any of us. (indirect)\n" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us here.\n\n— %Jane %Doe", "Jane Doe | — | Nobody ever asked any of us here. (indirect)\n" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — %Jane %Doe ^left at noon", "" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us — %Jane %Doe", "" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — a nurse", "" },
     { __LINE__, "Ship ^lost at sea - then ^found again by @sailors\n\nThe talks went on.", "" },
 };
 
