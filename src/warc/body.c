@@ -204,7 +204,7 @@ static hearsay_code unpack_deflate(struct body *body, int bits, bool truncated, 
             code = no_memory(err);
         } else if (is == Z_BUF_ERROR || (is == Z_OK && !z.avail_in && z.avail_out)) {
             over = truncated;
-            if (!over) code = error_set(err, HEARSAY_E_ARCHIVE, at, "the packed body is cut short after %zu bytes", at);
+            if (!over) code = error_set(err, HEARSAY_E_ARCHIVE, at, "the packed body is cut short");
         } else if (is != Z_OK && bits < 0 && !body->other.len) {
             *none = over = true;
         } else if (is != Z_OK) {
@@ -236,7 +236,7 @@ static hearsay_code unpack_brotli(struct body *body, bool truncated, size_t max,
         } else if (is == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) {
             *none = markup;
             over = truncated || markup;
-            if (!over) code = error_set(err, HEARSAY_E_ARCHIVE, at, "the packed body is cut short after %zu bytes", at);
+            if (!over) code = error_set(err, HEARSAY_E_ARCHIVE, at, "the packed body is cut short");
         } else if (is == BROTLI_DECODER_RESULT_ERROR) {
             BrotliDecoderErrorCode why = BrotliDecoderGetErrorCode(state);
             bool format = why <= BROTLI_DECODER_ERROR_FORMAT_EXUBERANT_NIBBLE && why >= BROTLI_DECODER_ERROR_FORMAT_DISTANCE;

@@ -4,9 +4,9 @@
  * into members without regard to records (bgzip): who reads decides whether a record goes on behind it.
  *
  * After a damaged member the next is searched for by its magic number; a candidate counts only if it unpacks to "WARC/1.", so chance finds in
- * compressed data are passed over. A damaged member may have swallowed the heads of those behind it before the fault showed, so the search begins one byte
- * behind the damaged member's own head; what is read a second time for that is bounded over the file, or heads nested in each other would make it
- * quadratic. */
+ * compressed data are passed over. A damaged member may have swallowed the heads of those behind it before the fault showed, so the search
+ * begins one byte behind the damaged member's own head; what is read a second time for that is bounded over the file, or heads nested in each
+ * other would make it quadratic. */
 #include "warc/stream.h"
 
 #include <errno.h>
