@@ -1,5 +1,5 @@
 # The tables of lexicon/ become part of the library, as text. In the order in which their senses count: the likelier reading of a name first.
-set(lexicon_tables states organs organisations media titles nouns places given-names)
+set(lexicon_tables states peoples organs organisations media titles nouns places given-names)
 
 list(TRANSFORM lexicon_tables APPEND .tsv)
 list(TRANSFORM lexicon_tables PREPEND ${CMAKE_SOURCE_DIR}/lexicon/ OUTPUT_VARIABLE lexicon_files)
