@@ -19,6 +19,7 @@ import unicodedata
 from common import Unscorable, figures, match, pair, span_in
 
 ROLES = ("source", "cue", "content")
+FITTED, HELD_OUT = slice(0, None, 2), slice(1, None, 2)      # polnear/dev: what train/calibrate.py fits scores on, and what it does not
 QUOTES = "\"“”„‟«»‹›'‘’‚‛`´"
 PUNCTUATION = ".,;:!?…-–—"
 
@@ -112,15 +113,24 @@ def score(gold, predicted):
     return {name: figures(*total) for name, total in totals.items()}
 
 
+def right(predicted, gold):
+    """Whether each predicted Attribution is right; the best scores choose their gold partners first."""
+    order = sorted(range(len(predicted)), key=lambda i: -predicted[i].score)
+    matched = match([predicted[i] for i in order], gold, full)
+    out = [False] * len(predicted)
+    for place, i in enumerate(order):
+        out[i] = place in matched
+    return out
+
+
 def judged(gold, predicted):
-    """(score, right) of every predicted attribution with content; the best scores choose their gold partners first."""
+    """(score, right) of every predicted attribution with content."""
     out = []
     for g, p in pair(gold, predicted):
         tokens = Tokens(g["text"])
         in_gold, in_predicted = ([a for a in attributions_of(r, g["text"], tokens) if a.tokens["content"]] for r in (g, p))
         in_predicted.sort(key=lambda a: -a.score)
-        matched = match(in_predicted, in_gold, full)
-        out += [(a.score, i in matched) for i, a in enumerate(in_predicted)]
+        out += zip((a.score for a in in_predicted), right(in_predicted, in_gold))
     return out
 
 

@@ -52,7 +52,8 @@ def score_attributions(data, engine):
     gold = read_jsonl(path)
     predicted = engine.documents([(g["id"], g["text"]) for g in gold])
     rows = attributions.score(gold, predicted)
-    return [("PolNeAR", name, rows[name]) for name in ATTRIBUTION_ROWS], attributions.reliability(attributions.judged(gold, predicted))
+    return [("PolNeAR", name, rows[name]) for name in ATTRIBUTION_ROWS], attributions.reliability(
+        attributions.judged(gold[attributions.HELD_OUT], predicted[attributions.HELD_OUT]))
 
 
 def score_syntax(data, engine):
@@ -123,7 +124,7 @@ def main():
     ap.add_argument("--against", metavar="PATH", choices=("int8", "bf16", "fp32"), help="a second compute path: its F1 and the difference")
     ap.add_argument("--only", choices=("attributions", "syntax", "entities", "times"))
     ap.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
-    ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right")
+    ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right, in the half that was held out")
     ap.add_argument("--markdown", action="store_true")
     ap.add_argument("--json", action="store_true", help="one JSON object: {set: {measure: figures}}")
     args = ap.parse_args()
@@ -165,8 +166,8 @@ def main():
             print(f"\n{group}: of the times that are found, {percent(f['type'])} per cent have the right type, "
                   f"{percent(f['value'])} the right value.")
     if reliability:
-        print(f"\nScores of the {reliability['n']} attributions found against being right (full): expected calibration error "
-              f"{reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")
+        print(f"\nScores against being right (full), of the {reliability['n']} attributions found in the half of the articles that scores were not "
+              f"fitted to: expected calibration error {reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")
         if args.reliability:
             print(table(["score", "", "attributions", "mean score", "right"],
                         [[f"{min(int(10 * mean), 9) / 10:.1f} to {min(int(10 * mean), 9) / 10 + 0.1:.1f}", "", str(n), percent(mean), percent(right)]

@@ -87,7 +87,8 @@ typedef struct {
 
 /* hearsay_engine_open: load the weights and make them ready.
  *   model_path  a .safetensors file of format hearsay-weights/1, with its vocabulary beside it (NAME.vocab.txt). NULL: the file named by the
- *               environment variable HEARSAY_MODEL, else the one installed with the library, else ./models/hearsay-en.safetensors.
+ *               environment variable HEARSAY_MODEL, else the one installed with the library (before it, for a program in its build folder, the one of
+ *               its source tree), else ./models/hearsay-en.safetensors.
  *   opts        NULL for the defaults.
  * Returns  an engine; close it with hearsay_engine_close(). NULL on failure.
  * Errors   HEARSAY_E_IO, HEARSAY_E_MODEL (format version, names, shapes, checksum: the message says which), HEARSAY_E_ARGUMENT (a compute path

@@ -26,20 +26,30 @@ struct hearsay_engine {
     struct pool *pool;
 };
 
+#ifdef HS_MODEL_SOURCE
+/* Whether the program that runs was built and not installed: it belongs to the weights of its own tree, whatever is installed beside it. */
+static bool in_build_tree(void)
+{
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+    size_t len = strlen(HS_BUILD_TREE);
+    return n > (ssize_t)len && memcmp(path, HS_BUILD_TREE, len) == 0 && path[len] == '/';
+}
+#endif
+
 static const char *default_path(void)
 {
-    static const char *const places[] = {
-#ifdef HS_MODEL_INSTALLED
-        HS_MODEL_INSTALLED,
-#endif
-#ifdef HS_MODEL_SOURCE
-        HS_MODEL_SOURCE,
-#endif
-    };
     const char *named = getenv("HEARSAY_MODEL");
     if (named && *named) return named;
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        if (access(places[i], R_OK) == 0) return places[i];
+#ifdef HS_MODEL_SOURCE
+    if (in_build_tree() && access(HS_MODEL_SOURCE, R_OK) == 0) return HS_MODEL_SOURCE;
+#endif
+#ifdef HS_MODEL_INSTALLED
+    if (access(HS_MODEL_INSTALLED, R_OK) == 0) return HS_MODEL_INSTALLED;
+#endif
+#ifdef HS_MODEL_SOURCE
+    if (access(HS_MODEL_SOURCE, R_OK) == 0) return HS_MODEL_SOURCE;
+#endif
     return "models/hearsay-en.safetensors";
 }
 

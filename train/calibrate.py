@@ -2,46 +2,26 @@
 
     python calibrate.py DATA WEIGHTS [--shim build/libhearsay_shim.so]
 
-An attribution is right if a gold one of the same article has a content of IoU >= 0.5 in tokens with it, and their sources overlap or both
-have none. Logistic regression (Platt, 1999) on the evidence that the engine gives (enum evidence of src/document.h), fitted on every
-other article of polnear/dev; the expected calibration error, in ten equal bins, is printed for the other half.
+What is right eval/attributions.py says (full). Logistic regression (Platt, 1999) on the evidence that the engine gives (enum evidence of
+src/document.h), fitted on every other article of polnear/dev; the expected calibration error, in ten equal bins, is printed for the other half.
 """
 import argparse
 import ctypes
 import json
 import os
-import re
 import struct
 
 import numpy as np
 
 import data
+import attributions                                      # of eval/, where data.py looks too
 
 NAMES = ("source", "cue", "content", "source_link", "cue_link", "no_source", "no_cue", "pieces")       # enum evidence
-TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 class Row(ctypes.Structure):
     _fields_ = [("source", ctypes.c_uint32 * 2), ("cue", ctypes.c_uint32 * 2), ("content", ctypes.c_uint32 * 2 * 16), ("contents", ctypes.c_uint32),
                 ("evidence", ctypes.c_float * len(NAMES))]
-
-
-def tokens_under(spans, tokens):
-    return {i for i, (s, e) in enumerate(tokens) if any(a < e and s < b for a, b in spans)}
-
-
-def right(predicted, gold, tokens):
-    """Whether each prediction (source, contents; in characters) is right; a gold one serves once, the best first."""
-    p = [(tokens_under(s, tokens), tokens_under(c, tokens)) for s, c in predicted]
-    g = [(tokens_under(a["source"], tokens), tokens_under(a["content"], tokens)) for a in gold]
-    pairs = sorted(((len(pc & gc) / len(pc | gc), i, j) for i, (ps, pc) in enumerate(p) for j, (gs, gc) in enumerate(g)
-                    if pc & gc and 2 * len(pc & gc) >= len(pc | gc) and (ps & gs or not (ps or gs))), reverse=True)
-    hit, used = [False] * len(p), set()
-    for _, i, j in pairs:
-        if not hit[i] and j not in used:
-            hit[i] = True
-            used.add(j)
-    return hit
 
 
 def examples(shim, weights, records):
@@ -57,13 +37,13 @@ def examples(shim, weights, records):
         if n < 0:
             raise SystemExit("the engine cannot read %s with %s" % (record["id"], weights))
         back = {int(b): i for i, b in enumerate(data.byte_offsets(record["text"]))}
-        predicted = []
+        predicted, tokens = [], attributions.Tokens(record["text"])
         for r in rows[:n]:
             source = [(back[r.source[0]], back[r.source[1]])] if r.source[1] > r.source[0] else []
-            predicted.append((source, [(back[s], back[e]) for s, e in r.content[:r.contents]]))
+            found = {"source": source, "content": [(back[s], back[e]) for s, e in r.content[:r.contents]], "score": min(r.evidence[:5])}
+            predicted.append(attributions.Attribution(found, record["text"], tokens))
             x.append(list(r.evidence))
-        tokens = [m.span() for m in TOKEN.finditer(record["text"])]
-        y += right(predicted, record["attributions"], tokens)
+        y += attributions.right(predicted, attributions.attributions_of(record, record["text"], tokens))
     return np.array(x), np.array(y, float)
 
 
@@ -109,12 +89,12 @@ def main():
     ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
     args = ap.parse_args()
     records = data.jsonl(os.path.join(args.data, "polnear", "dev.jsonl"))
-    fit_x, fit_y = examples(args.shim, args.weights, records[0::2])
-    test_x, test_y = examples(args.shim, args.weights, records[1::2])
+    fit_x, fit_y = examples(args.shim, args.weights, records[attributions.FITTED])
+    test_x, test_y = examples(args.shim, args.weights, records[attributions.HELD_OUT])
     w = fit(fit_x, fit_y)
     p = 1 / (1 + np.exp(-np.c_[test_x, np.ones(len(test_x))] @ w))
     print("fitted on %d attributions of %d articles; on the other %d: mean score %.3f, right %.3f, expected calibration error %.3f" % (
-        len(fit_y), len(records[0::2]), len(test_y), p.mean(), test_y.mean(), expected_calibration_error(p, test_y)))
+        len(fit_y), len(records[attributions.FITTED]), len(test_y), p.mean(), test_y.mean(), expected_calibration_error(p, test_y)))
     for least in (0.3, 0.5, 0.7, 0.9):
         kept = p >= least
         print("  min-score %.1f: keeps %.1f %%, of which %.1f %% are right" % (least, 100 * kept.mean(), 100 * test_y[kept].mean() if kept.any() else 0))
