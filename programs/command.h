@@ -14,12 +14,16 @@ enum exit_code { EXIT_OK = 0, EXIT_ARTICLES = 1, EXIT_MISUSE = 2, EXIT_ENGINE = 
 enum option_kind {
     OPTION_FLAG,                               /* bool */
     OPTION_TEXT,                               /* const char * */
+    OPTION_TEXTS,                              /* struct texts: may be given more than once */
     OPTION_DATE,                               /* const char *, hearsay_date_valid() */
     OPTION_CHOICE,                             /* unsigned: which of the names in `value` */
     OPTION_COUNT,                              /* unsigned, 1 to most; its default may be 0, which help does not print */
     OPTION_SIZE,                               /* size_t: bytes, 1 to most; "64K", "8M", "1G" */
     OPTION_FRACTION                            /* double, 0 to 1 */
 };
+
+enum { TEXTS_MAX = 16 };
+struct texts { const char *at[TEXTS_MAX]; unsigned n; };
 
 struct option_spec {
     char letter;                               /* 0: has none */

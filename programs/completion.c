@@ -27,7 +27,10 @@ static void operand_names(FILE *out, const struct command *cmd, const char *betw
 }
 
 /* Does the value of this option stand for a file? */
-static bool is_file(const struct option_spec *o) { return o->kind == OPTION_TEXT && !strncmp(o->value, "FILE", 4); }
+static bool is_file(const struct option_spec *o)
+{
+    return (o->kind == OPTION_TEXT || o->kind == OPTION_TEXTS) && !strncmp(o->value, "FILE", 4);
+}
 
 /* ---- bash ---------------------------------------------------------------------------------------------------------------- */
 
@@ -111,7 +114,7 @@ static void zsh_value(FILE *out, const struct option_spec *o)
 
 static void zsh_option(FILE *out, const struct option_spec *o, bool by_letter)
 {
-    fputs(" \\\n            '", out);
+    fputs(o->kind == OPTION_TEXTS ? " \\\n            '*" : " \\\n            '", out);
     if (by_letter)
         fprintf(out, "-%c%s", o->letter, o->kind == OPTION_FLAG ? "" : "+");
     else

@@ -73,7 +73,8 @@ static void default_words(char *out, size_t room, const struct option_spec *o, c
     const char *name;
     *out = '\0';
     switch (o->kind) {
-    case OPTION_FLAG: return;
+    case OPTION_FLAG:
+    case OPTION_TEXTS: return;
     case OPTION_TEXT:
     case OPTION_DATE:
         if (*(const char *const *)place) snprintf(out, room, "%s", *(const char *const *)place);

@@ -136,6 +136,12 @@ static bool set(const struct option_spec *o, void *values, const char *text, str
     switch (o->kind) {
     case OPTION_FLAG: *(bool *)place = true; return true;
     case OPTION_TEXT: *(const char **)place = text; return true;
+    case OPTION_TEXTS: {
+        struct texts *list = place;
+        if (list->n == TEXTS_MAX) return wrong(out, "--%s is given more than %d times", o->name, TEXTS_MAX);
+        list->at[list->n++] = text;
+        return true;
+    }
     case OPTION_DATE:
         if (!hearsay_date_valid(text)) return wrong(out, "--%s: \"%s\" is no date such as 2023-02-07 or 2023-02-07T18:30:00Z", o->name, text);
         *(const char **)place = text;

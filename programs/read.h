@@ -12,10 +12,11 @@ struct read_values {
     unsigned format;                           /* enum read_format */
     double min_score;
     const char *model;
+    struct texts lexicons;
     unsigned compute;                          /* hearsay_compute */
 };
 
-enum { READ_OPTIONS = 17 };
+enum { READ_OPTIONS = 18 };
 extern const struct option_spec read_options[READ_OPTIONS];
 extern const struct read_values read_defaults;
 

@@ -15,6 +15,7 @@ struct values {
     unsigned format, threads;
     size_t max_bytes;
     double min_score;
+    struct texts lexicons;
 };
 
 #define AT(field) offsetof(struct values, field)
@@ -26,6 +27,7 @@ static const struct option_spec specs[] = {
     { 'j', "threads", "N", OPTION_COUNT, AT(threads), 64, "" },
     { 0, "max-bytes", "SIZE", OPTION_SIZE, AT(max_bytes), 1 << 30, "" },
     { 0, "min-score", "P", OPTION_FRACTION, AT(min_score), 0, "" },
+    { 'l', "lexicon", "FILE", OPTION_TEXTS, AT(lexicons), 0, "" },
     { 's', "strict", NULL, OPTION_FLAG, AT(strict), 0, "" },
     { 'p', "pretty", NULL, OPTION_FLAG, AT(pretty), 0, "" },
 };
@@ -170,6 +172,24 @@ static void test_long_words(void **state)
     assert_int_equal(p.n, 1);
 }
 
+static void test_gathered(void **state)
+{
+    (void)state;
+    char name[] = "read", first[] = "-la", second[] = "--lexicon", third[] = "b", fourth[] = "--lexicon=c";
+    char *argv[5 + TEXTS_MAX] = { name, first, second, third, fourth };
+    struct values v = defaults;
+    struct parsed p;
+    assert_true(options_parse(&command, &v, 5, argv, &p));
+    assert_int_equal(v.lexicons.n, 3);
+    assert_string_equal(v.lexicons.at[0], "a");
+    assert_string_equal(v.lexicons.at[1], "b");
+    assert_string_equal(v.lexicons.at[2], "c");
+    for (int i = 5; i < 5 + TEXTS_MAX; i++) argv[i] = first;
+    v = defaults;
+    assert_false(options_parse(&command, &v, 5 + TEXTS_MAX, argv, &p));
+    assert_string_equal(p.message, "--lexicon is given more than 16 times");
+}
+
 /* Slips are counted as Damerau counts them. */
 static void test_distance(void **state)
 {
@@ -198,6 +218,6 @@ static void test_distance(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_bad), cmocka_unit_test(test_help_comes_first),
-                                        cmocka_unit_test(test_long_words), cmocka_unit_test(test_distance) };
+                                        cmocka_unit_test(test_long_words), cmocka_unit_test(test_gathered), cmocka_unit_test(test_distance) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "discourse/times.h"
+#include "lexicon/lexicon.h"
 #include "page/jsonl.h"
 #include "write/write.h"
 
@@ -123,6 +124,21 @@ static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err),
         assert_true(n < 100000);
         n += n / 64; /* the first ones one by one */
     }
+}
+
+static hearsay_code open_lexicon(void *context, hearsay_error *err)
+{
+    struct lexicon *lx = lexicon_open(context, 1, err);
+    if (!lx) return err->code;
+    lexicon_close(lx);
+    return HEARSAY_OK;
+}
+
+static void test_lexicon(void **state)
+{
+    (void)state;
+    const char *user[] = { "lexicon/states.tsv" };
+    assert_true(failures_of(open_lexicon, user) > 10);
 }
 
 struct writing {
@@ -266,7 +282,7 @@ int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view),
+        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view), cmocka_unit_test(test_lexicon),
         cmocka_unit_test(test_times),   cmocka_unit_test(test_engine),  cmocka_unit_test(test_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
