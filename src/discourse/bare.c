@@ -145,13 +145,13 @@ static bool is_divider(const struct hearsay_document *doc, uint32_t i)
                      (len == 3 && (!memcmp(s, "\xe2\x80\x93", 3) || !memcmp(s, "\xe2\x80\x94", 3))));
 }
 
-/* The group without cue and source whose content lies in words first .. last, NULL if there is none. */
-static struct group *lone_content(const struct reading *r, const struct groups *groups, uint32_t first, uint32_t last)
+/* The group without source, and without cue unless it may have one, whose content lies in words first .. last; NULL if there is none. */
+static struct group *voiceless(const struct reading *r, const struct groups *groups, uint32_t first, uint32_t last, bool may_have_cue)
 {
     for (uint32_t k = 0; k < groups->n; k++) {
         struct group *g = &groups->at[k];
         const struct role_span *s = &r->spans[g->contents[0]];
-        if (g->cue == HS_NONE && g->source == HS_NONE && s->first >= first && s->last <= last)
+        if ((g->cue == HS_NONE || may_have_cue) && g->source == HS_NONE && s->first >= first && s->last <= last)
             return g;
     }
     return NULL;
@@ -172,11 +172,11 @@ static bool sounds_spoken(const struct hearsay_document *doc, uint32_t first, ui
     return false;
 }
 
-/* One source and its clause, in a headline; a content that the model left alone in the clause is taken over. */
+/* One source and its clause, in a headline; a content in the clause that the model left without a source gets this one. */
 static bool add_headline(uint32_t source_first, uint32_t source_last, uint32_t first, uint32_t last, const uint8_t *taken,
                          struct reading *r, struct groups *groups, struct arena *scratch)
 {
-    struct group *alone = lone_content(r, groups, first, last);
+    struct group *alone = voiceless(r, groups, first, last, true);
     if (touched(taken, source_first, source_last) || (!alone && touched(taken, first, last)))
         return true;
     uint32_t source = add_span(r, ROLE_SOURCE, source_first, source_last);
@@ -267,7 +267,7 @@ static uint32_t signed_from(const struct hearsay_document *doc, uint32_t first, 
 static bool add_signed(uint32_t name_first, uint32_t name_last, uint32_t first, uint32_t last, const uint8_t *taken, struct reading *r,
                        struct groups *groups, struct arena *scratch)
 {
-    struct group *alone = lone_content(r, groups, first, last);
+    struct group *alone = voiceless(r, groups, first, last, false);
     if (touched(taken, name_first, name_last) || (!alone && touched(taken, first, last)))
         return true;
     uint32_t source = add_span(r, ROLE_SOURCE, name_first, name_last), cue = add_span(r, ROLE_CUE, name_first - 1, name_first - 1);

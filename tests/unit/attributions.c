@@ -178,6 +178,8 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     /* the source at a headline's end */
     { __LINE__, "Allies ^weigh new sanctions on exports - @envoy\n\nThe talks went on.", "envoy |  | Allies weigh new sanctions on exports (indirect)\n" },
     { __LINE__, "Bank to ^cut 2,000 jobs: sources\n\nThe talks went on.", "sources |  | Bank to cut 2,000 jobs (indirect)\n" },
+    { __LINE__, "<c1: No evidence> <x1:c1: that films ^were pulled> - @envoy\n\nThe talks went on.",
+      "envoy | No evidence | that films were pulled (indirect)\n" },
     { __LINE__, "@Hackers: film must ^be pulled at once\n\nThe talks went on.", "Hackers |  | film must be pulled at once (indirect)\n" },
     { __LINE__, "Exclusive: film ^is pulled at once\n\nThe talks went on.", "" },
     { __LINE__, "Bank to ^cut 2,000 jobs - twice\n\nThe talks went on.", "" },
