@@ -44,6 +44,12 @@ endforeach()
 
 if(TARGET hearsay_program AND EXISTS ${CMAKE_SOURCE_DIR}/tests/cli/run)
     script_test(cli tests/cli/run $<TARGET_FILE:hearsay_program>)
+    script_test(completion tests/completion.sh $<TARGET_FILE:hearsay_program>)
+    if(HEARSAY_SANITIZE STREQUAL "thread")
+        # The parts of it that start threads, for ./dev tsan.
+        script_test(cli.threads tests/cli/run $<TARGET_FILE:hearsay_program> threads records output)
+        set_tests_properties(cli.threads PROPERTIES LABELS threads)
+    endif()
 endif()
 
 # The scorers: on cases counted by hand, and, where the data are, against the scorers that came with them.

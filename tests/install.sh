@@ -1,6 +1,6 @@
 #!/bin/sh
-# install.sh BUILD: install into an empty prefix, then do as a stranger would: compile examples/read.c by what pkg-config says, against the
-# shared and against the static library, and run it and the installed program from elsewhere, with no model named.
+# install.sh BUILD: install into an empty prefix, then do as a stranger would: compile examples/read.c and README.md's lines of C by what pkg-config
+# says, against the shared and against the static library, and run them and the installed program from elsewhere.
 set -eu
 build=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -23,6 +23,15 @@ check "compile, shared" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/
 # shellcheck disable=SC2086,SC2046
 check "compile, static" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/read.c" -o "$work/read-static" $($pc --cflags hearsay) \
     "${lib%/pkgconfig}/libhearsay.a" $($pc --static --libs hearsay | sed 's/-lhearsay//')
+{
+    printf '#include <hearsay.h>\n#include <string.h>\nint main(void)\n{\nconst char *text = "\\"It is late,\\" she said.";\n'
+    sed -n '/^```c$/,/^```$/{/^```/!p}' "$root/README.md"
+    printf 'return 0;\n}\n'
+} >"$work/readme.c"
+# shellcheck disable=SC2086,SC2046
+check "compile, README.md" ${CC:-cc} -std=c17 -Wall -Wno-unused -Werror $flags "$work/readme.c" -o "$work/readme" $($pc --cflags --libs hearsay) \
+    "-Wl,-rpath,${lib%/pkgconfig}"
+check "README.md has lines of C" grep -q hearsay_read "$work/readme.c"
 for f in include/hearsay.h share/hearsay/hearsay-en.safetensors share/hearsay/hearsay-en.vocab.txt share/hearsay/hearsay-en.md share/man/man1/hearsay.1; do
     check "installed $f" test -s "$work/usr/$f"
 done
@@ -31,6 +40,7 @@ cd "$work"
 export HEARSAY_MODEL="$work/usr/share/hearsay/hearsay-en.safetensors"
 check "example, shared" ./read "$article"
 check "example, static" ./read-static "$article"
+check "README.md's C" ./readme
 check "program" usr/bin/hearsay read --format json "$article"
 check "program says its version" usr/bin/hearsay --version
 echo "$passed passed, $failed failed"
