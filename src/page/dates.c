@@ -17,7 +17,13 @@
 enum { YEAR_MIN = 1900, YEAR_MAX = 2100, PARTS_MAX = 48, TIME_GAP = 4 };
 
 /* A number with its digits counted, or a word, and the character that stands before it. */
-struct part { const char *s; size_t len; int32_t number; unsigned digits; char before, after; };
+struct part {
+    const char *s;
+    size_t len;
+    int32_t number;
+    unsigned digits;
+    char before, after;
+};
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -37,8 +43,7 @@ static unsigned cut(const char *s, size_t len, struct part *parts)
                 p.number = p.digits <= 9 ? p.number * 10 + (s[i] - '0') : -1;
             }
         } else if (is_letter(s[i])) {
-            while (i < len && is_letter(s[i]))
-                i++;
+            while (i < len && is_letter(s[i])) i++;
         } else {
             before = s[i++];
             continue;
@@ -53,17 +58,15 @@ static unsigned cut(const char *s, size_t len, struct part *parts)
 
 static int month_of(const struct part *p)
 {
-    static const char *const months[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december" };
-    if (p->number >= 0 || p->len < 3)
-        return 0;
+    static const char *const months[] = { "january", "february", "march",     "april",   "may",      "june",
+                                          "july",    "august",   "september", "october", "november", "december" };
+    if (p->number >= 0 || p->len < 3) return 0;
     for (int m = 0; m < 12; m++) {
         size_t n = strlen(months[m]);
         if (p->len <= n && (p->len == 3 || p->len == n || (m == 8 && p->len == 4))) {
             size_t i = 0;
-            while (i < p->len && ascii_lower(p->s[i]) == months[m][i])
-                i++;
-            if (i == p->len)
-                return m + 1;
+            while (i < p->len && ascii_lower(p->s[i]) == months[m][i]) i++;
+            if (i == p->len) return m + 1;
         }
     }
     return 0;
@@ -74,13 +77,13 @@ static bool is_year(const struct part *p) { return p->digits == 4 && p->number >
 /* "19th" is cut in two: its letters are skipped. */
 static bool is_ordinal(const struct part *p)
 {
-    return p->len == 2 && p->before == '\0' && (ascii_equals(p->s, 2, "st") || ascii_equals(p->s, 2, "nd") || ascii_equals(p->s, 2, "rd") || ascii_equals(p->s, 2, "th"));
+    return p->len == 2 && p->before == '\0' &&
+           (ascii_equals(p->s, 2, "st") || ascii_equals(p->s, 2, "nd") || ascii_equals(p->s, 2, "rd") || ascii_equals(p->s, 2, "th"));
 }
 
 static bool set_day(struct page_date *d, int32_t y, int32_t m, int32_t day)
 {
-    if (y < YEAR_MIN || y > YEAR_MAX || m < 1 || m > 12 || day < 1 || day > calendar_month_days(y, (int)m))
-        return false;
+    if (y < YEAR_MIN || y > YEAR_MAX || m < 1 || m > 12 || day < 1 || day > calendar_month_days(y, (int)m)) return false;
     *d = (struct page_date){ .day = calendar_day(y, (int)m, (int)day), .second = -1 };
     return true;
 }
@@ -88,18 +91,17 @@ static bool set_day(struct page_date *d, int32_t y, int32_t m, int32_t day)
 /* A day that begins at part i. Returns how many parts it takes, 0: none. */
 static unsigned read_day(const struct part *p, unsigned n, struct page_date *d)
 {
-    if (p->digits == 8 && set_day(d, p->number / 10000, p->number / 100 % 100, p->number % 100))
-        return 1;
-    if (n < 3 && !(n == 2 && p->digits == 8))
-        return 0;
-    if (is_year(p) && p[1].number >= 0 && p[2].number >= 0 && p[1].digits <= 2 && p[2].digits <= 2 && strchr("-/.", p[1].before) && p[1].before == p[2].before)
+    if (p->digits == 8 && set_day(d, p->number / 10000, p->number / 100 % 100, p->number % 100)) return 1;
+    if (n < 3 && !(n == 2 && p->digits == 8)) return 0;
+    if (is_year(p) && p[1].number >= 0 && p[2].number >= 0 && p[1].digits <= 2 && p[2].digits <= 2 && strchr("-/.", p[1].before) &&
+        p[1].before == p[2].before)
         return set_day(d, p->number, p[1].number, p[2].number) ? 3 : 0;
-    if (is_year(p) && month_of(&p[1]) && p[2].number >= 0 && p[2].digits <= 2)                       /* 2019/nov/19 */
+    if (is_year(p) && month_of(&p[1]) && p[2].number >= 0 && p[2].digits <= 2) /* 2019/nov/19 */
         return set_day(d, p->number, month_of(&p[1]), p[2].number) ? 3 : 0;
-    if (p->number >= 0 && p->digits <= 2 && p[1].number >= 0 && p[1].digits <= 2 && is_year(&p[2]) && strchr("/.-", p[1].before) && p[1].before == p[2].before) {
+    if (p->number >= 0 && p->digits <= 2 && p[1].number >= 0 && p[1].digits <= 2 && is_year(&p[2]) && strchr("/.-", p[1].before) &&
+        p[1].before == p[2].before) {
         bool day_first = p[1].before == '.' || p->number > 12;
-        if (!set_day(d, p[2].number, day_first ? p[1].number : p->number, day_first ? p->number : p[1].number))
-            return 0;
+        if (!set_day(d, p[2].number, day_first ? p[1].number : p->number, day_first ? p->number : p[1].number)) return 0;
         d->ambiguous = !day_first && p[1].number <= 12 && p[1].number != p->number;
         return 3;
     }
@@ -110,8 +112,7 @@ static unsigned read_day(const struct part *p, unsigned n, struct page_date *d)
     }
     if (p->number >= 0 && p->digits <= 2) {
         unsigned k = is_ordinal(&p[1]) ? 2 : 1;
-        if (k < n && ascii_equals(p[k].s, p[k].len, "of"))
-            k++;
+        if (k < n && ascii_equals(p[k].s, p[k].len, "of")) k++;
         month = k < n ? month_of(&p[k]) : 0;
         return month && k + 1 < n && is_year(&p[k + 1]) && set_day(d, p[k + 1].number, month, p->number) ? k + 2 : 0;
     }
@@ -132,13 +133,19 @@ static bool is_us_summer(int32_t day)
 /* Names that mean one offset wherever news is written, and the four of the United States that mean two. */
 static bool zone_of(const struct part *p, int32_t day, int32_t *offset)
 {
-    static const struct { const char *name; int16_t offset; bool us; } zones[] = {
-        { "z", 0, false }, { "gmt", 0, false }, { "utc", 0, false }, { "est", -300, false }, { "edt", -240, false }, { "et", -300, true },
-        { "cst", -360, false }, { "cdt", -300, false }, { "ct", -360, true }, { "mst", -420, false }, { "mdt", -360, false }, { "mt", -420, true },
-        { "pst", -480, false }, { "pdt", -420, false }, { "pt", -480, true }, { "akst", -540, false }, { "hst", -600, false }, { "bst", 60, false },
-        { "cet", 60, false }, { "cest", 120, false }, { "eet", 120, false }, { "eest", 180, false }, { "msk", 180, false }, { "ist", 330, false },
-        { "pkt", 300, false }, { "sgt", 480, false }, { "hkt", 480, false }, { "jst", 540, false }, { "kst", 540, false }, { "aest", 600, false },
-        { "aedt", 660, false }, { "nzst", 720, false }, { "nzdt", 780, false }, { "sast", 120, false }, { "wib", 420, false }, { "brt", -180, false },
+    static const struct {
+        const char *name;
+        int16_t offset;
+        bool us;
+    } zones[] = {
+        { "z", 0, false },       { "gmt", 0, false },    { "utc", 0, false },    { "est", -300, false }, { "edt", -240, false },
+        { "et", -300, true },    { "cst", -360, false }, { "cdt", -300, false }, { "ct", -360, true },   { "mst", -420, false },
+        { "mdt", -360, false },  { "mt", -420, true },   { "pst", -480, false }, { "pdt", -420, false }, { "pt", -480, true },
+        { "akst", -540, false }, { "hst", -600, false }, { "bst", 60, false },   { "cet", 60, false },   { "cest", 120, false },
+        { "eet", 120, false },   { "eest", 180, false }, { "msk", 180, false },  { "ist", 330, false },  { "pkt", 300, false },
+        { "sgt", 480, false },   { "hkt", 480, false },  { "jst", 540, false },  { "kst", 540, false },  { "aest", 600, false },
+        { "aedt", 660, false },  { "nzst", 720, false }, { "nzdt", 780, false }, { "sast", 120, false }, { "wib", 420, false },
+        { "brt", -180, false },
     };
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
         if (ascii_equals(p->s, p->len, zones[i].name)) {
@@ -153,18 +160,16 @@ static bool read_time(const struct part *p, unsigned n, struct page_date *d)
 {
     unsigned k = 0;
     int32_t h = p->number, m = 0, s = 0;
-    if (h < 0 || h > 24)
-        return false;
+    if (h < 0 || h > 24) return false;
     if (n > 1 && p->digits <= 2 && p[1].number >= 0 && p[1].digits == 2 && (p[1].before == ':' || (p[1].before == '.' && p->before != '.'))) {
         m = p[1].number;
         k = 2;
         if (k < n && p[k].number >= 0 && p[k].before == ':' && p[k].digits <= 2) {
             s = p[k++].number;
-            if (k < n && p[k].number >= 0 && p[k].before == '.')
-                k++;
+            if (k < n && p[k].number >= 0 && p[k].before == '.') k++;
         }
     } else if (n > 1 && p->digits <= 2 && p[1].number < 0 && p[1].len >= 1 && (ascii_lower(p[1].s[0]) == 'a' || ascii_lower(p[1].s[0]) == 'p')) {
-        k = 1;                                 /* "8 am" */
+        k = 1; /* "8 am" */
     } else {
         return false;
     }
@@ -172,27 +177,25 @@ static bool read_time(const struct part *p, unsigned n, struct page_date *d)
     if (k < n && p[k].number < 0 && (ascii_equals(p[k].s, p[k].len, "am") || ascii_equals(p[k].s, p[k].len, "pm"))) {
         meridiem = true;
     } else if (k + 1 < n && p[k].len == 1 && p[k + 1].len == 1 && ascii_lower(p[k + 1].s[0]) == 'm' && p[k + 1].before == '.') {
-        meridiem = true;                       /* "a.m." */
+        meridiem = true; /* "a.m." */
         k++;
     }
     if (meridiem) {
         const struct part *mark = p[k].len == 1 ? &p[k - 1] : &p[k];
         if (h > 12)
-            meridiem = false;                  /* "13:42pm" */
+            meridiem = false; /* "13:42pm" */
         else
             h = h % 12 + (ascii_lower(mark->s[0]) == 'p' ? 12 : 0);
         k++;
     } else if (k == 1) {
         return false;
     }
-    if (h > 23 || m > 59 || s > 60)
-        return false;
+    if (h > 23 || m > 59 || s > 60) return false;
     d->second = h * 3600 + m * 60 + (s == 60 ? 59 : s);
     if (k < n && p[k].number >= 0 && (p[k].before == '+' || p[k].before == '-') && (p[k].digits == 2 || p[k].digits == 4)) {
         int32_t hours = p[k].digits == 4 ? p[k].number / 100 : p[k].number, minutes = p[k].digits == 4 ? p[k].number % 100 : 0;
         char sign = p[k].before;
-        if (p[k].digits == 2 && k + 1 < n && p[k + 1].before == ':' && p[k + 1].digits == 2)
-            minutes = p[k + 1].number;
+        if (p[k].digits == 2 && k + 1 < n && p[k + 1].before == ':' && p[k + 1].digits == 2) minutes = p[k + 1].number;
         if (hours <= 14 && minutes <= 59) {
             d->zoned = true;
             d->offset_min = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
@@ -207,8 +210,7 @@ static bool is_label(const struct part *p)
 {
     static const char *const labels[] = { "updated", "modified", "published", "posted", "last", "first", "corrected" };
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (ascii_equals(p->s, p->len, labels[i]))
-            return true;
+        if (ascii_equals(p->s, p->len, labels[i])) return true;
     return false;
 }
 
@@ -218,39 +220,41 @@ bool date_read(const char *s, size_t len, struct page_date *out)
     unsigned n = cut(s, len, parts);
     for (unsigned i = 0; i < n; i++) {
         unsigned used = read_day(&parts[i], n - i, out);
-        if (!used)
-            continue;
+        if (!used) continue;
         /* A time behind the day, or in front of it ("10:48, Tue, Nov 19, 2019"); what an "updated" opens is another date. */
         for (unsigned k = i + used; k < n && k < i + used + TIME_GAP && !is_label(&parts[k]); k++)
-            if (read_time(&parts[k], n - k, out))
-                return true;
+            if (read_time(&parts[k], n - k, out)) return true;
         for (unsigned k = i >= 6 ? i - 6 : 0; k + 1 < i; k++)
-            if (parts[k + 1].before == ':' && read_time(&parts[k], i - k, out))
-                return true;
+            if (parts[k + 1].before == ':' && read_time(&parts[k], i - k, out)) return true;
         return true;
     }
     return false;
+}
+
+struct page_date date_swapped(const struct page_date *d)
+{
+    struct calendar_date c = calendar_date_of(d->day);
+    struct page_date out = *d;
+    out.day = calendar_day(c.year, c.day, c.month);
+    return out;
 }
 
 bool date_of_url(const char *url, struct page_date *out)
 {
     const char *path = strstr(url, "://");
     path = strchr(path ? path + 3 : url, '/');
-    if (!path)
-        return false;
+    if (!path) return false;
     struct part parts[PARTS_MAX];
     unsigned n = cut(path, strcspn(path, "?#"), parts);
     for (unsigned i = 0; i < n; i++) {
         const struct part *p = &parts[i];
         bool alone = p->before && strchr("/-_", p->before) && (p->after == '\0' || strchr("/-_.", p->after));
-        if (p->digits == 8 && alone && set_day(out, p->number / 10000, p->number / 100 % 100, p->number % 100))
-            return true;
+        if (p->digits == 8 && alone && set_day(out, p->number / 10000, p->number / 100 % 100, p->number % 100)) return true;
         if (!alone || !is_year(p) || i + 2 >= n || p[1].before != p[2].before || p[2].digits > 2 || p[2].number < 0 ||
             (p[2].after && !strchr("/-_.", p[2].after)))
             continue;
         int32_t month = p[1].number >= 0 && p[1].digits <= 2 ? p[1].number : month_of(&p[1]);
-        if (set_day(out, p->number, month, p[2].number))
-            return true;
+        if (set_day(out, p->number, month, p[2].number)) return true;
     }
     return false;
 }
@@ -259,11 +263,10 @@ void date_write(const struct page_date *d, char *out)
 {
     struct calendar_date c = calendar_date_of(d->day);
     int at = snprintf(out, DATE_ROOM, "%04d-%02d-%02d", (int)c.year % 10000, c.month, c.day);
-    if (d->second < 0)
-        return;
-    at += snprintf(out + at, DATE_ROOM - (size_t)at, "T%02d:%02d:%02d", (int)(d->second / 3600) % 100, (int)(d->second / 60 % 60), (int)(d->second % 60));
-    if (!d->zoned)
-        return;
+    if (d->second < 0) return;
+    at += snprintf(out + at, DATE_ROOM - (size_t)at, "T%02d:%02d:%02d", (int)(d->second / 3600) % 100, (int)(d->second / 60 % 60),
+                   (int)(d->second % 60));
+    if (!d->zoned) return;
     int32_t off = d->offset_min < 0 ? -d->offset_min : d->offset_min;
     if (off == 0)
         snprintf(out + at, DATE_ROOM - (size_t)at, "Z");

@@ -18,6 +18,9 @@ struct page_date {
  * False: there is none. Text may stand around it; words that are no part of a date are passed over. */
 bool date_read(const char *s, size_t len, struct page_date *out);
 
+/* date_swapped: an ambiguous date, read the other way round. */
+struct page_date date_swapped(const struct page_date *d);
+
 /* date_of_url: the day in a path such as /2019/11/19/, /2019/nov/19/, /20191119/, -2019-11-19-. */
 bool date_of_url(const char *url, struct page_date *out);
 
