@@ -25,7 +25,7 @@ struct draft {
     struct lexicon_sense sense;
     uint32_t name, of;
     uint32_t table, line;
-    int32_t next;                              /* of the same node; END */
+    int32_t next; /* of the same node; END */
 };
 
 struct pool {
@@ -35,8 +35,8 @@ struct pool {
 
 struct build {
     const struct table *tables;
-    uint32_t table, line;                      /* being read */
-    struct node *nodes;                        /* `first`: a draft, or END as unsigned */
+    uint32_t table, line; /* being read */
+    struct node *nodes;   /* `first`: a draft, or END as unsigned */
     uint32_t mask, n_nodes;
     struct draft *drafts;
     uint32_t n_drafts, room_drafts;
@@ -221,7 +221,7 @@ static bool add_form(struct build *b, const struct row *row, const struct row_fo
     fold_case(&f, &d->sense.capitals, &d->sense.shouted);
     d->sense.flags = row->flags | form->flags | (first ? LEXICON_NAME : 0) | (of_user(b, d) ? LEXICON_USER : 0);
     if (f.words == 1 && d->sense.shouted) d->sense.flags |= LEXICON_ACRONYM;
-    if ((row->flags & (LEXICON_ADJECTIVE | LEXICON_NOUN)) == LEXICON_ADJECTIVE) d->sense.flags &= (uint16_t)~(LEXICON_SINGULAR | LEXICON_PLURAL);
+    if ((row->flags & (LEXICON_ADJECTIVE | LEXICON_NOUN)) == LEXICON_ADJECTIVE) d->sense.flags &= (uint16_t) ~(LEXICON_SINGULAR | LEXICON_PLURAL);
     struct node *node = node_of(b, f.key, f.len);
     return node && add_sense(b, node, d, form->at, form->len);
 }

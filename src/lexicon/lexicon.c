@@ -50,11 +50,14 @@ static char *read_all(FILE *in, const char *path, size_t *len, hearsay_error *er
 
 static bool read_table(const char *path, struct table *out, hearsay_error *err)
 {
+    errno = 0;
     FILE *in = fopen(path, "rb");
     if (!in) {
-        error_set(err, HEARSAY_E_IO, 0, "%s: %s", path, strerror(errno));
+        bool no_memory = !errno || errno == ENOMEM;
+        error_set(err, no_memory ? HEARSAY_E_NOMEM : HEARSAY_E_IO, 0, "%s: %s", path, strerror(no_memory ? ENOMEM : errno));
         return false;
     }
+    setvbuf(in, NULL, _IONBF, 0); /* straight into our own bytes */
     *out = (struct table){ .name = path, .user = true };
     out->text = read_all(in, path, &out->len, err);
     fclose(in);
@@ -115,7 +118,7 @@ bool lexicon_match(const struct lexicon *lx, const char *text, const struct word
         struct span s = words[i].span;
         if (i && s.start > words[i - 1].span.end) fold_part(&f);
         if (!fold_add(&f, text + s.start, s.end - s.start)) {
-            if (!i) break;                     /* a hyphen or full stop begins nothing */
+            if (!i) break; /* a hyphen or full stop begins nothing */
             continue;
         }
         const struct node *node = f.over ? NULL : index_node(lx, f.key, f.len);

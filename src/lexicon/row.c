@@ -10,14 +10,41 @@
 
 #include "base/utf8.h"
 
-const char *const lexicon_kind_names[LEXICON_KINDS] = { "country",      "territory", "capital", "demonym", "organ",    "organisation",
-                                                        "agency",       "title",     "group",   "document", "place",   "given-name" };
+const char *const lexicon_kind_names[LEXICON_KINDS] = { "country", "territory", "capital", "demonym",  "organ", "organisation",
+                                                        "agency",  "title",     "group",   "document", "place", "given-name" };
 
 const char *const lexicon_type_names[LEXICON_TYPES] = {
-    "",          "presidency", "government", "foreign-ministry", "defence-ministry", "ministry",   "parliament",    "court",
-    "military",  "intelligence", "police",   "central-bank",     "international",    "party",      "armed-group",   "ngo",
-    "company",   "news-agency", "newspaper", "magazine",         "broadcaster",      "website",    "office",        "rank",
-    "honorific", "profession", "relation",   "city",             "province",         "region",     "continent",
+    "",
+    "presidency",
+    "government",
+    "foreign-ministry",
+    "defence-ministry",
+    "ministry",
+    "parliament",
+    "court",
+    "military",
+    "intelligence",
+    "police",
+    "central-bank",
+    "international",
+    "party",
+    "armed-group",
+    "ngo",
+    "company",
+    "news-agency",
+    "newspaper",
+    "magazine",
+    "broadcaster",
+    "website",
+    "office",
+    "rank",
+    "honorific",
+    "profession",
+    "relation",
+    "city",
+    "province",
+    "region",
+    "continent",
 };
 
 /* Which kinds a type belongs to, by the type's place in its enum. */
@@ -195,7 +222,8 @@ enum row_found row_read(const char *s, size_t len, struct row *out, char *why)
 
     unsigned n = split(s, len, column);
     if (n < 2 || n > COLUMNS)
-        return bad(why, "%u column%s, separated by tabs; expected are kind, forms and, where there are any, code and attributes", n, n == 1 ? "" : "s");
+        return bad(why, "%u column%s, separated by tabs; expected are kind, forms and, where there are any, code and attributes", n,
+                   n == 1 ? "" : "s");
     if (!read_kind(column[0], out)) return bad(why, "\"%.*s\" is no kind of row", shown(column[0]), column[0].at);
     if (!column[1].len) return bad(why, "no form");
     out->forms = column[1].at;

@@ -190,8 +190,8 @@ static void test_no_two_states(void **state)
         const char *form;
         unsigned states;
     } rows[] = {
-        { __LINE__, "Congo", 2 },     { __LINE__, "Korea", 2 }, { __LINE__, "Dominican", 2 }, { __LINE__, "Georgia", 2 },
-        { __LINE__, "Congolese", 2 }, { __LINE__, "PTI", 2 },   { __LINE__, "Kashmir", 2 },   { __LINE__, "Jordan", 1 },
+        { __LINE__, "Congo", 2 },      { __LINE__, "Korea", 2 }, { __LINE__, "Dominican", 2 }, { __LINE__, "Georgia", 2 },
+        { __LINE__, "Congolese", 2 },  { __LINE__, "PTI", 2 },   { __LINE__, "Kashmir", 2 },   { __LINE__, "Jordan", 1 },
         { __LINE__, "Washington", 1 }, { __LINE__, "Chad", 1 },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -231,7 +231,8 @@ static void test_bad_rows(void **state)
         size_t at;
         const char *message;
     } rows[] = {
-        { __LINE__, "country", 0, "t.tsv, line 1: 1 column, separated by tabs; expected are kind, forms and, where there are any, code and attributes" },
+        { __LINE__, "country", 0,
+          "t.tsv, line 1: 1 column, separated by tabs; expected are kind, forms and, where there are any, code and attributes" },
         { __LINE__, "# x\n\ncountry\tA\tAAA\t\t", 5,
           "t.tsv, line 3: 5 columns, separated by tabs; expected are kind, forms and, where there are any, code and attributes" },
         { __LINE__, "land\tA\tAAA", 0, "t.tsv, line 1: \"land\" is no kind of row" },
@@ -373,9 +374,11 @@ static uint32_t below(uint32_t n)
 static void test_longest(void **state)
 {
     (void)state;
-    static const char *const parts[] = { "New", "York", "Times", "The", "the", "UN", "U.N.", "Security", "Council", "Human", "Rights", "South", "North",
-                                         "Korea", "Korean", "Guinea", "-", "Bissau", "People", "'s", "Republic", "of", "China", "Democratic", "Congo", ",",
-                                         "D.C.", "Washington", "post", "State", "Department", "foreign", "minister", "deputy", "US", "us", "WHO", "who" };
+    static const char *const parts[] = { "New",      "York",   "Times",  "The",        "the",      "UN",    "U.N.",       "Security",
+                                         "Council",  "Human",  "Rights", "South",      "North",    "Korea", "Korean",     "Guinea",
+                                         "-",        "Bissau", "People", "'s",         "Republic", "of",    "China",      "Democratic",
+                                         "Congo",    ",",      "D.C.",   "Washington", "post",     "State", "Department", "foreign",
+                                         "minister", "deputy", "US",     "us",         "WHO",      "who" };
     for (int round = 0; round < 20000; round++) {
         char text[200] = "";
         struct word words[8] = { 0 };
@@ -433,9 +436,9 @@ static void test_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),     cmocka_unit_test(test_every_state), cmocka_unit_test(test_no_two_states), cmocka_unit_test(test_bodies),
-        cmocka_unit_test(test_bad_rows),  cmocka_unit_test(test_good_rows),   cmocka_unit_test(test_user),          cmocka_unit_test(test_longest),
-        cmocka_unit_test(test_time),
+        cmocka_unit_test(test_cases),  cmocka_unit_test(test_every_state), cmocka_unit_test(test_no_two_states),
+        cmocka_unit_test(test_bodies), cmocka_unit_test(test_bad_rows),    cmocka_unit_test(test_good_rows),
+        cmocka_unit_test(test_user),   cmocka_unit_test(test_longest),     cmocka_unit_test(test_time),
     };
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
