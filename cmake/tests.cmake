@@ -66,5 +66,8 @@ if(TARGET bench_read)
     script_test(bench python3 bench/run.py --program $<TARGET_FILE:bench_read> --rounds 1 examples)
 endif()
 
+# Where CLDR is installed, in the version that the table was made from.
+script_test(lexicon.states python3 lexicon/build_states.py --check)
+
 # Links, and commands that documents name.
 script_test(docs tests/docs.sh)

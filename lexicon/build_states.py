@@ -6,7 +6,7 @@ variant form. What CLDR does not know, or what newspapers call differently, come
 entries are states is our decision too: the members and observers of the United Nations, Kosovo and Taiwan; the others are territories.
 
     ./dev lexicon                  # installs CLDR if need be, and runs this
-    build_states.py --check        # exit status 1 if states.tsv is not what would be written
+    build_states.py --check        # exit status 1 if states.tsv is not what would be written, 77 if that cannot be told
 """
 import argparse
 import sys
@@ -29,8 +29,8 @@ HEAD = """\
 """
 
 
-def cldr_version(root):
-    """The version in the DTD of a CLDR file that Debian ships, or that of the identity element."""
+def cldr_version():
+    """As the DTD that Debian ships gives it."""
     for line in (CLDR / "dtd" / "ldml.dtd").read_text(encoding="utf-8").splitlines():
         if "cldrVersion" in line and "FIXED" in line:
             return line.split('"')[1]
@@ -47,7 +47,7 @@ def cldr_names():
             names.setdefault(code, []).append(text)
         elif len(code) == 2 and code not in NOT_ISO:
             names.setdefault(code, [])
-    return names, cldr_version(root)
+    return names, cldr_version()
 
 
 def cldr_codes():
@@ -139,9 +139,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit status 1 if states.tsv is not up to date")
     check = parser.parse_args().check
-    if not (CLDR / "main" / "en.xml").exists():
+    path = HERE / "states.tsv"
+    there = (CLDR / "main" / "en.xml").exists()
+    if check and (not there or f"CLDR {cldr_version()}," not in path.read_text(encoding="utf-8")):
+        print(f"{CLDR} is missing or of another version")
+        sys.exit(77)
+    if not there:
         sys.exit(f"{CLDR} is missing (Debian: unicode-cldr-core)")
-    path, text = HERE / "states.tsv", table()
+    text = table()
     if not check:
         path.write_text(text, encoding="utf-8")
         print(f"{path.name}: {text.count(chr(10))} lines")
