@@ -167,6 +167,30 @@ bool output_close(struct output *o)
 
 static bool same_file(const struct stat *a, const struct stat *b) { return a->st_dev == b->st_dev && a->st_ino == b->st_ino; }
 
+/* Whether the file begins as our JSON does. */
+static bool is_own_json(const char *path)
+{
+    static const char start[] = "{\"schema\":\"hearsay/";
+    char found[sizeof start - 1];
+    FILE *f = fopen(path, "re");
+    bool own = f && fread(found, 1, sizeof found, f) == sizeof found && !memcmp(found, start, sizeof found);
+    if (f) fclose(f);
+    return own;
+}
+
+/* Whether a file that is there may be an article of the folder, hidden folders aside. */
+static bool is_article_of(const char *path, const char *folder)
+{
+    char *file = realpath(path, NULL), *around = realpath(folder, NULL);
+    size_t n = around ? strlen(around) : 0;
+    n -= n && around[n - 1] == '/';
+    bool below = file && around && !strncmp(file, around, n) && file[n] == '/' && !strstr(file + n, "/.");
+    bool article = below && !is_own_json(file);
+    free(file);
+    free(around);
+    return article;
+}
+
 bool output_is_input(const char *output, const char *input)
 {
     struct stat out, in, around;
@@ -175,6 +199,7 @@ bool output_is_input(const char *output, const char *input)
     if (is_stdin ? fstat(STDIN_FILENO, &in) : stat(input, &in)) return false;
     if (S_ISCHR(out.st_mode) || S_ISFIFO(out.st_mode)) return false;
     if (same_file(&out, &in)) return true;
+    if (output && S_ISREG(out.st_mode) && out.st_size && !is_stdin && S_ISDIR(in.st_mode)) return is_article_of(output, input);
     if (is_stdin || !S_ISDIR(out.st_mode) || S_ISDIR(in.st_mode)) return false;
     const char *slash = strrchr(input, '/');
     char folder[4096] = ".";

@@ -34,8 +34,9 @@ bool output_write(struct output *o, const struct article *a, const struct piece_
 /* The last write and the closing may fail too. */
 bool output_close(struct output *o);
 
-/* Is this path of the command line ("-": standard input) the output itself (NULL: standard output), or a file of the output's folder? Reading and
- * writing it would destroy it, or never end. */
+/* Is this path of the command line ("-": standard input) the output itself (NULL: standard output), a file of the output's folder, or a folder in
+ * which the output is an article? Reading and writing it would destroy it, or never end. A file of an earlier run is no article: it is written
+ * anew, and not read. */
 bool output_is_input(const char *output, const char *input);
 
 #endif
