@@ -1,14 +1,14 @@
 /* claims.c: one answer out of many.
  *
- *   title      the claim that most others agree with (one begins with the other, letters and digits alone); of equals the first. A tail that is the
- *              outlet's name, or that another claim of the same title lacks, is cut off
- *   outlet     of JSON-LD's publisher, og:site_name and other <meta> the first that is the host's name, else that has to do with it, else the first that is no agency (which
- *              is the publisher of what others print), else the tail of <title>, else a handle, else the host
+ *   title      the claim that most others agree with (one begins with the other, letters and digits alone); of equals the first. A tail that is
+ *              the outlet's name, or that another claim of the same title lacks, is cut off
+ *   outlet     of JSON-LD's publisher, og:site_name and other <meta> the first that is the host's name, else that has to do with it, else the
+ *              first that is no agency (which is the publisher of what others print), else the tail of <title>, else a handle, else the host
  *   author     the first that is a name
- *   published  the first claim, unless the address names another day and some other claim that day or its eve. Among all of that day the most exact
- *              (zone, then time of day), since templates print one date in several precisions; what machines are told before what readers are shown.
- *              Two mistakes of templates are undone if another claim proves them: a time of UTC without a zone, and one with the local zone.
- *              03/04/2019 is read as other claims have it, else as the page's country does
+ *   published  the first claim, unless the address names another day and some other claim that day or its eve. Among all of that day the most
+ *              exact (zone, then time of day), since templates print one date in several precisions; what machines are told before what readers
+ *              are shown. Two mistakes of templates are undone if another claim proves them: a time of UTC without a zone, and one with the
+ *              local zone. 03/04/2019 is read as other claims have it, else as the page's country does
  *   modified   the same among its own claims; what lies before the publication is none. If readers are shown that as the date, the article was
  *              published then, and `published` was the last change
  *   the rest   the first claim */

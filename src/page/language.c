@@ -1,11 +1,13 @@
 /* language.c: languages by their function words, scripts by their letters.
  *
- * A third to a half of any running text is made of a few dozen words: articles, prepositions, pronouns, auxiliaries. For each language the words of its list
- * are counted; the list that holds the greatest share of the text's words wins. Words that several lists share ("in", "de", "a") count for
- * each of them by an equal part, so that neighbours (Danish and Norwegian, Spanish and Portuguese) are told apart by what they do not share.
- * (G. Grefenstette, "Comparing two language identification schemes", JADT 1995: as good as trigrams from a sentence on.)
- * Texts in other scripts than Latin are named by their script, or by letters that only one of its languages has.
- * The lists are closed classes of words, written down from the grammars. */
+ * A third to a half of any running text is made of a few dozen words: articles, prepositions, pronouns, auxiliaries (language_words.c). Each word of
+ * the text counts for the lists that hold it, by an equal part for each, so that neighbours (Danish and Norwegian, Spanish and Portuguese)
+ * are told apart by what they do not share; the list with the most wins. As good as trigrams from a sentence on (G. Grefenstette, "Comparing two
+ * language identification schemes", JADT 1995), and each answer can be read off the words.
+ *
+ * To refuse an English text is worse than to read another, so a language other than English must be sure: its list holds enough of the text's
+ * words, and much more than English's. Texts in other scripts than Latin are named by their script, or by letters that of its languages
+ * only one has. */
 #include "page/language.h"
 
 #include <stdint.h>
@@ -15,88 +17,14 @@
 #include "base/utf8.h"
 #include "hearsay.h"
 
-enum { WORD_B = 24, WORDS_MIN = 12, LISTS = 25, TABLE = 4096 };
-/* The least share of its words that a text has of its language's list; names and figures have less of any. */
-#define SHARE_MIN 0.10
+enum { WORD_B = 24, WORDS_MIN = 12, LETTERS_MIN = 30, LONG_WORDS = 60, HITS_MIN = 4, LISTS_MAX = 64, TABLE = 8192 };
 
-static const struct list {
-    const char *code, *name, *words;
-} lists[LISTS] = {
-    { "en", "English",
-      "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which one you were all her she "
-      "there would their we him been has when who will no more if out so said what its about than into them can only other time new some could these two may "
-      "first then do any like my now over such our me even most after also did many off before must well back through years where much your way down should "
-      "because long each just those people how too good very make still see own work while here know get against" },
-    { "de", "German",
-      "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind "
-      "noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde sei ich wir wenn kann ihre seine doch schon unter wurden gegen" },
-    { "fr", "French",
-      "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il sont avec aux son elle ou cette été ses mais comme on être fait ont "
-      "sa leur nous vous je tout même ces entre dont aussi après sans lui bien deux était très peut leurs ainsi encore depuis c'est qu'il d'un d'une" },
-    { "es", "Spanish",
-      "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha me si sin sobre este ya entre cuando todo esta ser son dos también "
-      "fue había era muy años hasta desde está mi porque qué sólo han yo hay vez puede todos así nos ni parte tiene él uno donde bien" },
-    { "pt", "Portuguese",
-      "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua ou quando muito nos já eu também só pelo pela até isso ela "
-      "entre depois sem mesmo aos seus quem nas me esse eles você essa num nem suas meu às minha numa pelos foi são está ser tem há pode" },
-    { "it", "Italian",
-      "di e il la che in a per un è del non una i le si da con sono della al nel dei come più alla anche gli ha lo su delle ma se ci dal o questo nella dalla degli essere "
-      "stato suo sua era loro hanno tra quando molto dopo fatto anni solo due prima ancora perché cui così alle dai nei" },
-    { "nl", "Dutch",
-      "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij uit door nog naar heeft ze hij wordt over of ik deze tot meer kan wat die al geen "
-      "jaar was worden hebben veel moet waar onder wel zo je we na haar hun zich mijn tegen werd werden" },
-    { "sv", "Swedish",
-      "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när år under också efter eller nu sin där vid mot ska skulle "
-      "ut får finns mycket bara hon alla andra blir över dem mer än hade detta sina" },
-    { "da", "Danish",
-      "og i at det er en til af på for som den med har de ikke der et om han var men jeg fra vi sig så kan også når efter eller nu sin hvor ved mod skal ville ud får blev "
-      "hun alle andre bliver over dem mere end havde dette sine være hvis kun noget" },
-    { "no", "Norwegian",
-      "og i å det er en til av på for som den med har de ikke et om han var men jeg fra vi seg så kan også når etter eller nå sin hvor ved mot skal ville ut får ble hun "
-      "alle andre blir over dem mer enn hadde dette sine være hvis bare noe" },
-    { "fi", "Finnish",
-      "ja on ei se että oli hän ovat mutta kun myös joka niin mukaan kuin tai ole sen jos nyt vain ollut vuoden sekä hänen mitä olisi sitä minä voi jo sitten vielä joten jälkeen "
-      "kanssa kuten tämä tämän ne jotka mukana olivat hyvin" },
-    { "pl", "Polish",
-      "w i na z do się nie że to o jest a po od za jak dla przez ale co są który tym tego która które być był może tylko już oraz ma jego jej lub przy także ich czy było ze "
-      "roku bardzo przed jednak gdy pod można aby" },
-    { "cs", "Czech",
-      "a v se na je že o s z do i to k ve pro za by ale si po jsou jako podle od jsem jeho tak který nebo které už při má však aby co až také která ze jen byl roce bylo byla jejich "
-      "ještě další může před není" },
-    { "sk", "Slovak",
-      "a v sa na je že o s z do aj to k vo pre za by ale si po sú ako podľa od som jeho tak ktorý alebo ktoré už pri má však aby čo až tiež ktorá zo len bol roku bolo bola ich ešte "
-      "ďalšie môže pred nie" },
-    { "hr", "Croatian",
-      "i u je na se da za su od s o a to ne koji kao iz bi što ali do ili nije će te sa već samo po kako koja bio više nakon prema još sve može ima godine jer kad bila biti tako "
-      "koje između dok" },
-    { "sl", "Slovenian",
-      "in je v na se da za so od s z ki pa tudi ne to kot po iz bi ali pri do ter še že ni bo kar bil je jih med vse lahko zaradi ko samo bilo bila tako ima" },
-    { "hu", "Hungarian",
-      "a az és hogy nem is egy van meg ez volt csak de el már még ki mint szerint kell azt mert lehet pedig után vagy ha minden aki majd amely ezt lesz így között első mi ami voltak "
-      "nagyon most" },
-    { "ro", "Romanian",
-      "de și în a la cu pe o care din nu că un este pentru mai au se ce sa prin fi sunt fost lui o dar după ca al ale sau către are dintre până iar când acest această vor fără cel "
-      "poate doar" },
-    { "tr", "Turkish",
-      "ve bir bu da de için ile olarak çok olan daha gibi kadar en sonra ne o ya her ama mi değil var göre olduğu ise iki ki tarafından yeni oldu diye büyük ancak bunu şey yok hem kendi "
-      "ilk bin arasında" },
-    { "id", "Indonesian",
-      "yang dan di dengan untuk ini itu dari pada dalam tidak akan ke adalah juga oleh sebagai ada atau karena kepada mereka telah bisa saat saya kami dia lebih sudah dapat tersebut "
-      "secara bahwa orang tahun hanya seperti kita maka para namun bukan menjadi" },
-    { "vi", "Vietnamese",
-      "và của là có trong được các một cho không với những người này đã để khi năm cũng từ đến tại về ra như nhưng vào sẽ phải nhiều trên còn theo bị đó nên ông hơn" },
-    { "ca", "Catalan",
-      "de la i que el a en els les un per una amb és del al no es com més ha o dels pel seu seva va són però aquest també aquesta entre sobre fins ser hi han sense molt quan després "
-      "anys on ja perquè" },
-    { "et", "Estonian",
-      "ja on ei et see ta oli mis ka kui aga oma või siis ning kes nii selle seda veel tema ole üle pärast juba mida väga nende saab need olid ma enam ainult välja aasta" },
-    { "tl", "Tagalog",
-      "ang ng sa na mga at ay ni ito hindi para si kung ko siya may ka niya mo nang din lang pa rin ako namin kanyang dahil isang pero nila naman kaya kay walang sila" },
-    { "sw", "Swahili",
-      "ya na wa kwa ni katika la za kuwa hiyo huo cha hii kama pia wake lakini hilo yake watu baada moja alisema hayo huyo ambao sana bila kutoka mwaka hakuna" },
-};
+/* The least share of a text's words that its language's list holds: Turkish has 0.12 and more, German 0.4; English names and figures have 0.05 of any. */
+static const double share_long = 0.08, share_short = 0.15;
+/* The least that English has of another language's count to be taken for the text's language, half of it quoted. */
+static const double english_part = 0.6;
 
-/* ---- The table of words -------------------------------------------------------------------------------------------------------------- */
+/* ---- The table of words -------------------------------------------------------------------------------------------------------- */
 
 static uint32_t hash_word(const char *s, size_t len)
 {
@@ -105,63 +33,66 @@ static uint32_t hash_word(const char *s, size_t len)
     return h ^ h >> 15;
 }
 
-struct entry {
-    const char *word;
-    uint16_t len;
-    uint32_t in;
-};
+/* Open addressing; in: a bit for each list. */
 struct table {
-    struct entry at[TABLE];
+    struct {
+        const char *word;
+        size_t len;
+        uint64_t in;
+    } at[TABLE];
 };
 
-/* Made anew for each text: some 1,500 words, less work than the text itself. */
+static uint32_t place_of(const struct table *t, const char *s, size_t len)
+{
+    uint32_t i = hash_word(s, len) % TABLE;
+    while (t->at[i].word && !(t->at[i].len == len && !memcmp(t->at[i].word, s, len))) i = (i + 1) % TABLE;
+    return i;
+}
+
+/* Made anew for each text: some 2,000 words, less work than the text itself. */
 static void fill_table(struct table *t)
 {
     memset(t, 0, sizeof *t);
-    for (unsigned l = 0; l < LISTS; l++)
-        for (const char *p = lists[l].words; *p;) {
+    for (unsigned l = 0; l < n_language_words && l < LISTS_MAX; l++)
+        for (const char *p = language_words[l].words; *p;) {
             size_t n = strcspn(p, " ");
-            uint32_t i = hash_word(p, n) % TABLE;
-            while (t->at[i].word && !(t->at[i].len == n && !memcmp(t->at[i].word, p, n))) i = (i + 1) % TABLE;
+            uint32_t i = place_of(t, p, n);
             t->at[i].word = p;
-            t->at[i].len = (uint16_t)n;
-            t->at[i].in |= (uint32_t)1 << l;
+            t->at[i].len = n;
+            t->at[i].in |= (uint64_t)1 << l;
             p += n + (p[n] == ' ');
         }
 }
 
-static uint32_t find_word(const struct table *t, const char *s, size_t len)
-{
-    for (uint32_t i = hash_word(s, len) % TABLE; t->at[i].word; i = (i + 1) % TABLE)
-        if (t->at[i].len == len && !memcmp(t->at[i].word, s, len)) return t->at[i].in;
-    return 0;
-}
-
-/* ---- Scripts --------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Scripts ------------------------------------------------------------------------------------------------------------------- */
 
 static const struct script {
     uint32_t low, high;
     const char *code, *name;
 } scripts[] = {
-    { 0x370, 0x3FF, "el", "Greek" },     { 0x400, 0x52F, "ru", "Russian" },    { 0x531, 0x58F, "hy", "Armenian" },
-    { 0x590, 0x5FF, "he", "Hebrew" },    { 0x600, 0x77F, "ar", "Arabic" },     { 0x900, 0x97F, "hi", "Hindi" },
-    { 0x980, 0x9FF, "bn", "Bengali" },   { 0xA00, 0xA7F, "pa", "Punjabi" },    { 0xA80, 0xAFF, "gu", "Gujarati" },
-    { 0xB80, 0xBFF, "ta", "Tamil" },     { 0xC00, 0xC7F, "te", "Telugu" },     { 0xC80, 0xCFF, "kn", "Kannada" },
-    { 0xD00, 0xD7F, "ml", "Malayalam" }, { 0xD80, 0xDFF, "si", "Sinhala" },    { 0xE00, 0xE7F, "th", "Thai" },
-    { 0x1000, 0x109F, "my", "Burmese" }, { 0x10A0, 0x10FF, "ka", "Georgian" }, { 0x1200, 0x137F, "am", "Amharic" },
-    { 0x1780, 0x17FF, "km", "Khmer" },   { 0x3040, 0x30FF, "ja", "Japanese" }, { 0xAC00, 0xD7A3, "ko", "Korean" },
-    { 0x3400, 0x9FFF, "zh", "Chinese" },
+    { 0x370, 0x3FF, "el", "Greek" },     { 0x400, 0x52F, "ru", "Russian" },   { 0x531, 0x58F, "hy", "Armenian" },
+    { 0x590, 0x5FF, "he", "Hebrew" },    { 0x600, 0x77F, "ar", "Arabic" },    { 0x780, 0x7BF, "dv", "Divehi" },
+    { 0x900, 0x97F, "hi", "Hindi" },     { 0x980, 0x9FF, "bn", "Bengali" },   { 0xA00, 0xA7F, "pa", "Punjabi" },
+    { 0xA80, 0xAFF, "gu", "Gujarati" },  { 0xB00, 0xB7F, "or", "Odia" },      { 0xB80, 0xBFF, "ta", "Tamil" },
+    { 0xC00, 0xC7F, "te", "Telugu" },    { 0xC80, 0xCFF, "kn", "Kannada" },   { 0xD00, 0xD7F, "ml", "Malayalam" },
+    { 0xD80, 0xDFF, "si", "Sinhala" },   { 0xE00, 0xE7F, "th", "Thai" },      { 0xE80, 0xEFF, "lo", "Lao" },
+    { 0xF00, 0xFFF, "bo", "Tibetan" },   { 0x1000, 0x109F, "my", "Burmese" }, { 0x10A0, 0x10FF, "ka", "Georgian" },
+    { 0x1200, 0x137F, "am", "Amharic" }, { 0x1780, 0x17FF, "km", "Khmer" },   { 0x3040, 0x30FF, "ja", "Japanese" },
+    { 0xAC00, 0xD7A3, "ko", "Korean" },  { 0x3400, 0x9FFF, "zh", "Chinese" },
 };
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
-/* Letters that one language of a script has and its larger neighbour has not. */
+/* Letters that tell a language from the one its script is named by, in the order in which they are asked: the first of which there are
+ * `per_mille` among the script's letters. Ukrainian and Belarusian share one; Bulgarian has one that Russian hardly uses. */
 static const struct letter {
-    uint32_t cp;
+    uint32_t cp, per_mille;
     const char *code, *name;
 } letters[] = {
-    { 0x456, "uk", "Ukrainian" }, { 0x457, "uk", "Ukrainian" }, { 0x454, "uk", "Ukrainian" }, { 0x45E, "be", "Belarusian" },
-    { 0x458, "sr", "Serbian" },   { 0x45B, "sr", "Serbian" },   { 0x67E, "fa", "Persian" },   { 0x6CC, "fa", "Persian" },
-    { 0x6AF, "fa", "Persian" },   { 0x679, "ur", "Urdu" },      { 0x6D2, "ur", "Urdu" },
+    { 0x45E, 3, "be", "Belarusian" }, { 0x49B, 3, "kk", "Kazakh" },     { 0x4E9, 3, "mn", "Mongolian" }, { 0x45C, 1, "mk", "Macedonian" },
+    { 0x453, 1, "mk", "Macedonian" }, { 0x455, 2, "mk", "Macedonian" }, { 0x458, 10, "sr", "Serbian" },  { 0x456, 10, "uk", "Ukrainian" },
+    { 0x44A, 6, "bg", "Bulgarian" },  { 0x6D0, 5, "ps", "Pashto" },     { 0x6CE, 5, "ku", "Kurdish" },   { 0x6D5, 20, "ug", "Uyghur" },
+    { 0x6D2, 5, "ur", "Urdu" },       { 0x679, 3, "ur", "Urdu" },       { 0x6CC, 10, "fa", "Persian" },  { 0x67E, 5, "fa", "Persian" },
+    { 0x933, 5, "mr", "Marathi" },    { 0x9F0, 5, "as", "Assamese" },
 };
 enum { LETTERS = sizeof letters / sizeof *letters };
 
@@ -185,75 +116,100 @@ static void count_letter(struct count *c, uint32_t cp)
 
 static struct language by_script(const struct count *c)
 {
-    unsigned best = 0, own = 0;
+    unsigned best = 0;
     for (unsigned i = 1; i < SCRIPTS; i++)
         if (c->script[i] > c->script[best]) best = i;
     /* A Japanese text has more Chinese characters than its own. */
     for (unsigned i = 0; i < SCRIPTS; i++)
         if (!strcmp(scripts[i].code, "ja") && !strcmp(scripts[best].code, "zh") && 10 * c->script[i] > c->script[best]) best = i;
-    for (unsigned i = 1; i < LETTERS; i++)
-        if (c->letter[i] > c->letter[own]) own = i;
-    if (letters[own].cp >= scripts[best].low && letters[own].cp <= scripts[best].high && 100 * c->letter[own] > c->script[best])
-        return (struct language){ letters[own].code, letters[own].name };
+    for (unsigned i = 0; i < LETTERS; i++)
+        if (letters[i].cp >= scripts[best].low && letters[i].cp <= scripts[best].high &&
+            1000 * (uint64_t)c->letter[i] >= letters[i].per_mille * (uint64_t)c->script[best])
+            return (struct language){ letters[i].code, letters[i].name };
     return (struct language){ scripts[best].code, scripts[best].name };
 }
 
-/* ---- The text ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- The text ------------------------------------------------------------------------------------------------------------------ */
 
-static bool is_apostrophe(uint32_t cp) { return cp == '\'' || cp == 0x2019; }
-
-struct language language_of(const char *text, size_t len)
-{
-    struct count c = { 0 };
+struct tally {
     struct table table;
-    double hits[LISTS] = { 0 };
-    unsigned words = 0;
+    struct count letters;
+    unsigned words, held[LISTS_MAX]; /* of the text's words, how many each list holds */
+    double hits[LISTS_MAX];          /* the same, a word of several lists parted among them */
+};
+
+static void count_word(struct tally *t, const char *word, size_t len)
+{
+    uint64_t in = t->table.at[place_of(&t->table, word, len)].in;
+    unsigned shared = (unsigned)__builtin_popcountll(in);
+    t->words++;
+    for (unsigned l = 0; l < LISTS_MAX && in >> l; l++)
+        if (in >> l & 1) {
+            t->held[l]++;
+            t->hits[l] += 1.0 / shared;
+        }
+}
+
+static bool is_letter(uint32_t cp)
+{
+    utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)cp);
+    return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_MC;
+}
+
+/* Words are runs of letters, apostrophes inside them: "c'est". */
+static void count_text(struct tally *t, const char *text, size_t len)
+{
     char word[WORD_B + 4];
-    size_t n = 0, i = 0;
+    size_t n = 0;
     bool fits = true;
-    if (len > LANGUAGE_BYTES) len = LANGUAGE_BYTES;
-    fill_table(&table);
-    while (i <= len) {
+    for (size_t i = 0; i <= len;) {
         uint32_t cp = ' ';
         unsigned bytes = i < len ? utf8_decode(text + i, len - i, &cp) : 0;
-        bool letter = false;
-        if (bytes) {
-            utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)cp);
-            letter = k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_MC;
-        }
-        if (letter) {
-            count_letter(&c, cp);
+        if (bytes && is_letter(cp)) {
+            count_letter(&t->letters, cp);
             fits &= n < WORD_B;
             if (fits) n += utf8_encode((uint32_t)utf8proc_tolower((utf8proc_int32_t)cp), word + n);
-        } else if (bytes && n && is_apostrophe(cp) && fits && n < WORD_B) {
+        } else if (bytes && n && (cp == '\'' || cp == 0x2019) && fits && n < WORD_B) {
             word[n++] = '\'';
         } else if (n) {
             while (n && word[n - 1] == '\'') n--;
-            uint32_t in = fits ? find_word(&table, word, n) : 0;
-            unsigned shared = 0;
-            for (uint32_t bits = in; bits; bits &= bits - 1) shared++;
-            for (unsigned l = 0; l < LISTS; l++)
-                if (in >> l & 1) hits[l] += 1.0 / shared;
-            words++;
+            count_word(t, word, fits ? n : 0);
             n = 0;
             fits = true;
         }
         i += bytes ? bytes : 1;
     }
+}
+
+static struct language by_words(const struct tally *t)
+{
+    const struct language unknown = { NULL, NULL };
+    unsigned best = 0, english = 0;
+    for (unsigned l = 1; l < n_language_words && l < LISTS_MAX; l++) {
+        if (t->hits[l] > t->hits[best]) best = l;
+        if (!strcmp(language_words[l].code, "en")) english = l;
+    }
+    if (t->words < WORDS_MIN || t->held[best] < HITS_MIN) return unknown;
+    if (t->hits[english] >= english_part * t->hits[best]) best = english;
+    double share = t->words < LONG_WORDS ? share_short : share_long;
+    return t->held[best] < share * t->words ? unknown : (struct language){ language_words[best].code, language_words[best].name };
+}
+
+struct language language_of(const char *text, size_t len)
+{
+    struct tally t = { .words = 0 };
     uint32_t others = 0;
-    for (unsigned k = 0; k < SCRIPTS; k++) others += c.script[k];
-    if (others > c.latin) return by_script(&c);
-    unsigned best = 0;
-    for (unsigned l = 1; l < LISTS; l++)
-        if (hits[l] > hits[best]) best = l;
-    if (words < WORDS_MIN || hits[best] < SHARE_MIN * words) return (struct language){ NULL, NULL };
-    return (struct language){ lists[best].code, lists[best].name };
+    fill_table(&t.table);
+    count_text(&t, text, len < LANGUAGE_BYTES ? len : LANGUAGE_BYTES);
+    for (unsigned k = 0; k < SCRIPTS; k++) others += t.letters.script[k];
+    if (others <= t.letters.latin) return by_words(&t);
+    return others >= LETTERS_MIN ? by_script(&t.letters) : (struct language){ NULL, NULL };
 }
 
 const char *hearsay_language_name(const char *code)
 {
-    for (unsigned l = 0; l < LISTS; l++)
-        if (!strcmp(lists[l].code, code)) return lists[l].name;
+    for (unsigned l = 0; l < n_language_words; l++)
+        if (!strcmp(language_words[l].code, code)) return language_words[l].name;
     for (unsigned i = 0; i < SCRIPTS; i++)
         if (!strcmp(scripts[i].code, code)) return scripts[i].name;
     for (unsigned i = 0; i < LETTERS; i++)

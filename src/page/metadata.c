@@ -1,4 +1,4 @@
-/* metadata.c: what a page says of itself, collected: in JSON-LD, OpenGraph and other <meta>, microdata, <time>, <title>, headings, and beside the headline.
+/* metadata.c: what a page says of itself, collected: in JSON-LD, <meta>, microdata, <time>, <title>, headings, and beside the headline.
  *
  * A page names its title, author and date several times, for search engines, social networks, analytics and readers. All of it becomes lists of
  * claims in their order of trust: JSON-LD first, then the elements in page order (<meta> stands in the head, what is marked in the text behind it),
@@ -102,17 +102,20 @@ static const char *content_of(const struct dom *d, uint32_t e)
 }
 
 /* clang-format off */
-static const char *const title_names[] = { "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline", NULL };
-static const char *const outlet_names[] = { "og:site_name", "site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "cre",
-    "apple-mobile-web-app-title", NULL };
-static const char *const author_names[] = { "author", "article:author", "article_author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author",
-    "byl", "byline", "authors", NULL };
-static const char *const published_names[] = { "article:published_time", "og:published_time", "og:pubdate", "datepublished", "article.published", "pubdate",
-    "pub_date", "publish-date", "publish_date", "published_at", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date",
-    "dcterms.issued", "sailthru.date", "parsely-pub-date", "datecreated", "article.created", "article_date_original", "originalpublicationdate",
-    "displaydate", "published_time", "article:published", "citation_publication_date", NULL };
-static const char *const modified_names[] = { "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated",
-    "last-modified", "dcterms.modified", "dc.date.modified", "updated-date", "article_date_updated", "lastmod", "article:modified", NULL };
+static const char *const title_names[] = {
+    "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline", NULL };
+static const char *const outlet_names[] = {
+    "og:site_name", "site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "cre", "apple-mobile-web-app-title", NULL };
+static const char *const author_names[] = {
+    "author", "article:author", "article_author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl", "byline", "authors", NULL };
+static const char *const published_names[] = {
+    "article:published_time", "og:published_time", "og:pubdate", "datepublished", "article.published", "pubdate", "pub_date", "publish-date",
+    "publish_date", "published_at", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued",
+    "sailthru.date", "parsely-pub-date", "datecreated", "article.created", "article_date_original", "originalpublicationdate", "displaydate",
+    "published_time", "article:published", "citation_publication_date", NULL };
+static const char *const modified_names[] = {
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article.updated", "last-modified", "dcterms.modified",
+    "dc.date.modified", "updated-date", "article_date_updated", "lastmod", "article:modified", NULL };
 static const char *const language_names[] = { "og:locale", "content-language", "dc.language", "inlanguage", "language", NULL };
 static const char *const description_names[] = { "og:description", "twitter:description", "description", "dc.description", NULL };
 /* clang-format on */

@@ -3,7 +3,7 @@
  *   author   [ "By" | "Written by" | ... ] NAMES [ ("|" | "•" | "@handle" | an address | a date) whatever follows ]
  *   outlet   NAME [ ("|" | " - " | ...) its motto ]
  *
- * A name has no digits, so that the first one begins a date, an age, or a telephone number; before it stand weekdays, months and "on", which go too. */
+ * A name has no digits, so that the first one begins a date, an age, or a telephone number; weekdays, months and "on" before it go too. */
 #include "page/names.h"
 
 #include <string.h>
