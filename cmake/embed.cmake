@@ -14,5 +14,5 @@ foreach(name IN LISTS names)
     string(APPEND rows "    { \"lexicon/${name}\", table_${n}, sizeof table_${n} - 1, false },\n")
     math(EXPR n "${n} + 1")
 endforeach()
-file(WRITE "${OUT}" "/* Made by cmake/embed.cmake from lexicon/. */\n#include \"lexicon/index.h\"\n\n${arrays}const struct table lexicon_tables[] = {\n"
-    "${rows}};\nconst size_t lexicon_n_tables = ${n};\n")
+file(WRITE "${OUT}" "/* Made by cmake/embed.cmake from lexicon/. */\n#include \"lexicon/index.h\"\n\n"
+    "${arrays}const struct table lexicon_tables[] = {\n${rows}};\nconst size_t lexicon_n_tables = ${n};\n")

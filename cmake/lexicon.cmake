@@ -6,5 +6,6 @@ list(TRANSFORM lexicon_tables PREPEND ${CMAKE_SOURCE_DIR}/lexicon/ OUTPUT_VARIAB
 list(JOIN lexicon_tables "," lexicon_names)
 set(lexicon_source ${CMAKE_BINARY_DIR}/lexicon_tables.c)
 add_custom_command(OUTPUT ${lexicon_source}
-    COMMAND ${CMAKE_COMMAND} -DOUT=${lexicon_source} -DNAMES=${lexicon_names} -DFROM=${CMAKE_SOURCE_DIR}/lexicon -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    COMMAND ${CMAKE_COMMAND} -DOUT=${lexicon_source} -DNAMES=${lexicon_names} -DFROM=${CMAKE_SOURCE_DIR}/lexicon
+        -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${lexicon_files} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)

@@ -83,8 +83,9 @@ static void add_letter(struct fold *f, uint32_t cp)
     utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8,
                                                  UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &bound);
     for (utf8proc_ssize_t i = 0; i < n && i < 8; i++) {
-        char bytes[4];
-        append(f, bytes, utf8_encode((uint32_t)parts[i], bytes));
+        char bytes[4] = { 0 };
+        unsigned k = utf8_encode((uint32_t)parts[i], bytes);
+        append(f, bytes, k);
     }
 }
 

@@ -3,9 +3,9 @@
  * Rows are read in order, each form is folded, and its senses are threaded on its node; at the end they are laid side by side. While this grows,
  * strings and keys are offsets, since their pools move.
  *
- * Two rows may say the same thing twice (then it is one sense), or different things of one form. Of one kind, that is a contradiction unless both mark
- * the form as ambiguous; of two kinds, it is one if both name states and not the same. Somebody who adds a row learns so of the older one, by
- * its file and line. A user's row silently takes the place of a built-in one of its kind: that is what it is for. */
+ * Two rows may say the same thing twice (then it is one sense), or different things of one form. Of one kind, that is a contradiction unless both
+ * mark the form as ambiguous; of two kinds, it is one if both name states and not the same. Somebody who adds a row learns so of the older one,
+ * by its file and line. A user's row silently takes the place of a built-in one of its kind: that is what it is for. */
 #include "lexicon/index.h"
 
 #include <stdio.h>

@@ -6,8 +6,8 @@
  *   a sense    what one form means by one row; a key may have several ("Georgia": a state, a place in the USA)
  *
  * FOLDING  Case, accents and full stops do not count, white space, hyphens and apostrophes are all one separator: "U.S." is "us", "Guinea-Bissau"
- *          "guinea bissau". What case tells is kept in the form's case rule: each of its words that begins with a capital wants one in the text, each in
- *          capitals throughout wants capitals throughout, others take any. So "US" and "U.S." mean a state, "us" and "Us" nothing;
+ *          "guinea bissau". What case tells is kept in the form's case rule: each of its words that begins with a capital wants one in the text, each
+ *          in capitals throughout wants capitals throughout, others take any. So "US" and "U.S." mean a state, "us" and "Us" nothing;
  *          "President" and "president" both mean a title.
  * MEMORY   Read-only once made, so any number of threads may ask at once; a lookup allocates nothing. All pointers in a sense live as long as
  *          the lexicon. */
@@ -22,7 +22,7 @@ enum lexicon_kind {
     LEXICON_TERRITORY,                         /* has an ISO code and is no state: "Hong Kong", "Greenland" */
     LEXICON_CAPITAL,                           /* a seat of government; `code`: its state, for which it may stand ("Beijing's claims") */
     LEXICON_DEMONYM,                           /* "Russian" (LEXICON_ADJECTIVE, LEXICON_NOUN), "Russians" (LEXICON_PLURAL) */
-    LEXICON_ORGAN,                             /* a state's organ, office or seat: "Kremlin", "State Department"; `code` "": of any state, "foreign ministry" */
+    LEXICON_ORGAN,                             /* a state's organ, office or seat: "Kremlin"; `code` "": of any state, "foreign ministry" */
     LEXICON_ORGANISATION,                      /* "United Nations", "NATO", "Hezbollah"; `code`: the home of a party or armed group, else "" */
     LEXICON_AGENCY,                            /* a news agency or outlet; `code`: its country */
     LEXICON_TITLE,                             /* "president", "Mr", "spokeswoman", "analyst"; its plural is a group */

@@ -1,5 +1,5 @@
-/* The lexicon: the cases of tests/cases/lexicon, that the tables know every state and contradict themselves nowhere, rows that make no sense, a user's
- * rows, an oracle for the longest match, memory that runs out, and how soon it is ready. */
+/* The lexicon: the cases of tests/cases/lexicon, that the tables know every state and contradict themselves nowhere, rows that make no sense, a
+ * user's rows, an oracle for the longest match, and how soon it is ready. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -263,8 +263,8 @@ static void test_bad_rows(void **state)
         { __LINE__, "given-name\tA\t\tmale\ngiven-name\tA\t\tfemale\n", 19,
           "t.tsv, line 2: \"A\" says something else in t.tsv, line 1 (mark it with ? in both if it means both)" },
         { __LINE__,
-          "country\t?A\tAAA\ncountry\t?A\tBBB\ncountry\t?A\tCCC\ncountry\t?A\tDDD\ncountry\t?A\tEEE\ncountry\t?A\tFFF\ncountry\t?A\tGGG\ncountry\t?A\tHHH\n"
-          "country\t?A\tIII\n",
+          "country\t?A\tAAA\ncountry\t?A\tBBB\ncountry\t?A\tCCC\ncountry\t?A\tDDD\ncountry\t?A\tEEE\n"
+          "country\t?A\tFFF\ncountry\t?A\tGGG\ncountry\t?A\tHHH\ncountry\t?A\tIII\n",
           120, "t.tsv, line 9: \"A\" has too many senses" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -433,12 +433,42 @@ static void test_time(void **state)
 #endif
 }
 
+/* What a word of running text costs; the best of some rounds over an article of ours. */
+static void test_lookup_time(void **state)
+{
+    (void)state;
+    char text[20000];
+    FILE *in = fopen("examples/dam.txt", "r");
+    assert_non_null(in);
+    size_t len = fread(text, 1, sizeof text, in);
+    fclose(in);
+    struct hearsay_document *doc = textual_new(text, len);
+    textual_lines(doc);
+    assert_int_equal(text_words(doc, NULL), HEARSAY_OK);
+    double best = 1e9;
+    uint32_t found = 0;
+    for (int round = 0; round < 50; round++) {
+        double begin = now_ms();
+        struct lexicon_match m;
+        for (uint32_t i = 0; i < doc->n_words; i++) found += lexicon_match(lx, doc->text, doc->words + i, doc->n_words - i, &m);
+        double took = now_ms() - begin;
+        if (took < best) best = took;
+    }
+    double ns = best * 1e6 / doc->n_words;
+    print_message("%.0f ns a word\n", ns);
+    assert_true(found > 0);
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    assert_true(ns < 1000);
+#endif
+    textual_free(doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),  cmocka_unit_test(test_every_state), cmocka_unit_test(test_no_two_states),
-        cmocka_unit_test(test_bodies), cmocka_unit_test(test_bad_rows),    cmocka_unit_test(test_good_rows),
-        cmocka_unit_test(test_user),   cmocka_unit_test(test_longest),     cmocka_unit_test(test_time),
+        cmocka_unit_test(test_cases),    cmocka_unit_test(test_every_state), cmocka_unit_test(test_no_two_states), cmocka_unit_test(test_bodies),
+        cmocka_unit_test(test_bad_rows), cmocka_unit_test(test_good_rows),   cmocka_unit_test(test_user),          cmocka_unit_test(test_longest),
+        cmocka_unit_test(test_time),     cmocka_unit_test(test_lookup_time),
     };
     return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
