@@ -153,7 +153,8 @@ HEARSAY_API hearsay_document *hearsay_read_record(const hearsay_engine *eng, con
                                                   hearsay_error *err);
 
 /* hearsay_page_text, hearsay_page_html, hearsay_page_record: only the first stage of the three above, which needs no engine: text, metadata,
- *   language and blocks. The document has no sentences and nothing that stands in them; opts->min_score means nothing. */
+ *   language and blocks, in whatever language. The document has no sentences and nothing that stands in them; opts->min_score and
+ *   opts->any_language mean nothing. */
 HEARSAY_API hearsay_document *hearsay_page_text(const char *text, size_t len, const hearsay_options *opts, hearsay_error *err);
 HEARSAY_API hearsay_document *hearsay_page_html(const char *html, size_t len, const hearsay_options *opts, hearsay_error *err);
 HEARSAY_API hearsay_document *hearsay_page_record(const char *record, size_t len, const hearsay_options *opts, hearsay_error *err);

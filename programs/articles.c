@@ -76,11 +76,13 @@ static hearsay_document *read_one(const hearsay_engine *engine, const struct art
     }
 }
 
-static void warn_of_language(struct job *job, const hearsay_document *doc)
+/* Who asked for any language is told what it is where the text is read for what it says, and not where its page is shown. */
+static void warn_of_language(struct job *job, const hearsay_document *doc, bool page_only, bool any_language)
 {
     const char *code = hearsay_document_language(doc), *name = code ? hearsay_language_name(code) : NULL;
-    if (name && strcmp(code, "en"))
-        snprintf(job->warning, sizeof job->warning, "the text seems to be %s (%s); what is found in it means little", name, code);
+    if (!name || !strcmp(code, "en") || (page_only && any_language)) return;
+    snprintf(job->warning, sizeof job->warning, "the text seems to be %s (%s); %s", name, code,
+             page_only ? "hearsay read would refuse it" : "what is found in it means little");
 }
 
 static void work(void *context, void *a_job)
@@ -113,7 +115,7 @@ static void work(void *context, void *a_job)
         snprintf(job->why, sizeof job->why, a->kind == ARTICLE_HTML ? "no article was found on this page" : "there is no text in it");
     else
         write_pieces(r, job, doc);
-    if (doc && len) warn_of_language(job, doc);
+    if (doc && len) warn_of_language(job, doc, !r->what->engine, v->any_language);
     hearsay_document_free(doc);
 }
 

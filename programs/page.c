@@ -16,7 +16,7 @@ const struct option_spec page_options[PAGE_OPTIONS] = {
     OPTION_PUBLISHED(struct page_values),
     OPTION_URL(struct page_values),
     OPTION_CHARSET(struct page_values),
-    OPTION_ANY_LANGUAGE(struct page_values),
+    { 0, "any-language", NULL, OPTION_FLAG, offsetof(struct page_values, common.any_language), 0, "say nothing of texts that are not English" },
     OPTION_THREADS(struct page_values),
     OPTION_MAX_BYTES(struct page_values),
     OPTION_STRICT(struct page_values),

@@ -65,7 +65,7 @@ static hearsay_code read_page(struct hearsay_document *doc, const struct article
     doc->repairs += in->repairs;
     if (!fill(a, &doc->outlet, opts->outlet) || !fill(a, &doc->title, opts->title) || !fill(a, &doc->published, opts->published))
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article");
-    return page_check_language(doc, opts, err);
+    return page_check_language(doc, in->page_only || opts->any_language, err);
 }
 
 /* ---- All stages ---------------------------------------------------------------------------------------------------------- */

@@ -95,7 +95,7 @@ bool hearsay_looks_like_html(const char *s, size_t len)
     return false;
 }
 
-hearsay_code page_check_language(struct hearsay_document *doc, const hearsay_options *opts, hearsay_error *err)
+hearsay_code page_check_language(struct hearsay_document *doc, bool any, hearsay_error *err)
 {
     struct arena_mark mark = arena_mark(doc->arena);
     char *story = arena_alloc(doc->arena, (size_t)doc->len + doc->n_blocks + 1, 1);
@@ -113,6 +113,6 @@ hearsay_code page_check_language(struct hearsay_document *doc, const hearsay_opt
     arena_release(doc->arena, mark);
     if (!language.code) return HEARSAY_OK;
     doc->language = language.code;
-    if (!strcmp(language.code, "en") || (opts && opts->any_language)) return HEARSAY_OK;
+    if (!strcmp(language.code, "en") || any) return HEARSAY_OK;
     return error_set(err, HEARSAY_E_LANGUAGE, 0, "the text seems to be %s (%s), only English is read", language.name, language.code);
 }

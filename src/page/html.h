@@ -12,7 +12,7 @@ hearsay_code page_from_html(struct hearsay_document *doc, const char *bytes, siz
                             hearsay_error *err);
 
 /* page_check_language: sets doc->language from the story's words. Too short a text to tell has what it declared, or none.
- * Errors  HEARSAY_E_LANGUAGE where it is not English and opts does not allow any. */
-hearsay_code page_check_language(struct hearsay_document *doc, const hearsay_options *opts, hearsay_error *err);
+ * Errors  HEARSAY_E_LANGUAGE where it is not English and `any` is false, HEARSAY_E_NOMEM. */
+hearsay_code page_check_language(struct hearsay_document *doc, bool any, hearsay_error *err);
 
 #endif
