@@ -27,10 +27,7 @@ static void operand_names(FILE *out, const struct command *cmd, const char *betw
 }
 
 /* Does the value of this option stand for a file? */
-static bool is_file(const struct option_spec *o)
-{
-    return (o->kind == OPTION_TEXT || o->kind == OPTION_TEXTS) && !strncmp(o->value, "FILE", 4);
-}
+static bool is_file(const struct option_spec *o) { return (o->kind == OPTION_TEXT || o->kind == OPTION_TEXTS) && !strncmp(o->value, "FILE", 4); }
 
 /* ---- bash ---------------------------------------------------------------------------------------------------------------- */
 

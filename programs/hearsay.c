@@ -48,7 +48,8 @@ const char *const exit_meanings[EXIT_CODES] = {
     [EXIT_OK] = "all went well",
     [EXIT_ARTICLES] = "at least one article could not be read, or there was none; the output of all others is complete",
     [EXIT_MISUSE] = "the command line makes no sense; nothing was done",
-    [EXIT_ENGINE] = "the engine cannot be made ready: its weights are missing or damaged, a lexicon makes no sense, or this processor lacks what --compute asks for",
+    [EXIT_ENGINE] = "the engine cannot be made ready: its weights are missing or damaged, a lexicon makes no sense, or this processor lacks what "
+                    "--compute asks for",
     [EXIT_OUTPUT] = "the output cannot be written, and is incomplete",
 };
 
@@ -75,7 +76,7 @@ static size_t control_bytes(const char *s)
 {
     unsigned char a = (unsigned char)s[0], b = a ? (unsigned char)s[1] : 0, c = b ? (unsigned char)s[2] : 0;
     if ((a && a < 0x20) || a == 0x7F) return 1;
-    if ((a == 0xC2 && b >= 0x80 && b < 0xA0) || (a == 0xD8 && b == 0x9C)) return 2;              /* U+0080-U+009F, U+061C */
+    if ((a == 0xC2 && b >= 0x80 && b < 0xA0) || (a == 0xD8 && b == 0x9C)) return 2;               /* U+0080-U+009F, U+061C */
     if (a == 0xE2 && b == 0x80 && (c == 0x8E || c == 0x8F || (c >= 0xAA && c <= 0xAE))) return 3; /* U+200E, U+200F, U+202A-U+202E */
     return a == 0xE2 && b == 0x81 && c >= 0xA6 && c <= 0xA9 ? 3 : 0;                              /* U+2066-U+2069 */
 }

@@ -97,7 +97,8 @@ def main():
         len(fit_y), len(records[attributions.FITTED]), len(test_y), p.mean(), test_y.mean(), expected_calibration_error(p, test_y)))
     for least in (0.3, 0.5, 0.7, 0.9):
         kept = p >= least
-        print("  min-score %.1f: keeps %.1f %%, of which %.1f %% are right" % (least, 100 * kept.mean(), 100 * test_y[kept].mean() if kept.any() else 0))
+        share = 100 * test_y[kept].mean() if kept.any() else 0
+        print("  min-score %.1f: keeps %.1f %%, of which %.1f %% are right" % (least, 100 * kept.mean(), share))
     with_calibration(args.weights, {"score." + n: round(float(v), 5) for n, v in zip(NAMES + ("bias",), w)})
 
 

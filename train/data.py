@@ -344,7 +344,8 @@ def collate(windows, relations):
         t["features"][n, 1:w.length()] = torch.from_numpy(np.repeat(d.feature[s:e].astype(np.int64), counts))
         t["firsts"][n, :e - s] = torch.from_numpy(d.first[s:e].astype(np.int64) - base + 1)
         t["mask"][n, :e - s] = True
-        for name, labels in (("tags", d.tags), ("nested", d.nested), ("upos", d.upos), ("entity", d.entity), ("mention", d.mention), ("sentence", d.sentence_start)):
+        for name, labels in (("tags", d.tags), ("nested", d.nested), ("upos", d.upos), ("entity", d.entity), ("mention", d.mention),
+                             ("sentence", d.sentence_start)):
             if labels is not None:
                 t[name][n, :e - s] = torch.from_numpy(labels[s:e].astype(np.int64))
         if d.tags is not None and s and t["tags"][n, 0] in (2, 4, 6):       # a span cut by the window's start begins anew

@@ -9,7 +9,7 @@
 /* One attribution: its spans in bytes (at most SPANS_MAX of content; more are left out), then enum evidence. */
 enum { SPANS_MAX = 16 };
 struct evidence_row {
-    uint32_t source[2], cue[2], content[SPANS_MAX][2], contents;       /* start == end: none */
+    uint32_t source[2], cue[2], content[SPANS_MAX][2], contents; /* start == end: none */
     float evidence[EVIDENCES];
 };
 
@@ -30,21 +30,17 @@ int hs_shim_evidence(const char *weights, const char *utf8, size_t len, struct e
         free(open_path);
         open_path = strdup(weights);
         engine = open_path ? hearsay_engine_open(weights, NULL, NULL) : NULL;
-        if (!engine)
-            return -1;
+        if (!engine) return -1;
     }
     hearsay_document *doc = hearsay_read(engine, utf8, len, NULL, NULL);
-    if (!doc)
-        return -1;
+    if (!doc) return -1;
     uint32_t n = 0;
     for (; n < doc->n_attributions && n < max; n++) {
         const struct attribution *a = &doc->attributions[n];
         struct evidence_row *row = &out[n];
         memset(row, 0, sizeof *row);
-        if (a->source.n)
-            memcpy(row->source, &a->source.at[0], sizeof row->source);
-        if (a->cue.n)
-            memcpy(row->cue, &a->cue.at[0], sizeof row->cue);
+        if (a->source.n) memcpy(row->source, &a->source.at[0], sizeof row->source);
+        if (a->cue.n) memcpy(row->cue, &a->cue.at[0], sizeof row->cue);
         row->contents = a->content.n < SPANS_MAX ? a->content.n : SPANS_MAX;
         memcpy(row->content, a->content.at, row->contents * sizeof row->content[0]);
         memcpy(row->evidence, a->evidence, sizeof row->evidence);

@@ -22,7 +22,8 @@ import data
 from evaluate import evaluate
 from network import CONFIG, Network, load, save, start_from
 
-WEIGHTS = {"tags": 4.0, "links": 0.3, "nested": 2.0, "nested_links": 0.2, "sentence": 0.3, "upos": 0.5, "arcs": 0.5, "relations": 0.5, "entities": 2.0, "mentions": 0.5, "coref": 0.3}
+WEIGHTS = {"tags": 4.0, "links": 0.3, "nested": 2.0, "nested_links": 0.2, "sentence": 0.3, "upos": 0.5, "arcs": 0.5, "relations": 0.5,
+           "entities": 2.0, "mentions": 0.5, "coref": 0.3}
 
 
 class Dropout:
@@ -72,7 +73,8 @@ def losses(network, t, drop):
         out["arcs"] = cross_entropy(scores, heads)
         at, dependent = ((heads >= 0) & (t["relation"][known] >= 0)).nonzero().unbind(1)
         with_root = torch.cat([cls[known].unsqueeze(1), w], 1)
-        out["relations"] = F.cross_entropy(network.relation(w[at, dependent], with_root[at, heads[at, dependent]]), t["relation"][known][at, dependent])
+        scores = network.relation(w[at, dependent], with_root[at, heads[at, dependent]])
+        out["relations"] = F.cross_entropy(scores, t["relation"][known][at, dependent])
     if (t["mention"] >= 0).any():
         out["mentions"] = cross_entropy(network.mention(words), t["mention"])
     m = t["mentions"]
@@ -122,7 +124,8 @@ def main():
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--only-attributions", action="store_true", help="leave out the heads of syntax, entities and coreference (to see what they cost)")
+    ap.add_argument("--only-attributions", action="store_true",
+                    help="leave out the heads of syntax, entities and coreference (to see what they cost)")
     args = ap.parse_args()
     os.makedirs(args.out, exist_ok=True)
     torch.set_num_threads(args.threads)

@@ -1,8 +1,8 @@
 /* json.c: jansson's parser, with lack of memory told apart from broken JSON.
  *
- * jansson (2.14, load.c) passes over it when the buffer of a token cannot grow, so that for want of memory it reports a token that is wrong, or worse,
- * reads on behind the buffer. Its allocator can be replaced for the whole process only, which a library must not do. So it is begun only if what a
- * text may take is to be had, and its verdict "broken" counts only if memory is still to be had and a second run says the same. */
+ * jansson (2.14, load.c) passes over it when the buffer of a token cannot grow, so that for want of memory it reports a token that is wrong, or
+ * worse, reads on behind the buffer. Its allocator can be replaced for the whole process only, which a library must not do. So it is begun
+ * only if what a text may take is to be had, and its verdict "broken" counts only if memory is still to be had and a second run says the same. */
 #include "base/json.h"
 
 #include <stdlib.h>

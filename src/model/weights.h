@@ -39,7 +39,8 @@ struct weights {
     struct norm embeddings_norm;               /* [H]      embeddings.norm */
     struct layer_weights *layers;              /* [layers] layer.N */
     struct linear narrow;                      /* [48][H]  tag, sentence, upos, entity, mention, 3 rows of zeros; always fp32: it decides */
-    struct linear wide;                        /* [1040][H] arc.dependent, arc.head, relation.dependent, relation.head, link.*.key, coref.query, coref.key, zeros */
+    struct linear wide;                        /* [1040][H] arc.dependent, arc.head, relation.dependent, relation.head, link.*.key, coref.query,
+                                                *           coref.key, zeros */
     struct linear cue_query;                   /* [128][2H] link.cue_source.query */
     struct linear content_query;               /* [256][2H] link.content_cue.query, link.content_source.query */
     struct linear relation_out;                /* [R rounded up][128] relation.out, fp32 */

@@ -21,7 +21,10 @@ static void test_message(void **state)
         { __LINE__, "a\nb\x1b[1m", "file a?b?[1m" },
         { __LINE__, "caf\xc3\xa9", "file caf\xc3\xa9" },
         { __LINE__, "caf\xe9", "file caf?" },
-        { __LINE__, "a\xc2\x9b" "2J", "file a??2J" },
+        { __LINE__,
+          "a\xc2\x9b"
+          "2J",
+          "file a??2J" },
         { __LINE__, "a\xe2\x80\xaetxt.b\xd8\x9c\xe2\x81\xa9", "file a???txt.b?????" },
         { __LINE__, "\xe2\x80\x9c\xc2\xa0", "file \xe2\x80\x9c\xc2\xa0" },
     };

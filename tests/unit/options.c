@@ -217,7 +217,7 @@ static void test_distance(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_bad), cmocka_unit_test(test_help_comes_first),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_good),       cmocka_unit_test(test_bad),      cmocka_unit_test(test_help_comes_first),
                                         cmocka_unit_test(test_long_words), cmocka_unit_test(test_gathered), cmocka_unit_test(test_distance) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -282,7 +282,7 @@ int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view), cmocka_unit_test(test_lexicon),
+        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view),    cmocka_unit_test(test_lexicon),
         cmocka_unit_test(test_times),   cmocka_unit_test(test_engine),  cmocka_unit_test(test_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
