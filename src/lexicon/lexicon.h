@@ -21,7 +21,7 @@ enum lexicon_kind {
     LEXICON_COUNTRY,                           /* a state; `code` */
     LEXICON_TERRITORY,                         /* has an ISO code and is no state: "Hong Kong", "Greenland" */
     LEXICON_CAPITAL,                           /* a seat of government; `code`: its state, for which it may stand ("Beijing's claims") */
-    LEXICON_DEMONYM,                           /* "Russian" (LEXICON_ADJECTIVE, LEXICON_NOUN), "Russians" (LEXICON_PLURAL) */
+    LEXICON_DEMONYM,                           /* "Russian" (LEXICON_ADJECTIVE, LEXICON_NOUN), "Russians" (LEXICON_PLURAL); `code` "": "Kurds" */
     LEXICON_ORGAN,                             /* a state's organ, office or seat: "Kremlin"; `code` "": of any state, "foreign ministry" */
     LEXICON_ORGANISATION,                      /* "United Nations", "NATO", "Hezbollah"; `code`: the home of a party or armed group, else "" */
     LEXICON_AGENCY,                            /* a news agency or outlet; `code`: its country */

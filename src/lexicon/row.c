@@ -134,7 +134,7 @@ static bool read_kind(struct field f, struct row *out)
     return false;
 }
 
-static bool wants_code(enum lexicon_kind kind) { return kind <= LEXICON_DEMONYM; }
+static bool wants_code(enum lexicon_kind kind) { return kind <= LEXICON_CAPITAL; }
 
 static bool read_code(struct field f, struct row *out)
 {
