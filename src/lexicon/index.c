@@ -18,7 +18,7 @@
 #include "lexicon/fold.h"
 #include "lexicon/row.h"
 
-enum { NODES_FIRST = 1 << 13, STRING_NONE = 0, END = -1 };
+enum { NODES_FIRST = 1 << 15, STRING_NONE = 0, END = -1 };
 
 /* A sense in the making; its name and body are offsets into strings. */
 struct draft {
