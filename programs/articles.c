@@ -90,6 +90,7 @@ static void work(void *context, void *a_job)
     const struct reading *r = context;
     struct job *job = a_job;
     const struct article *a = &job->article;
+    if (a->note) return;
     if (a->error || !a->path) {
         snprintf(job->why, sizeof job->why, "%s", a->error ? a->error : "out of memory");
         return;
@@ -122,10 +123,11 @@ static void work(void *context, void *a_job)
 static void say_of(const struct article *a, const char *what)
 {
     const char *path = !a->path ? "?" : strcmp(a->path, "-") ? a->path : "standard input";
+    const char *mark = a->member ? "!" : "", *member = a->member ? a->member : "";
     if (a->line)
-        complain("%s:%zu: %s", path, a->line, what);
+        complain("%s%s%s:%zu: %s", path, mark, member, a->line, what);
     else
-        complain("%s: %s", path, what);
+        complain("%s%s%s: %s", path, mark, member, what);
 }
 
 /* Documents for people stand apart. */
@@ -141,8 +143,14 @@ static bool give(void *context, void *a_job)
 {
     struct reading *r = context;
     struct job *job = a_job;
-    bool good = true;
-    if (*job->why) {
+    bool good = true, note = job->article.note;
+    if (note) {
+        if (!r->what->values->quiet) {
+            progress_hide(&r->progress);
+            say_of(&job->article, job->article.note);
+        }
+        r->progress.bytes += job->article.taken;
+    } else if (*job->why) {
         progress_hide(&r->progress);
         say_of(&job->article, job->why);
         r->failed++;
@@ -153,8 +161,10 @@ static bool give(void *context, void *a_job)
         }
         good = separate(r, &job->article) && output_write(&r->output, &job->article, job->pieces, job->n_pieces);
     }
-    r->articles++;
-    progress_add(&r->progress, job->article.taken);
+    if (!note) {
+        r->articles++;
+        progress_add(&r->progress, job->article.taken);
+    }
     for (unsigned i = 0; i < job->n_pieces; i++) hearsay_string_free(job->pieces[i].bytes);
     article_clear(&job->article);
     free(job);
@@ -213,7 +223,7 @@ bool articles_make_sense(const struct articles_job *job, char *const *paths, siz
 static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
 {
     const struct articles_values *v = r->what->values;
-    struct input_options in = { (enum input_from)v->from, v->max_bytes, r->output.is.st_dev, r->output.is.st_ino };
+    struct input_options in = { (enum input_from)v->from, v->max_bytes, r->output.is.st_dev, r->output.is.st_ino, v->max_unpacked };
     r->on_terminal = !r->output.path && isatty(STDOUT_FILENO);
     r->view.columns = columns();
     r->view.color = wants_color(v, r->on_terminal);

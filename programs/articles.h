@@ -14,11 +14,11 @@ struct articles_values {
     unsigned from;                             /* enum input_from */
     const char *outlet, *published, *url, *charset;
     unsigned threads;                          /* 0: as many as there are cores */
-    size_t max_bytes;
+    size_t max_bytes, max_unpacked;
     bool any_language, strict, pretty, quiet;
     unsigned color;                            /* enum articles_color */
 };
-#define ARTICLES_DEFAULTS { .max_bytes = HEARSAY_MAX_BYTES }
+#define ARTICLES_DEFAULTS { .max_bytes = HEARSAY_MAX_BYTES, .max_unpacked = (size_t)64 << 30 }
 
 /* Rows of a table of options; S: the command's struct of values. */
 #define ARTICLES_AT(S, field) offsetof(S, common.field)
@@ -35,6 +35,8 @@ struct articles_values {
     { 'j', "threads", "N", OPTION_COUNT, ARTICLES_AT(S, threads), 512, "how many articles to read at once (default: one for each core)" }
 #define OPTION_MAX_BYTES(S) \
     { 0, "max-bytes", "SIZE", OPTION_SIZE, ARTICLES_AT(S, max_bytes), (uint64_t)1 << 30, "refuse an article, or a line of JSON Lines, that is longer" }
+#define OPTION_MAX_UNPACKED(S) \
+    { 0, "max-unpacked", "SIZE", OPTION_SIZE, ARTICLES_AT(S, max_unpacked), (uint64_t)1 << 50, "stop reading an archive that unpacks to more" }
 #define OPTION_STRICT(S) { 0, "strict", NULL, OPTION_FLAG, ARTICLES_AT(S, strict), 0, "refuse invalid UTF-8 instead of putting U+FFFD in its place" }
 #define OPTION_PRETTY(S) { 0, "pretty", NULL, OPTION_FLAG, ARTICLES_AT(S, pretty), 0, "indent the JSON" }
 #define OPTION_COLOR(S) \
@@ -43,8 +45,17 @@ struct articles_values {
     { 'q', "quiet", NULL, OPTION_FLAG, ARTICLES_AT(S, quiet), 0, "no progress bar, warnings and closing count; articles that fail are still named" }
 
 #define ARTICLES_OPERANDS \
-    "An operand is a file, a folder (all *.txt, *.html, *.htm, *.xhtml, *.jsonl and *.ndjson files below it, in the order of their names; hidden " \
-    "ones and links to folders are passed over) or - for standard input, which is also read if there is no operand."
+    "An operand is a file, a folder (all files below it whose names end in .txt, .html, .htm, .xhtml, .jsonl, .ndjson, .warc, .zip or .tar, or in " \
+    "one of these and .gz, .bz2, .xz or .zst, in the order of their names; hidden ones and links to folders are passed over) or - for standard input, " \
+    "which is also read if there is no operand."
+
+#define ARTICLES_ARCHIVES \
+    "Archives are known by their first bytes: WARC 1.0 and 1.1 (as it is, or in gzip), zip, tar (as it is, or in gzip, bzip2, xz or zstd), a file that " \
+    "is compressed by itself. Of a WARC file the pages and texts that were fetched with success are read; their uri is the WARC-Target-URI, and their " \
+    "WARC-Date says nothing of when they were published. Of zip and tar those members are read whose names say that they are texts, pages or JSON " \
+    "Lines, and those without such a name that begin as a page does; they are called ARCHIVE!MEMBER, in their uri too. All others are counted on " \
+    "standard error. What is damaged is named and costs no more than itself. An archive inside an archive is not opened, and one that unpacks to " \
+    "more than --max-unpacked, or to more than 64 MiB and 200 times its size, is not read further."
 
 /* One file of a format. */
 struct articles_file { hearsay_format format; const char *extension; };

@@ -29,21 +29,36 @@ struct infile *infile_open(const char *path)
     return s;
 }
 
+struct infile *infile_member(const char *path, const char *member, struct infile_reader reader)
+{
+    struct infile *s = malloc(sizeof *s);
+    if (!s) return NULL;
+    *s = (struct infile){ .fd = -1, .reader = reader, .path = strdup(path), .member = member ? strdup(member) : NULL };
+    if (s->path && (s->member || !member)) return s;
+    infile_close(s);
+    return NULL;
+}
+
 void infile_close(struct infile *s)
 {
     if (s->fd > STDIN_FILENO) close(s->fd);
     free(s->path);
+    free(s->member);
     free(s);
 }
 
 bool infile_more(struct infile *s)
 {
     if (s->over || s->end == sizeof s->window) return false;
-    ssize_t n;
-    do n = read(s->fd, s->window + s->end, sizeof s->window - s->end);
-    while (n < 0 && errno == EINTR);
+    ptrdiff_t n;
+    if (s->reader.read) {
+        n = s->reader.read(s->reader.context, s->window + s->end, sizeof s->window - s->end, s->failed, sizeof s->failed);
+    } else {
+        do n = read(s->fd, s->window + s->end, sizeof s->window - s->end);
+        while (n < 0 && errno == EINTR);
+        if (n < 0) snprintf(s->failed, sizeof s->failed, "%s", strerror(errno));
+    }
     s->over = n <= 0;
-    s->failed = n < 0 ? errno : 0;
     s->end += n > 0 ? (size_t)n : 0;
     return n > 0;
 }
@@ -96,12 +111,13 @@ static void piece_article(struct piece *p, const struct infile *s, const struct 
 {
     *out = (struct article){ .kind = kind, .path = strdup(s->path), .line = line, .taken = p->taken };
     char why[200] = "";
+    if (s->member && !(out->member = strdup(s->member))) p->no_memory = true;
     if (p->too_long)
         snprintf(why, sizeof why, "%s is longer than the %zu bytes that --max-bytes allows", line ? "the line" : "the article", opts->max_bytes);
     else if (p->no_memory || !out->path)
         snprintf(why, sizeof why, "out of memory");
-    else if (s->failed)
-        snprintf(why, sizeof why, "%s", strerror(s->failed));
+    else if (*s->failed)
+        snprintf(why, sizeof why, "%s", s->failed);
     if (*why) {
         out->error = strdup(why);
         free(p->bytes);
@@ -171,7 +187,7 @@ static bool take_line(struct infile *s, struct piece *p, size_t max)
         p->taken += feed != NULL;
         if (feed) break;
     }
-    return any || s->failed;
+    return any || *s->failed;
 }
 
 static bool is_blank(const struct piece *p)
@@ -186,13 +202,13 @@ static bool next_line(struct article_source *self, struct article *out)
     struct infile_source *src = (struct infile_source *)self;
     struct infile *s = src->file;
     struct piece p = { 0 };
-    while (!(src->any && s->failed) && take_line(s, &p, src->opts->max_bytes)) {
+    while (!(src->any && *s->failed) && take_line(s, &p, src->opts->max_bytes)) {
         src->line++;
         if (src->line == 1 && p.len >= 3 && !memcmp(p.bytes, "\xef\xbb\xbf", 3)) {
             p.len -= 3; /* a byte order mark, which JSON does not know */
             memmove(p.bytes, p.bytes + 3, p.len);
         }
-        if (!is_blank(&p) || s->failed) {
+        if (!is_blank(&p) || *s->failed) {
             piece_article(&p, s, src->opts, ARTICLE_RECORD, src->line, out);
             src->any = true;
             return true;
@@ -203,6 +219,7 @@ static bool next_line(struct article_source *self, struct article *out)
     if (src->any) return false;
     src->any = true;
     *out = (struct article){ .kind = ARTICLE_RECORD, .path = strdup(s->path), .error = strdup("there is no record in it"), .taken = p.taken };
+    out->member = s->member ? strdup(s->member) : NULL;
     return true;
 }
 

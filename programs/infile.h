@@ -1,4 +1,4 @@
-/* infile.h: the bytes of a file, through a window that can be looked at before they are taken. */
+/* infile.h: the bytes of a file, or of a member of an archive, through a window that can be looked at before they are taken. */
 #ifndef HEARSAY_INFILE_H
 #define HEARSAY_INFILE_H
 
@@ -6,18 +6,25 @@
 
 enum { INFILE_WINDOW = 1 << 16 };
 
+/* Where a member's bytes come from: how many, 0 at the end, -1 and a message in why. */
+struct infile_reader { ptrdiff_t (*read)(void *context, void *to, size_t room, char *why, size_t why_room); void *context; };
+
 struct infile {
     int fd;
-    char *path;
+    struct infile_reader reader;               /* instead of fd, if it has a function */
+    char *path, *member;                       /* member: its name in the archive at path, else NULL */
     uint64_t size;                             /* of a regular file, else 0 */
     size_t at, end;                            /* window[at .. end) is read and not yet taken */
     bool over;                                 /* nothing follows the window */
-    int failed;                                /* errno of a failed read, which ends the file too */
+    char failed[200];                          /* why a read failed, which ends the file too; "" */
     char window[INFILE_WINDOW];
 };
 
 /* NULL and errno if the file cannot be opened. path "-" is standard input. */
 struct infile *infile_open(const char *path);
+
+/* A member of the archive at path; member NULL: what the file at path holds compressed. NULL: out of memory. */
+struct infile *infile_member(const char *path, const char *member, struct infile_reader reader);
 void infile_close(struct infile *s);
 
 /* Makes sure that there is something in the window; false: the file is over. */

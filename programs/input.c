@@ -8,61 +8,23 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
-#include "hearsay.h"
+#include "archive.h"
 #include "infile.h"
+#include "kind.h"
+#include "warcfile.h"
 
 void article_clear(struct article *a)
 {
     free(a->path);
+    free(a->member);
+    free(a->note);
     free(a->bytes);
     free(a->url);
     free(a->charset);
     free(a->error);
     *a = (struct article){ 0 };
-}
-
-/* ---- What a file is ------------------------------------------------------------------------------------------------------ */
-
-static bool ends_with(const char *path, const char *ending)
-{
-    size_t n = strlen(path), m = strlen(ending);
-    return n > m && !strcasecmp(path + n - m, ending);
-}
-
-/* What a name says of a file; FROM_AUTO: nothing. */
-static enum input_from named(const char *path)
-{
-    static const struct {
-        const char *ending;
-        enum input_from from;
-    } endings[] = {
-        { ".txt", FROM_TEXT },  { ".jsonl", FROM_JSONL }, { ".ndjson", FROM_JSONL },
-        { ".html", FROM_HTML }, { ".htm", FROM_HTML },    { ".xhtml", FROM_HTML },
-    };
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (ends_with(path, endings[i].ending)) return endings[i].from;
-    return FROM_AUTO;
-}
-
-/* What its first characters say, a byte order mark and white space aside: an article hardly begins with a brace, a record always; a page begins with a
- * tag, perhaps behind a long comment. */
-static enum input_from looked_at(struct infile *s)
-{
-    enum { ENOUGH = 4096 };
-    const char *at, *end;
-    /* A pipe may give white space, or part of the mark, before the rest is written. */
-    do {
-        at = s->window + s->at;
-        end = s->window + s->end;
-        size_t mark = end - at < 3 ? (size_t)(end - at) : 3;
-        if (!memcmp(at, "\xef\xbb\xbf", mark)) at += mark;
-        while (at < end && strchr(" \t\r\n", *at) && *at) at++;
-    } while ((at == end || (*at == '<' && end - at < ENOUGH)) && infile_more(s));
-    if (at < end && *at == '{') return FROM_JSONL;
-    return hearsay_looks_like_html(at, (size_t)(end - at)) ? FROM_HTML : FROM_TEXT;
 }
 
 /* ---- A path that cannot be read: one article with an error ----------------------------------------------------------------- */
@@ -131,9 +93,9 @@ static bool belongs(const char *path, const struct input_options *opts)
     struct stat is;
     if (lstat(path, &is)) return errno != ENOENT;
     bool link = S_ISLNK(is.st_mode);
-    if (link && stat(path, &is)) return errno != ENOENT && named(path) != FROM_AUTO;
+    if (link && stat(path, &is)) return errno != ENOENT && kind_belongs(path);
     if (opts->skip_ino && is.st_dev == opts->skip_dev && is.st_ino == opts->skip_ino) return false;
-    return S_ISDIR(is.st_mode) ? !link : S_ISREG(is.st_mode) && named(path) != FROM_AUTO;
+    return S_ISDIR(is.st_mode) ? !link : S_ISREG(is.st_mode) && kind_belongs(path);
 }
 
 /* The paths in a folder that belong to the input, sorted. False and errno if it cannot be read. */
@@ -217,9 +179,13 @@ static struct article_source *path_source(const char *path, const struct input_o
     if (!is_stdin && S_ISDIR(is.st_mode)) return folder_source(path, opts, on_line);
     struct infile *s = infile_open(path);
     if (!s) return failed_source(path, strerror(errno));
-    enum input_from from = opts->from;
-    if (from == FROM_AUTO) from = named(path);
-    if (from == FROM_AUTO) from = looked_at(s);
+    enum input_from from = opts->from, said = kind_named(path);
+    enum kind_container in = said == FROM_AUTO ? kind_container(s) : CONTAINER_NONE;
+    /* A WARC file can be asked to be taken for text or JSON Lines, though nobody will. */
+    if (in == CONTAINER_WARC && (from == FROM_AUTO || from == FROM_HTML)) return warc_source(s, opts);
+    if (in == CONTAINER_ARCHIVE) return archive_source(s, opts, on_line);
+    if (from == FROM_AUTO) from = said;
+    if (from == FROM_AUTO) from = kind_looked_at(s);
     return from == FROM_JSONL ? lines_source(s, opts) : whole_source(s, opts, from == FROM_HTML ? ARTICLE_HTML : ARTICLE_TEXT);
 }
 
@@ -241,7 +207,7 @@ static bool next_of_list(struct article_source *self, struct article *out)
         }
     }
     if (l->any || !l->folder) return false;
-    *out = (struct article){ .path = strdup(l->folder), .error = strdup("there is no *.txt, *.html, *.htm, *.xhtml, *.jsonl or *.ndjson file in this folder") };
+    *out = (struct article){ .path = strdup(l->folder), .error = strdup("there is no file in this folder whose name says that it holds articles") };
     return l->any = true;
 }
 

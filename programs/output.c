@@ -85,11 +85,35 @@ static bool make_room(struct output *o)
     return true;
 }
 
+enum { BASE_MOST = 180 }; /* file systems allow 255 bytes; a number and an ending are to come */
+
+/* The last part of a member's name or of a record's address, fit for a file's name whatever an archive puts there. */
+static void member_base(const char *member, char *out)
+{
+    bool url = strstr(member, "://") != NULL;
+    size_t end = url ? strcspn(member, "?#") : strlen(member);
+    while (end && member[end - 1] == '/') end--;
+    size_t at = end;
+    while (at && member[at - 1] != '/') at--;
+    if (end - at > BASE_MOST) end = at + BASE_MOST;
+    while (end > at && end < strlen(member) && ((unsigned char)member[end] & 0xC0) == 0x80) end--;
+    memcpy(out, member + at, end - at);
+    out[end - at] = '\0';
+    for (char *c = out; *c; c++)
+        if ((unsigned char)*c < ' ' || strchr("\x7f\\:*?\"<>|", *c) || (c == out && *c == '.')) *c = '_';
+    if (!*out) strcpy(out, "article");
+}
+
 /* FOLDER/NAME for an article, taken from now on; NULL: out of memory. */
 static char *take_name(struct output *o, const struct article *a)
 {
+    char member[BASE_MOST + 1];
     const char *slash = strrchr(a->path, '/'), *base = slash ? slash + 1 : a->path;
     if (!strcmp(base, "-")) base = "stdin";
+    if (a->member) {
+        member_base(a->member, member);
+        base = member;
+    }
     const char *dot = strrchr(base, '.');
     int stem = (int)(dot && dot > base ? (size_t)(dot - base) : strlen(base));
     size_t room = strlen(o->path) + strlen(base) + 60;

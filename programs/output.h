@@ -27,8 +27,8 @@ struct output {
  * The functions return false with o->message if the output cannot be written. */
 bool output_open(struct output *o, const char *path, bool must_be_folder);
 
-/* The article's pieces: in a folder as NAME.EXTENSION each, where NAME is that of the article's file, with the line of a record, and with a
- * number if another file of this run has it; else one after the other. */
+/* The article's pieces: in a folder as NAME.EXTENSION each, where NAME is that of the article's file, of an archive its member's, with the line of a
+ * record, and with a number if another file of this run has it; else one after the other. */
 bool output_write(struct output *o, const struct article *a, const struct piece_out *pieces, unsigned n);
 
 /* The last write and the closing may fail too. */

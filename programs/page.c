@@ -19,6 +19,7 @@ const struct option_spec page_options[PAGE_OPTIONS] = {
     { 0, "any-language", NULL, OPTION_FLAG, offsetof(struct page_values, common.any_language), 0, "say nothing of texts that are not English" },
     OPTION_THREADS(struct page_values),
     OPTION_MAX_BYTES(struct page_values),
+    OPTION_MAX_UNPACKED(struct page_values),
     OPTION_STRICT(struct page_values),
     OPTION_PRETTY(struct page_values),
     OPTION_COLOR(struct page_values),

@@ -21,6 +21,7 @@ const struct option_spec read_options[READ_OPTIONS] = {
     OPTION_THREADS(struct read_values),
     { 0, "min-score", "P", OPTION_FRACTION, AT(min_score), 0, "leave out attributions that are less likely than this to be right, 0 to 1" },
     OPTION_MAX_BYTES(struct read_values),
+    OPTION_MAX_UNPACKED(struct read_values),
     OPTION_STRICT(struct read_values),
     OPTION_PRETTY(struct read_values),
     OPTION_COLOR(struct read_values),

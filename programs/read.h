@@ -16,7 +16,7 @@ struct read_values {
     unsigned compute;                          /* hearsay_compute */
 };
 
-enum { READ_OPTIONS = 18 };
+enum { READ_OPTIONS = 19 };
 extern const struct option_spec read_options[READ_OPTIONS];
 extern const struct read_values read_defaults;
 
@@ -25,6 +25,7 @@ extern const struct read_values read_defaults;
     "A file of plain text is one article, and so is a web page (*.html, *.htm, *.xhtml, or what begins as one and is no *.txt), of which the " \
     "article is read and not what stands around it. Of JSON Lines (*.jsonl, *.ndjson, or what begins with a brace and is no *.txt) each line " \
     "is one: an object with \"text\" or \"html\" and, where known, \"id\", \"url\", \"title\", \"outlet\", \"published\".\n" \
+    ARTICLES_ARCHIVES "\n" \
     "Articles are printed in the order of the input. One that cannot be read is named on standard error with the reason; the others are " \
     "read all the same, and the exit status says that one is missing."
 
