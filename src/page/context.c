@@ -1,6 +1,6 @@
 /* context.c: the second look at a line.
  *
- *   container   With p_i the judgement of line i and m_i its mass, every element e has the sum s(e) = sum over its lines of (p_i - 1/2) m_i. The
+ *   container   With p_i the judgement of line i and m_i its mass, every element e has the sum s(e) = sum over its lines of (p_i - 1/3) m_i. The
  *               container is the element with the greatest sum: the narrowest that holds what looks like the article and little else. (The maximal
  *               subsequence of J. Pasternack and D. Roth, "Extracting article text from the web with maximum subsequence segmentation", WWW 2009,
  *               along the tree instead of the tokens.)
@@ -12,6 +12,8 @@
 #include <xxhash.h>
 
 enum { MASS_MAX = 60 };
+/* A line counts against an element below this: less than a half, so that two boxes of links between three paragraphs do not part them. */
+#define AGAINST 0.33F
 /* A mean of few lines is drawn towards this, as if 3 words of it were there. */
 #define PRIOR_P 0.3F
 #define PRIOR_MASS 3.0F
@@ -81,7 +83,7 @@ bool context_container(struct arena *a, const struct dom *d, const struct line_s
         return false;
     for (uint32_t i = 0; i < d->n_lines; i++)
         if (shapes[i].counted || p[i] > 0)
-            sum[d->lines[i].inner] += (p[i] - 0.5F) * context_mass(&shapes[i]);
+            sum[d->lines[i].inner] += (p[i] - AGAINST) * context_mass(&shapes[i]);
     for (uint32_t e = d->n_elements; e-- > 1;)
         sum[d->elements[e].parent] += sum[e];
     /* Of equal sums the deepest element: sums of a chain of wrappers differ by rounding only. */

@@ -30,7 +30,7 @@ static const float mark_points[MARKS] = {
     [MARK_ADDRESS] = -0.5F,                    /* whom to write to */
     [MARK_TWICE] = -1.0F,                      /* what stands on a page twice is a teaser, a label or a caption */
     [MARK_ALL_LINK] = -4.5F,                   /* links lead away from the article, even those inside it */
-    [MARK_BYLINE] = -3.0F, [MARK_DATE] = -3.0F, [MARK_CAPTION] = -3.0F, [MARK_CREDIT] = -4.0F,     /* parts of the article, but not its text */
+    [MARK_BYLINE] = -3.0F, [MARK_DATE] = -3.0F, [MARK_TIME] = -3.0F, [MARK_CAPTION] = -3.0F, [MARK_CREDIT] = -4.0F,     /* parts of the article, but not its text */
     [MARK_FIGCAPTION] = -1.5F, [MARK_H1] = -1.5F, [MARK_TITLE] = -2.0F,
     [MARK_PROMOTION] = -3.0F,
     [MARK_CONTROL] = -2.0F,                    /* buttons and labels of forms */
@@ -59,7 +59,8 @@ enum { CUE_GROUPS = sizeof cue_points / sizeof *cue_points };
 #define PLAIN_WEIGHT 0.5F
 #define PLAIN_LINKED_MAX 0.4F
 
-/* A page that is read as an article has one: where no line of some length has SURE points, all are raised by what the best lacks. */
+/* A page that is read as an article has one: where no line of some length has SURE points, all are raised by what the best lacks; of a page without
+ * such lines, the best of all. */
 enum { SURE_LENGTH = 8 };
 #define SURE 1.0F
 
@@ -87,13 +88,25 @@ static float context_points(const struct context *c, uint32_t i)
     return (s.inside ? INSIDE : OUTSIDE) + ALIKE * (s.alike - 0.5F) + AROUND * (s.around - 0.5F) + (s.after_related ? AFTER_RELATED : 0);
 }
 
+/* The most points of a line of some length, or of a short one that is not all link; -INFINITY: there is none. */
+static float most_points(const struct judge *j, bool is_long)
+{
+    float most = -INFINITY;
+    for (uint32_t i = 0; i < j->dom->n_lines; i++) {
+        const struct line_shape *s = &j->shapes[i];
+        bool is_candidate = is_long ? s->length >= SURE_LENGTH : !is_marked(s, MARK_ALL_LINK);
+        if (s->counted && is_candidate && j->p[i] > most)
+            most = j->p[i];
+    }
+    return most;
+}
+
 /* Points to probabilities, 0 for lines that do not count. */
 static void settle(struct judge *j)
 {
-    float most = -INFINITY;
-    for (uint32_t i = 0; i < j->dom->n_lines; i++)
-        if (j->shapes[i].counted && j->shapes[i].length >= SURE_LENGTH && j->p[i] > most)
-            most = j->p[i];
+    float most = most_points(j, true);
+    if (most == -INFINITY)
+        most = most_points(j, false);
     float lift = most > -INFINITY && most < SURE ? SURE - most : 0;
     for (uint32_t i = 0; i < j->dom->n_lines; i++)
         j->p[i] = j->shapes[i].counted ? 1 / (1 + expf(-j->p[i] - lift)) : 0;

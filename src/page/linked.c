@@ -12,7 +12,11 @@
 #include "base/character.h"
 #include "base/utf8.h"
 
-enum { SCRIPTS_MAX = 64, DEPTH_MAX = 24, AUTHORS_MAX = 20 };
+enum {
+    SCRIPTS_MAX = 64, DEPTH_MAX = 24,
+    AUTHORS_MAX = 20,                          /* looked at; each may be a reference, for which all objects are searched */
+    TITLE_MAX_B = 1000                         /* a longer one is no title, and is not searched for in every headline */
+};
 
 struct search {
     json_t *roots[SCRIPTS_MAX];
@@ -205,7 +209,7 @@ static const char *names_of(struct arena *a, const struct search *s, const json_
 {
     const char *names[AUTHORS_MAX];
     size_t n = 0, len = 0, all = json_is_array(v) ? json_array_size(v) : 1;
-    for (size_t i = 0; v && i < all && n < most && n < AUTHORS_MAX; i++) {
+    for (size_t i = 0; v && i < all && i < AUTHORS_MAX && n < most; i++) {
         const char *name = name_of(s, json_is_array(v) ? json_array_get(v, i) : v);
         bool known = !name || is_address(name);
         for (size_t k = 0; k < n && !known; k++)
@@ -264,7 +268,7 @@ static json_t *parse(struct arena *a, struct slice data, bool *failed)
 
 bool linked_read(struct arena *a, const struct slice *data, uint32_t n, const char *title, struct linked_article *out)
 {
-    struct search s = { .title = title };
+    struct search s = { .title = title && strlen(title) <= TITLE_MAX_B ? title : NULL };
     bool failed = false;
     *out = (struct linked_article){ 0 };
     for (uint32_t i = 0; i < n && s.n < SCRIPTS_MAX; i++) {

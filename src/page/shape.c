@@ -201,6 +201,22 @@ static bool is_title(const struct page_hints *h, const char *s, size_t len)
     return h->title_len == len || h->title[len] == ' ';
 }
 
+/* A caption with its credit: "Rescuers at the dam (AFP)". Behind a full stop an agency's name alone is a paragraph's credit, and a block of its own
+ * (article.c); who took a picture is a caption's there, too. */
+static bool ends_in_credit(const char *s, size_t len)
+{
+    static const char *const pictures[] = { "/", "photo", "image", "picture" };
+    size_t at = credit_start(s, len), end = at - (at < len ? char_white_suffix(s, at) : 0);
+    if (at < len && end > 0 && strchr(".!?\"", s[end - 1])) {
+        for (size_t k = 0; k < sizeof pictures / sizeof *pictures; k++)
+            for (size_t i = at; i < len; i++)
+                if (ascii_starts(s + i, len - i, pictures[k]))
+                    return true;
+        return false;
+    }
+    return at < len;
+}
+
 static struct line_shape shape_line(const struct dom *d, const struct dom_line *l, const struct page_hints *hints, struct key_set *body)
 {
     const char *s = d->text + l->text.start;
@@ -218,7 +234,7 @@ static struct line_shape shape_line(const struct dom *d, const struct dom_line *
         { MARK_CAPITALS, c.letters > 3 && 10 * c.upper > 7 * c.letters },
         { MARK_BYLINE, is_byline(s, len) },
         { MARK_DATE, is_date_line(s, len) },
-        { MARK_CREDIT, is_credit(s, len) || credit_start(s, len) < len },
+        { MARK_CREDIT, is_credit(s, len) || ends_in_credit(s, len) },
         { MARK_CAPTION, is_caption(s, len) },
         { MARK_RELATED, is_related(s, len) },
         { MARK_BOILERPLATE, is_boilerplate(s, len) },
