@@ -155,13 +155,39 @@ static bool zone_of(const struct part *p, int32_t day, int32_t *offset)
     return false;
 }
 
+static bool is_offset(const struct part *p, unsigned n)
+{
+    return n && p->number >= 0 && (p->before == '+' || p->before == '-') && (p->digits == 2 || p->digits == 4);
+}
+
+/* What follows a clock time: "Z", "ET", "+0100", "+01:00", "GMT-0300". */
+static void read_zone(const struct part *p, unsigned n, struct page_date *d)
+{
+    if (n && p->number < 0) {
+        d->zoned = zone_of(p, d->day, &d->offset_min);
+        if (!d->zoned || d->offset_min != 0 || !is_offset(p + 1, n - 1)) return;
+        p++;
+        n--;
+    }
+    if (!is_offset(p, n)) return;
+    int32_t hours = p->digits == 4 ? p->number / 100 : p->number, minutes = p->digits == 4 ? p->number % 100 : 0;
+    if (p->digits == 2 && n > 1 && p[1].before == ':' && p[1].digits == 2) minutes = p[1].number;
+    if (hours > 14 || minutes > 59) return;
+    d->zoned = true;
+    d->offset_min = (p->before == '-' ? -1 : 1) * (hours * 60 + minutes);
+}
+
 /* A clock time that begins at part i, with what follows it. */
 static bool read_time(const struct part *p, unsigned n, struct page_date *d)
 {
     unsigned k = 0;
     int32_t h = p->number, m = 0, s = 0;
-    if (h < 0 || h > 24) return false;
-    if (n > 1 && p->digits <= 2 && p[1].number >= 0 && p[1].digits == 2 && (p[1].before == ':' || (p[1].before == '.' && p->before != '.'))) {
+    if (p->digits == 6 && p->before == '\0' && ascii_lower(p[-1].s[0]) == 't' && p[-1].len == 1) { /* ISO 8601's basic form */
+        h = p->number / 10000;
+        m = p->number / 100 % 100;
+        s = p->number % 100;
+        k = 1;
+    } else if (n > 1 && p->digits <= 2 && p[1].number >= 0 && p[1].digits == 2 && (p[1].before == ':' || (p[1].before == '.' && p->before != '.'))) {
         m = p[1].number;
         k = 2;
         if (k < n && p[k].number >= 0 && p[k].before == ':' && p[k].digits <= 2) {
@@ -174,6 +200,7 @@ static bool read_time(const struct part *p, unsigned n, struct page_date *d)
         return false;
     }
     bool meridiem = false;
+    if (h < 0 || h > 24) return false;
     if (k < n && p[k].number < 0 && (ascii_equals(p[k].s, p[k].len, "am") || ascii_equals(p[k].s, p[k].len, "pm"))) {
         meridiem = true;
     } else if (k + 1 < n && p[k].len == 1 && p[k + 1].len == 1 && ascii_lower(p[k + 1].s[0]) == 'm' && p[k + 1].before == '.') {
@@ -187,22 +214,12 @@ static bool read_time(const struct part *p, unsigned n, struct page_date *d)
         else
             h = h % 12 + (ascii_lower(mark->s[0]) == 'p' ? 12 : 0);
         k++;
-    } else if (k == 1) {
+    } else if (k == 1 && p->digits <= 2) {
         return false;
     }
     if (h > 23 || m > 59 || s > 60) return false;
     d->second = h * 3600 + m * 60 + (s == 60 ? 59 : s);
-    if (k < n && p[k].number >= 0 && (p[k].before == '+' || p[k].before == '-') && (p[k].digits == 2 || p[k].digits == 4)) {
-        int32_t hours = p[k].digits == 4 ? p[k].number / 100 : p[k].number, minutes = p[k].digits == 4 ? p[k].number % 100 : 0;
-        char sign = p[k].before;
-        if (p[k].digits == 2 && k + 1 < n && p[k + 1].before == ':' && p[k + 1].digits == 2) minutes = p[k + 1].number;
-        if (hours <= 14 && minutes <= 59) {
-            d->zoned = true;
-            d->offset_min = (sign == '-' ? -1 : 1) * (hours * 60 + minutes);
-        }
-    } else if (k < n && p[k].number < 0) {
-        d->zoned = zone_of(&p[k], d->day, &d->offset_min);
-    }
+    read_zone(p + k, n - k, d);
     return true;
 }
 

@@ -14,7 +14,8 @@ struct page_date {
     bool ambiguous;                            /* 03/04/2019: read as month and day */
 };
 
-/* date_read: the first date in s[0 .. len): ISO 8601 in its usual loose forms, RFC 5322, "November 19, 2019 8:03 am ET", "19 Nov 2019 08:03 GMT", "11/19/2019".
+/* date_read: the first date in s[0 .. len): ISO 8601 in its usual loose forms, RFC 5322, "November 19, 2019 8:03 am ET", "19 Nov 2019 08:03 GMT",
+ * "11/19/2019", "19.11.2019".
  * False: there is none. Text may stand around it; words that are no part of a date are passed over. */
 bool date_read(const char *s, size_t len, struct page_date *out);
 
