@@ -131,7 +131,9 @@ static void count_beyond_ascii(const char *s, size_t len, size_t *valid, size_t 
         unsigned n = utf8_decode(s + i, len - i, &cp);
         *valid += n > 0;
         *invalid += n == 0;
+        bool cut = !n && (unsigned char)s[i] >= 0xC2;
         i += n ? n : 1;
+        while (cut && i < len && ((unsigned char)s[i] & 0xC0) == 0x80) i++; /* a sequence without its end is one fault */
     }
 }
 
@@ -153,6 +155,29 @@ static const char *decide(const char *s, size_t len, const char *charset)
     if (!strcmp(name, "UTF-8")) return invalid > valid ? "windows-1252" : name;
     /* A few characters of two bytes may be valid in both. */
     return !invalid && valid > (is_multibyte(name) ? 20u : 0u) ? "UTF-8" : name;
+}
+
+/* Markup begins with ASCII, and so with every other byte 0 in UTF-16. */
+static const char *utf16_without_mark(const char *s, size_t len)
+{
+    if (len < 4) return NULL;
+    if (s[0] && !s[1] && s[2] && !s[3]) return "UTF-16LE";
+    return !s[0] && s[1] && !s[2] && s[3] ? "UTF-16BE" : NULL;
+}
+
+/* Where it shows that this is no page: at an early NUL, or at the first of control characters as no text has them; len if it does not. */
+static size_t binary_at(const char *s, size_t len)
+{
+    enum { LOOKED_AT = 1 << 16, CONTROLS_MIN = 8, CONTROL_SHARE = 32 };
+    const char *nul = memchr(s, '\0', len < BINARY_BYTES ? len : BINARY_BYTES);
+    if (nul) return (size_t)(nul - s);
+    size_t n = len < LOOKED_AT ? len : LOOKED_AT, controls = 0, first = len;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if ((c < 0x20 && !(c >= '\b' && c <= '\r') && c != 0x1B) || c == 0x7F)
+            if (!controls++) first = i;
+    }
+    return controls >= CONTROLS_MIN && controls > n / CONTROL_SHARE ? first : len;
 }
 
 /* ---- Decoding --------------------------------------------------------------------------------------------------------------------- */
@@ -230,9 +255,13 @@ hearsay_code encoding_decode(struct arena *a, const char *bytes, size_t len, con
     bytes += skipped;
     len -= skipped;
     if (!name) {
-        const char *nul = memchr(bytes, '\0', len < BINARY_BYTES ? len : BINARY_BYTES);
-        if (nul) return error_set(err, HEARSAY_E_BINARY, (size_t)(nul - bytes), "not a page: a NUL byte (0x00)");
-        name = decide(bytes, len, charset);
+        name = utf16_without_mark(bytes, len);
+        size_t binary = name ? len : binary_at(bytes, len);
+        if (binary < len)
+            return error_set(err, HEARSAY_E_BINARY, binary,
+                             bytes[binary] ? "not a page: byte 0x%02x and many more control characters" : "not a page: a NUL byte (0x%02x)",
+                             (unsigned)(unsigned char)bytes[binary]);
+        if (!name) name = decide(bytes, len, charset);
     }
     if (!strcmp(name, "windows-1252")) {
         if (!from_1252(a, bytes, len, out)) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a page of %zu bytes", len);
