@@ -18,17 +18,19 @@ enum { MASS_MAX = 60 };
 #define PRIOR_P 0.3F
 #define PRIOR_MASS 3.0F
 
-struct mean { float sum, mass; };
+struct mean {
+    float sum, mass;
+};
 
 struct context {
     const struct dom *dom;
     const struct line_shape *shapes;
     const float *p;
-    struct mean *alike;                        /* [slots] by key, in `slot` */
-    uint32_t *slot;                            /* [lines] */
-    uint32_t *counted, *rank;                  /* [lines] the lines that count, in order; the place of each in that order */
+    struct mean *alike;       /* [slots] by key, in `slot` */
+    uint32_t *slot;           /* [lines] */
+    uint32_t *counted, *rank; /* [lines] the lines that count, in order; the place of each in that order */
     uint32_t n_counted;
-    bool *after_related;                       /* [lines] */
+    bool *after_related; /* [lines] */
     uint32_t container;
 };
 
@@ -46,23 +48,18 @@ static bool find_alike(struct context *c, struct arena *a)
 {
     const struct dom *d = c->dom;
     size_t size = 64;
-    while (size < 2 * (size_t)d->n_lines)
-        size *= 2;
+    while (size < 2 * (size_t)d->n_lines) size *= 2;
     uint64_t *keys = ARENA_ZARRAY(a, uint64_t, size), *name = ARENA_ZARRAY(a, uint64_t, d->n_elements);
     c->alike = ARENA_ZARRAY(a, struct mean, size);
     c->slot = ARENA_ARRAY(a, uint32_t, (size_t)d->n_lines + 1);
-    if (!keys || !name || !c->alike || !c->slot)
-        return false;
+    if (!keys || !name || !c->alike || !c->slot) return false;
     for (uint32_t i = 0; i < d->n_lines; i++) {
         uint32_t e = d->lines[i].block, up = d->elements[e].parent == HS_NONE ? e : d->elements[e].parent;
-        if (!name[e])
-            name[e] = tag_and_class(d, e);
-        if (!name[up])
-            name[up] = tag_and_class(d, up);
+        if (!name[e]) name[e] = tag_and_class(d, e);
+        if (!name[up]) name[up] = tag_and_class(d, up);
         uint64_t both[2] = { name[e], name[up] }, key = XXH3_64bits(both, sizeof both) | 1;
         size_t at = (key >> 1) & (size - 1);
-        while (keys[at] && keys[at] != key)
-            at = (at + 1) & (size - 1);
+        while (keys[at] && keys[at] != key) at = (at + 1) & (size - 1);
         keys[at] = key;
         c->slot[i] = (uint32_t)at;
         if (c->shapes[i].counted) {
@@ -79,18 +76,14 @@ static bool find_alike(struct context *c, struct arena *a)
 bool context_container(struct arena *a, const struct dom *d, const struct line_shape *shapes, const float *p, uint32_t *container)
 {
     float *sum = ARENA_ZARRAY(a, float, d->n_elements);
-    if (!sum)
-        return false;
+    if (!sum) return false;
     for (uint32_t i = 0; i < d->n_lines; i++)
-        if (shapes[i].counted || p[i] > 0)
-            sum[d->lines[i].inner] += (p[i] - AGAINST) * context_mass(&shapes[i]);
-    for (uint32_t e = d->n_elements; e-- > 1;)
-        sum[d->elements[e].parent] += sum[e];
+        if (shapes[i].counted || p[i] > 0) sum[d->lines[i].inner] += (p[i] - AGAINST) * context_mass(&shapes[i]);
+    for (uint32_t e = d->n_elements; e-- > 1;) sum[d->elements[e].parent] += sum[e];
     /* Of equal sums the deepest element: sums of a chain of wrappers differ by rounding only. */
     *container = 0;
     for (uint32_t e = 1; e < d->n_elements; e++)
-        if (sum[e] >= sum[*container] - 1e-3F)
-            *container = e;
+        if (sum[e] >= sum[*container] - 1e-3F) *container = e;
     return true;
 }
 
@@ -98,19 +91,16 @@ struct context *context_make(struct arena *a, const struct dom *d, const struct 
 {
     struct context *c = ARENA_ZARRAY(a, struct context, 1);
     size_t n = (size_t)d->n_lines + 1;
-    if (!c)
-        return NULL;
+    if (!c) return NULL;
     *c = (struct context){ .dom = d, .shapes = shapes, .p = p };
     c->counted = ARENA_ARRAY(a, uint32_t, n);
     c->rank = ARENA_ARRAY(a, uint32_t, n);
     c->after_related = ARENA_ZARRAY(a, bool, n);
-    if (arena_failed(a) || !find_alike(c, a) || !context_container(a, d, shapes, p, &c->container))
-        return NULL;
+    if (arena_failed(a) || !find_alike(c, a) || !context_container(a, d, shapes, p, &c->container)) return NULL;
     bool related = false;
     for (uint32_t i = 0; i < d->n_lines; i++) {
         c->rank[i] = c->n_counted;
-        if (!shapes[i].counted)
-            continue;
+        if (!shapes[i].counted) continue;
         c->counted[c->n_counted++] = i;
         c->after_related[i] = related && shapes[i].linked > 0.5F;
         related = is_marked(&shapes[i], MARK_RELATED) || c->after_related[i];

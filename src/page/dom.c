@@ -16,22 +16,26 @@
 #include "base/error.h"
 #include "page/cues.h"
 
-enum { BR_WRAP_B = 60 };                       /* a line of fewer bytes that ends at a <br> was meant to end there */
+enum { BR_WRAP_B = 60 }; /* a line of fewer bytes that ends at a <br> was meant to end there */
 
 struct layout {
     struct arena *arena;
     struct dom *dom;
     uint32_t cap_elements, cap_lines, cap_text;
-    uint32_t start;                            /* of the line being written, in dom->text */
-    uint32_t first, inner;                     /* first element with text in it; the innermost around all of its text */
+    uint32_t start;        /* of the line being written, in dom->text */
+    uint32_t first, inner; /* first element with text in it; the innermost around all of its text */
     uint32_t block;
     uint32_t link_b, bold_b;
-    unsigned breaks;                           /* <br> since the last text */
+    unsigned breaks; /* <br> since the last text */
     bool space, after_br, pre, failed;
-    uint32_t row;                              /* the <tr> whose cells share a line, HS_NONE outside of one */
+    uint32_t row; /* the <tr> whose cells share a line, HS_NONE outside of one */
 };
 
-struct open_node { const GumboNode *node; unsigned child; uint32_t element; };
+struct open_node {
+    const GumboNode *node;
+    unsigned child;
+    uint32_t element;
+};
 
 const char *dom_attribute(const struct dom *d, uint32_t element, const char *name)
 {
@@ -43,12 +47,10 @@ const char *dom_attribute(const struct dom *d, uint32_t element, const char *nam
 bool dom_has_word(const char *value, const char *word)
 {
     size_t n = strlen(word);
-    if (!value)
-        return false;
+    if (!value) return false;
     for (const char *p = value; *p;) {
         size_t len = strcspn(p, " \t\n\f\r");
-        if (len == n && !strncasecmp(p, word, n))
-            return true;
+        if (len == n && !strncasecmp(p, word, n)) return true;
         p += len;
         p += strspn(p, " \t\n\f\r");
     }
@@ -60,13 +62,50 @@ bool dom_has_word(const char *value, const char *word)
 static bool is_inline(const GumboNode *node)
 {
     switch (node->v.element.tag) {
-    case GUMBO_TAG_A: case GUMBO_TAG_ABBR: case GUMBO_TAG_ACRONYM: case GUMBO_TAG_B: case GUMBO_TAG_BDI: case GUMBO_TAG_BDO: case GUMBO_TAG_BIG:
-    case GUMBO_TAG_BLINK: case GUMBO_TAG_BR: case GUMBO_TAG_CITE: case GUMBO_TAG_CODE: case GUMBO_TAG_DATA: case GUMBO_TAG_DEL: case GUMBO_TAG_DFN:
-    case GUMBO_TAG_EM: case GUMBO_TAG_FONT: case GUMBO_TAG_I: case GUMBO_TAG_IMG: case GUMBO_TAG_INS: case GUMBO_TAG_KBD: case GUMBO_TAG_LABEL:
-    case GUMBO_TAG_LINK: case GUMBO_TAG_MARK: case GUMBO_TAG_META: case GUMBO_TAG_NOBR: case GUMBO_TAG_OUTPUT: case GUMBO_TAG_Q: case GUMBO_TAG_RP:
-    case GUMBO_TAG_RT: case GUMBO_TAG_RUBY: case GUMBO_TAG_S: case GUMBO_TAG_SAMP: case GUMBO_TAG_SMALL: case GUMBO_TAG_SPAN: case GUMBO_TAG_STRIKE:
-    case GUMBO_TAG_STRONG: case GUMBO_TAG_SUB: case GUMBO_TAG_SUP: case GUMBO_TAG_TIME: case GUMBO_TAG_TT: case GUMBO_TAG_U: case GUMBO_TAG_VAR:
-    case GUMBO_TAG_WBR: case GUMBO_TAG_FORM: return true;
+    case GUMBO_TAG_A:
+    case GUMBO_TAG_ABBR:
+    case GUMBO_TAG_ACRONYM:
+    case GUMBO_TAG_B:
+    case GUMBO_TAG_BDI:
+    case GUMBO_TAG_BDO:
+    case GUMBO_TAG_BIG:
+    case GUMBO_TAG_BLINK:
+    case GUMBO_TAG_BR:
+    case GUMBO_TAG_CITE:
+    case GUMBO_TAG_CODE:
+    case GUMBO_TAG_DATA:
+    case GUMBO_TAG_DEL:
+    case GUMBO_TAG_DFN:
+    case GUMBO_TAG_EM:
+    case GUMBO_TAG_FONT:
+    case GUMBO_TAG_I:
+    case GUMBO_TAG_IMG:
+    case GUMBO_TAG_INS:
+    case GUMBO_TAG_KBD:
+    case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_LINK:
+    case GUMBO_TAG_MARK:
+    case GUMBO_TAG_META:
+    case GUMBO_TAG_NOBR:
+    case GUMBO_TAG_OUTPUT:
+    case GUMBO_TAG_Q:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_RT:
+    case GUMBO_TAG_RUBY:
+    case GUMBO_TAG_S:
+    case GUMBO_TAG_SAMP:
+    case GUMBO_TAG_SMALL:
+    case GUMBO_TAG_SPAN:
+    case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_STRONG:
+    case GUMBO_TAG_SUB:
+    case GUMBO_TAG_SUP:
+    case GUMBO_TAG_TIME:
+    case GUMBO_TAG_TT:
+    case GUMBO_TAG_U:
+    case GUMBO_TAG_VAR:
+    case GUMBO_TAG_WBR:
+    case GUMBO_TAG_FORM: return true;
     case GUMBO_TAG_UNKNOWN: {
         const GumboNode *up = node->parent;
         return up->type == GUMBO_NODE_ELEMENT && (up->v.element.tag == GUMBO_TAG_P || is_inline(up));
@@ -75,32 +114,36 @@ static bool is_inline(const GumboNode *node)
     }
 }
 
-static bool is_bold(GumboTag tag)
-{
-    return tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG || (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6);
-}
+static bool is_bold(GumboTag tag) { return tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG || (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6); }
 
 /* Common names of the classes that style sheets hide, from the large frameworks (Bootstrap, WordPress, Drupal, GOV.UK). */
 static bool is_hidden(const struct dom *d, uint32_t e)
 {
-    static const char *const classes[] = { "hidden", "hide", "d-none", "is-hidden", "u-hidden", "sr-only", "visually-hidden", "visuallyhidden",
-                                           "screen-reader-text", "element-invisible", "govuk-visually-hidden", "offscreen", "u-hiddenVisually" };
-    if (dom_attribute(d, e, "hidden"))
-        return true;
+    static const char *const classes[] = { "hidden",
+                                           "hide",
+                                           "d-none",
+                                           "is-hidden",
+                                           "u-hidden",
+                                           "sr-only",
+                                           "visually-hidden",
+                                           "visuallyhidden",
+                                           "screen-reader-text",
+                                           "element-invisible",
+                                           "govuk-visually-hidden",
+                                           "offscreen",
+                                           "u-hiddenVisually" };
+    if (dom_attribute(d, e, "hidden")) return true;
     const char *style = dom_attribute(d, e, "style");
     for (const char *p = style; p && (p = strpbrk(p, "dDvV")); p++) {
         size_t display = strncasecmp(p, "display", 7) ? 0 : 7, visibility = strncasecmp(p, "visibility", 10) ? 0 : 10;
-        if (display + visibility == 0)
-            continue;
+        if (display + visibility == 0) continue;
         const char *v = p + display + visibility;
         v += strspn(v, " \t\n:");
-        if (!strncasecmp(v, display ? "none" : "hidden", display ? 4 : 6))
-            return true;
+        if (!strncasecmp(v, display ? "none" : "hidden", display ? 4 : 6)) return true;
     }
     const char *class = dom_attribute(d, e, "class");
     for (size_t i = 0; class && i < sizeof classes / sizeof *classes; i++)
-        if (dom_has_word(class, classes[i]))
-            return true;
+        if (dom_has_word(class, classes[i])) return true;
     return false;
 }
 
@@ -109,29 +152,24 @@ static bool is_hidden(const struct dom *d, uint32_t e)
 static bool is_tooltip(const struct dom *d, uint32_t e)
 {
     const struct element *x = &d->elements[e];
-    if (!(x->cues & CUE_BIT(CUE_POPUP)) || x->tag != GUMBO_TAG_SPAN)
-        return false;
-    if (x->cues & CUE_BIT(CUE_CONTENT))
-        return true;
+    if (!(x->cues & CUE_BIT(CUE_POPUP)) || x->tag != GUMBO_TAG_SPAN) return false;
+    if (x->cues & CUE_BIT(CUE_CONTENT)) return true;
     for (uint32_t up = x->parent; up != HS_NONE && is_inline(d->elements[up].node); up = d->elements[up].parent)
-        if (d->elements[up].cues & CUE_BIT(CUE_POPUP))
-            return true;
+        if (d->elements[up].cues & CUE_BIT(CUE_POPUP)) return true;
     return false;
 }
 
 /* The array with room for one more, twice as large if it was full; NULL: out of memory. */
 static void *grown(struct layout *l, void *array, uint32_t n, uint32_t *cap, size_t size)
 {
-    if (n < *cap)
-        return array;
+    if (n < *cap) return array;
     uint32_t bigger = *cap ? 2 * *cap : 512;
     void *p = *cap < UINT32_MAX / 4 ? arena_alloc(l->arena, bigger, size) : NULL;
     if (!p) {
         l->failed = true;
         return NULL;
     }
-    if (n)
-        memcpy(p, array, n * size);
+    if (n) memcpy(p, array, n * size);
     *cap = bigger;
     return p;
 }
@@ -140,21 +178,16 @@ static uint32_t add_element(struct layout *l, const GumboNode *node, uint32_t pa
 {
     struct dom *d = l->dom;
     struct element *array = grown(l, d->elements, d->n_elements, &l->cap_elements, sizeof *array);
-    if (!array)
-        return HS_NONE;
+    if (!array) return HS_NONE;
     d->elements = array;
     uint32_t e = d->n_elements++;
     GumboTag tag = node->v.element.tag;
     array[e] = (struct element){ node, parent, e + 1, d->n_lines, d->n_lines, cues_of(node), (uint16_t)tag, 0 };
     uint8_t flags = parent == HS_NONE ? 0 : array[parent].flags & (ELEMENT_HIDDEN | ELEMENT_LINK | ELEMENT_BOLD);
-    if (tag == GUMBO_TAG_A && dom_attribute(d, e, "href"))
-        flags |= ELEMENT_LINK;
-    if (is_bold(tag))
-        flags |= ELEMENT_BOLD;
-    if (!is_inline(node))
-        flags |= ELEMENT_BLOCK;
-    if (!(flags & ELEMENT_HIDDEN) && (is_hidden(d, e) || is_tooltip(d, e)))
-        flags |= ELEMENT_HIDDEN;
+    if (tag == GUMBO_TAG_A && dom_attribute(d, e, "href")) flags |= ELEMENT_LINK;
+    if (is_bold(tag)) flags |= ELEMENT_BOLD;
+    if (!is_inline(node)) flags |= ELEMENT_BLOCK;
+    if (!(flags & ELEMENT_HIDDEN) && (is_hidden(d, e) || is_tooltip(d, e))) flags |= ELEMENT_HIDDEN;
     array[e].flags = flags;
     return e;
 }
@@ -171,8 +204,7 @@ static uint32_t common_ancestor(const struct dom *d, uint32_t a, uint32_t b)
 
 static uint32_t block_of(const struct dom *d, uint32_t e)
 {
-    while (!(d->elements[e].flags & ELEMENT_BLOCK) && d->elements[e].parent != HS_NONE)
-        e = d->elements[e].parent;
+    while (!(d->elements[e].flags & ELEMENT_BLOCK) && d->elements[e].parent != HS_NONE) e = d->elements[e].parent;
     return e;
 }
 
@@ -187,8 +219,7 @@ static void put(struct layout *l, const char *at, uint32_t len)
     }
     while (d->len + len > l->cap_text) {
         char *bigger = grown(l, d->text, l->cap_text, &l->cap_text, 1);
-        if (!bigger)
-            return;
+        if (!bigger) return;
         d->text = bigger;
     }
     memcpy(d->text + d->len, at, len);
@@ -198,8 +229,7 @@ static void put(struct layout *l, const char *at, uint32_t len)
 /* The bytes of a space other than the ASCII ones at the end (or start) of s: U+00A0 and U+2000..U+200A, U+3000. */
 static uint32_t odd_space(const char *s, uint32_t len, bool at_end)
 {
-    if (len >= 2 && !memcmp(at_end ? s + len - 2 : s, "\xc2\xa0", 2))
-        return 2;
+    if (len >= 2 && !memcmp(at_end ? s + len - 2 : s, "\xc2\xa0", 2)) return 2;
     const char *p = at_end && len >= 3 ? s + len - 3 : s;
     if (len >= 3 && ((!memcmp(p, "\xe2\x80", 2) && (unsigned char)p[2] >= 0x80 && (unsigned char)p[2] <= 0x8a) || !memcmp(p, "\xe3\x80\x80", 3)))
         return 3;
@@ -212,8 +242,7 @@ static void end_line(struct layout *l)
     uint32_t start = l->start, end = d->len, n;
     while (end > start && ((n = d->text[end - 1] == ' ' || d->text[end - 1] == '\t') || (n = odd_space(d->text + start, end - start, true))))
         end -= n;
-    while (start < end && ((n = d->text[start] == ' ' || d->text[start] == '\t') || (n = odd_space(d->text + start, end - start, false))))
-        start += n;
+    while (start < end && ((n = d->text[start] == ' ' || d->text[start] == '\t') || (n = odd_space(d->text + start, end - start, false)))) start += n;
     d->len = end;
     if (start < end && !l->failed) {
         struct dom_line *array = grown(l, d->lines, d->n_lines, &l->cap_lines, sizeof *array);
@@ -236,10 +265,8 @@ static void end_line(struct layout *l)
 
 static bool ends_sentence(const char *s, uint32_t len)
 {
-    while (len && strchr("\"')]*", s[len - 1]))
-        len--;
-    if (len >= 3 && (!memcmp(s + len - 3, "\xe2\x80\x9d", 3) || !memcmp(s + len - 3, "\xe2\x80\x99", 3)))
-        len -= 3;
+    while (len && strchr("\"')]*", s[len - 1])) len--;
+    if (len >= 3 && (!memcmp(s + len - 3, "\xe2\x80\x9d", 3) || !memcmp(s + len - 3, "\xe2\x80\x99", 3))) len -= 3;
     return len == 0 || strchr(".!?:", s[len - 1]) || (len >= 3 && !memcmp(s + len - 3, "\xe2\x80\xa6", 3));
 }
 
@@ -261,8 +288,7 @@ static void settle_breaks(struct layout *l, char next)
 static void put_visible(struct layout *l, uint32_t e, const char *at, uint32_t len)
 {
     struct dom *d = l->dom;
-    if (l->breaks)
-        settle_breaks(l, *at);
+    if (l->breaks) settle_breaks(l, *at);
     if (l->space && d->len > l->start) {
         put(l, " ", 1);
         /* A space between two words of a link is of the link, and so with bold type. */
@@ -285,12 +311,9 @@ static void put_visible(struct layout *l, uint32_t e, const char *at, uint32_t l
 static uint32_t unseen(const char *s)
 {
     const unsigned char *u = (const unsigned char *)s;
-    if (u[0] < 0x20 || u[0] == 0x7f)
-        return 1;
-    if (u[0] == 0xc2 && (u[1] == 0xad || (u[1] >= 0x80 && u[1] < 0xa0)))
-        return 2;
-    if ((u[0] == 0xe2 && u[1] == 0x80 && u[2] == 0x8b) || (u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf))
-        return 3;
+    if (u[0] < 0x20 || u[0] == 0x7f) return 1;
+    if (u[0] == 0xc2 && (u[1] == 0xad || (u[1] >= 0x80 && u[1] < 0xa0))) return 2;
+    if ((u[0] == 0xe2 && u[1] == 0x80 && u[2] == 0x8b) || (u[0] == 0xef && u[1] == 0xbb && u[2] == 0xbf)) return 3;
     return 0;
 }
 
@@ -302,8 +325,7 @@ static void put_text(struct layout *l, uint32_t e, const char *s)
     while (*s) {
         uint32_t n = 0;
         if (*s == ' ' || *s == '\t' || *s == '\n' || *s == '\f' || *s == '\r') {
-            if (*s == '\n' && l->pre)
-                end_line(l);
+            if (*s == '\n' && l->pre) end_line(l);
             l->space = true;
             s++;
         } else if (is_separator(s)) {
@@ -313,12 +335,10 @@ static void put_text(struct layout *l, uint32_t e, const char *s)
             s += n;
         } else {
             const char *from = s;
-            while (*s && !strchr(" \t\n\f\r", *s) && !unseen(s) && !is_separator(s))
-                s++;
+            while (*s && !strchr(" \t\n\f\r", *s) && !unseen(s) && !is_separator(s)) s++;
             put_visible(l, e, from, (uint32_t)(s - from));
         }
-        if (l->failed)
-            return;
+        if (l->failed) return;
     }
 }
 
@@ -332,13 +352,11 @@ static bool is_data_row(const GumboNode *node, unsigned depth, size_t *budget)
         const GumboNode *c = children->data[i];
         if (c->type == GUMBO_NODE_TEXT) {
             size_t n = strlen(c->v.text.text);
-            if (n > *budget)
-                return false;
+            if (n > *budget) return false;
             *budget -= n;
         } else if (c->type == GUMBO_NODE_ELEMENT) {
             bool cell = c->v.element.tag == GUMBO_TAG_TD || c->v.element.tag == GUMBO_TAG_TH;
-            if ((!cell && !is_inline(c)) || depth > 8 || !is_data_row(c, depth + 1, budget))
-                return false;
+            if ((!cell && !is_inline(c)) || depth > 8 || !is_data_row(c, depth + 1, budget)) return false;
         }
     }
     return true;
@@ -353,10 +371,10 @@ static void enter(struct layout *l, uint32_t e)
     case GUMBO_TAG_BR: l->breaks++; return;
     case GUMBO_TAG_Q: put_visible(l, e, "\xe2\x80\x9c", 3); return;
     case GUMBO_TAG_PRE: l->pre = true; break;
-    case GUMBO_TAG_TD: case GUMBO_TAG_TH:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
         if (l->row != HS_NONE) {
-            if (l->first != HS_NONE)
-                put(l, "\t", 1);
+            if (l->first != HS_NONE) put(l, "\t", 1);
             l->space = false;
             return;
         }
@@ -369,8 +387,7 @@ static void enter(struct layout *l, uint32_t e)
     }
     default: break;
     }
-    if (x->flags & ELEMENT_BLOCK)
-        end_line(l);
+    if (x->flags & ELEMENT_BLOCK) end_line(l);
 }
 
 static void leave(struct layout *l, uint32_t e)
@@ -381,12 +398,9 @@ static void leave(struct layout *l, uint32_t e)
         put_visible(l, e, "\xe2\x80\x9d", 3);
     }
     bool cell = l->row != HS_NONE && (x->tag == GUMBO_TAG_TD || x->tag == GUMBO_TAG_TH);
-    if ((x->flags & ELEMENT_BLOCK) && !cell)
-        end_line(l);
-    if (x->tag == GUMBO_TAG_PRE)
-        l->pre = false;
-    if (l->row == e)
-        l->row = HS_NONE;
+    if ((x->flags & ELEMENT_BLOCK) && !cell) end_line(l);
+    if (x->tag == GUMBO_TAG_PRE) l->pre = false;
+    if (l->row == e) l->row = HS_NONE;
 }
 
 /* Whether an element's own text is read. A hidden block gives hidden lines, since all of an article may be hidden until a script shows it;
@@ -394,8 +408,7 @@ static void leave(struct layout *l, uint32_t e)
 static bool is_shown(const struct dom *d, uint32_t e)
 {
     const struct element *x = &d->elements[e];
-    if (x->tag == GUMBO_TAG_TITLE || x->tag == GUMBO_TAG_RT || x->tag == GUMBO_TAG_RP)
-        return false;
+    if (x->tag == GUMBO_TAG_TITLE || x->tag == GUMBO_TAG_RT || x->tag == GUMBO_TAG_RP) return false;
     return !(x->flags & ELEMENT_HIDDEN) || (d->elements[block_of(d, e)].flags & ELEMENT_HIDDEN);
 }
 
@@ -408,13 +421,11 @@ static void count_lines(struct dom *d)
     }
     for (uint32_t i = 0; i < d->n_lines; i++)
         for (uint32_t e = d->lines[i].inner; e != HS_NONE; e = d->elements[e].parent) {
-            if (d->elements[e].first_line > i)
-                d->elements[e].first_line = i;
+            if (d->elements[e].first_line > i) d->elements[e].first_line = i;
             d->elements[e].end_line = i + 1;
         }
     for (uint32_t e = 0; e < d->n_elements; e++)
-        if (d->elements[e].end_line == 0)
-            d->elements[e].first_line = 0;
+        if (d->elements[e].end_line == 0) d->elements[e].first_line = 0;
 }
 
 hearsay_code dom_lay_out(struct arena *a, const GumboNode *document, struct dom *out, hearsay_error *err)
@@ -423,26 +434,22 @@ hearsay_code dom_lay_out(struct arena *a, const GumboNode *document, struct dom 
     uint32_t cap = 0, depth = 0;
     struct open_node *stack = NULL;
     *out = (struct dom){ 0 };
-    if (!l)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory laying out a page");
+    if (!l) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory laying out a page");
     *l = (struct layout){ .arena = a, .dom = out, .first = HS_NONE, .row = HS_NONE };
     const GumboVector *top = &document->v.document.children;
     for (unsigned i = 0; i < top->length && !l->failed; i++) {
         const GumboNode *next = top->data[i];
         uint32_t parent = HS_NONE;
-        if (next->type != GUMBO_NODE_ELEMENT || out->n_elements)
-            continue;
+        if (next->type != GUMBO_NODE_ELEMENT || out->n_elements) continue;
         while (!l->failed) {
             if (next) {
                 uint32_t e = add_element(l, next, parent);
                 stack = grown(l, stack, depth, &cap, sizeof *stack);
-                if (l->failed)
-                    break;
+                if (l->failed) break;
                 stack[depth++] = (struct open_node){ next, 0, e };
                 enter(l, e);
             }
-            if (depth == 0)
-                break;
+            if (depth == 0) break;
             struct open_node *o = &stack[depth - 1];
             const GumboVector *children = &o->node->v.element.children;
             next = NULL;
@@ -462,8 +469,7 @@ hearsay_code dom_lay_out(struct arena *a, const GumboNode *document, struct dom 
             }
         }
     }
-    if (l->failed)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory laying out a page");
+    if (l->failed) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory laying out a page");
     count_lines(out);
     return HEARSAY_OK;
 }
@@ -486,6 +492,5 @@ static size_t prose_bytes(const struct dom *d, bool hidden)
 void dom_reveal_hidden(struct dom *d)
 {
     if (prose_bytes(d, true) <= HIDDEN_TIMES * prose_bytes(d, false)) return;
-    for (uint32_t i = 0; i < d->n_lines; i++)
-        d->lines[i].flags &= (uint8_t)~LINE_HIDDEN;
+    for (uint32_t i = 0; i < d->n_lines; i++) d->lines[i].flags &= (uint8_t)~LINE_HIDDEN;
 }

@@ -9,7 +9,7 @@
 #include <xxhash.h>
 
 enum {
-    ALIKE_UP = 40,                             /* how far up an element looks for one like itself, which counts in its place */
+    ALIKE_UP = 40, /* how far up an element looks for one like itself, which counts in its place */
     NEAR_BLOCKS = 3
 };
 
@@ -35,30 +35,23 @@ static bool pool_alike(struct frame *f, struct arena *a)
     const struct dom *d = f->dom;
     uint32_t n = d->n_elements;
     size_t size = 16;
-    while (size < 2 * (size_t)n)
-        size *= 2;
+    while (size < 2 * (size_t)n) size *= 2;
     uint64_t *sig = signatures(a, d);
     uint32_t *slot = ARENA_ARRAY(a, uint32_t, size), *at = ARENA_ARRAY(a, uint32_t, n);
     float *sum = ARENA_ZARRAY(a, float, n);
-    if (!sig || !slot || !at || !sum)
-        return false;
+    if (!sig || !slot || !at || !sum) return false;
     memset(slot, 0xff, size * sizeof *slot);
     for (uint32_t e = 0; e < n; e++) {
         size_t i = sig[e] & (size - 1);
-        while (slot[i] != HS_NONE && sig[slot[i]] != sig[e])
-            i = (i + 1) & (size - 1);
-        if (slot[i] == HS_NONE)
-            slot[i] = e;
+        while (slot[i] != HS_NONE && sig[slot[i]] != sig[e]) i = (i + 1) & (size - 1);
+        if (slot[i] == HS_NONE) slot[i] = e;
         at[e] = slot[i];
         bool nested = false;
         uint32_t up = d->elements[e].parent;
-        for (unsigned k = 0; f->share[e] > 0 && !nested && up != HS_NONE && k < ALIKE_UP; k++, up = d->elements[up].parent)
-            nested = at[up] == at[e];
-        if (!nested)
-            sum[at[e]] += f->share[e];
+        for (unsigned k = 0; f->share[e] > 0 && !nested && up != HS_NONE && k < ALIKE_UP; k++, up = d->elements[up].parent) nested = at[up] == at[e];
+        if (!nested) sum[at[e]] += f->share[e];
     }
-    for (uint32_t e = 0; e < n; e++)
-        f->share[e] = sum[at[e]];
+    for (uint32_t e = 0; e < n; e++) f->share[e] = sum[at[e]];
     return true;
 }
 
@@ -67,18 +60,14 @@ bool frame_make(struct frame *f, struct arena *a, const struct dom *d, const flo
     uint32_t n = d->n_elements;
     float total = 0;
     *f = (struct frame){ d, ARENA_ZARRAY(a, float, n), ARENA_ARRAY(a, uint32_t, n), ARENA_ARRAY(a, uint32_t, n) };
-    if (!f->share || !f->lesser || !f->main)
-        return false;
+    if (!f->share || !f->lesser || !f->main) return false;
     for (uint32_t i = 0; i < d->n_lines; i++) {
         f->share[d->lines[i].inner] += weight[i];
         total += weight[i];
     }
-    for (uint32_t e = n; e-- > 1;)
-        f->share[d->elements[e].parent] += f->share[e];
-    for (uint32_t e = 0; e < n && total > 0; e++)
-        f->share[e] /= total;
-    if (alike && !pool_alike(f, a))
-        return false;
+    for (uint32_t e = n; e-- > 1;) f->share[d->elements[e].parent] += f->share[e];
+    for (uint32_t e = 0; e < n && total > 0; e++) f->share[e] /= total;
+    if (alike && !pool_alike(f, a)) return false;
     for (uint32_t e = 0; e < n; e++) {
         uint32_t up = d->elements[e].parent, cues = d->elements[e].cues;
         bool main = f->share[e] >= FRAME_MAIN_SHARE;

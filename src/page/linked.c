@@ -13,9 +13,10 @@
 #include "base/utf8.h"
 
 enum {
-    SCRIPTS_MAX = 64, DEPTH_MAX = 24,
-    AUTHORS_MAX = 20,                          /* looked at; each may be a reference, for which all objects are searched */
-    TITLE_MAX_B = 1000                         /* a longer one is no title, and is not searched for in every headline */
+    SCRIPTS_MAX = 64,
+    DEPTH_MAX = 24,
+    AUTHORS_MAX = 20,  /* looked at; each may be a reference, for which all objects are searched */
+    TITLE_MAX_B = 1000 /* a longer one is no title, and is not searched for in every headline */
 };
 
 struct search {
@@ -31,10 +32,14 @@ struct search {
 /* The references that matter in running text; others stay as they are. */
 static unsigned named_reference(const char *s, size_t len, uint32_t *cp)
 {
-    static const struct { const char *name; uint16_t cp; } names[] = {
-        { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }, { "nbsp", 0xA0 }, { "rsquo", 0x2019 }, { "lsquo", 0x2018 },
-        { "rdquo", 0x201D }, { "ldquo", 0x201C }, { "ndash", 0x2013 }, { "mdash", 0x2014 }, { "hellip", 0x2026 }, { "eacute", 0xE9 }, { "pound", 0xA3 },
-        { "euro", 0x20AC }, { "copy", 0xA9 }, { "reg", 0xAE }, { "bull", 0x2022 },
+    static const struct {
+        const char *name;
+        uint16_t cp;
+    } names[] = {
+        { "amp", '&' },      { "lt", '<' },       { "gt", '>' },        { "quot", '"' },     { "apos", '\'' },
+        { "nbsp", 0xA0 },    { "rsquo", 0x2019 }, { "lsquo", 0x2018 },  { "rdquo", 0x201D }, { "ldquo", 0x201C },
+        { "ndash", 0x2013 }, { "mdash", 0x2014 }, { "hellip", 0x2026 }, { "eacute", 0xE9 },  { "pound", 0xA3 },
+        { "euro", 0x20AC },  { "copy", 0xA9 },    { "reg", 0xAE },      { "bull", 0x2022 },
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         size_t n = strlen(names[i].name);
@@ -49,20 +54,17 @@ static unsigned named_reference(const char *s, size_t len, uint32_t *cp)
 /* A character reference at s ("&"). Returns its length, 0: it is none. */
 static unsigned reference(const char *s, size_t len, uint32_t *cp)
 {
-    if (len < 3 || s[1] != '#')
-        return named_reference(s, len, cp);
+    if (len < 3 || s[1] != '#') return named_reference(s, len, cp);
     bool hex = ascii_lower(s[2]) == 'x';
     size_t i = hex ? 3 : 2, start = i;
     uint32_t v = 0;
     for (; i < len && i < start + 7; i++) {
         char c = ascii_lower(s[i]);
         uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 16;
-        if (digit >= (hex ? 16u : 10u))
-            break;
+        if (digit >= (hex ? 16u : 10u)) break;
         v = v * (hex ? 16 : 10) + digit;
     }
-    if (i == start || i >= len || s[i] != ';' || v < 0x20 || v > 0x10FFFF || (v >= 0xD800 && v < 0xE000))
-        return 0;
+    if (i == start || i >= len || s[i] != ';' || v < 0x20 || v > 0x10FFFF || (v >= 0xD800 && v < 0xE000)) return 0;
     *cp = v;
     return (unsigned)i + 1;
 }
@@ -83,8 +85,7 @@ static size_t unescape_once(char *out, const char *s, size_t len)
             i++;
             space = o > 0;
         } else {
-            if (space)
-                out[o++] = ' ';
+            if (space) out[o++] = ' ';
             space = false;
             if (n) {
                 o += utf8_encode(cp, out + o);
@@ -101,8 +102,7 @@ char *linked_unescape(struct arena *a, const char *s)
 {
     size_t len = strlen(s);
     char *once = arena_alloc(a, 2 * len + 2, 1), *out = once + len + 1;
-    if (!once)
-        return NULL;
+    if (!once) return NULL;
     /* Twice: templates escape what is escaped already ("&amp;rsquo;"). */
     size_t n = unescape_once(once, s, len);
     n = unescape_once(out, once, n);
@@ -116,22 +116,18 @@ static bool is_article_type(const char *type)
 {
     static const char *const others[] = { "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report", "Review" };
     size_t n = strlen(type);
-    if (n >= 7 && !strcmp(type + n - 7, "Article"))
-        return true;
+    if (n >= 7 && !strcmp(type + n - 7, "Article")) return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (!strcmp(type, others[i]))
-            return true;
+        if (!strcmp(type, others[i])) return true;
     return false;
 }
 
 static bool is_article(const json_t *o)
 {
     const json_t *type = json_object_get(o, "@type");
-    if (json_is_string(type))
-        return is_article_type(json_string_value(type));
+    if (json_is_string(type)) return is_article_type(json_string_value(type));
     for (size_t i = 0; i < json_array_size(type); i++)
-        if (json_is_string(json_array_get(type, i)) && is_article_type(json_string_value(json_array_get(type, i))))
-            return true;
+        if (json_is_string(json_array_get(type, i)) && is_article_type(json_string_value(json_array_get(type, i)))) return true;
     return false;
 }
 
@@ -147,18 +143,15 @@ static int score_of(const struct search *s, const json_t *o)
     const char *headline = string_at(o, "headline");
     int score = 1 + (headline != NULL) + (string_at(o, "datePublished") != NULL) + (json_object_get(o, "author") != NULL) +
                 2 * (string_at(o, "articleBody") != NULL) + (json_object_get(o, "publisher") != NULL);
-    if (headline && s->title && (strstr(s->title, headline) || strstr(headline, s->title)))
-        score += 8;
+    if (headline && s->title && (strstr(s->title, headline) || strstr(headline, s->title))) score += 8;
     return score;
 }
 
 static void search_in(struct search *s, json_t *v, unsigned depth)
 {
-    if (depth > DEPTH_MAX)
-        return;
+    if (depth > DEPTH_MAX) return;
     if (json_is_array(v)) {
-        for (size_t i = 0; i < json_array_size(v); i++)
-            search_in(s, json_array_get(v, i), depth + 1);
+        for (size_t i = 0; i < json_array_size(v); i++) search_in(s, json_array_get(v, i), depth + 1);
     } else if (json_is_object(v)) {
         if (is_article(v) && score_of(s, v) > s->best_score) {
             s->best = v;
@@ -173,16 +166,13 @@ static void search_in(struct search *s, json_t *v, unsigned depth)
 static json_t *find_id(json_t *v, const char *id, unsigned depth)
 {
     json_t *found = NULL;
-    if (depth > DEPTH_MAX)
-        return NULL;
+    if (depth > DEPTH_MAX) return NULL;
     if (json_is_array(v)) {
-        for (size_t i = 0; i < json_array_size(v) && !found; i++)
-            found = find_id(json_array_get(v, i), id, depth + 1);
+        for (size_t i = 0; i < json_array_size(v) && !found; i++) found = find_id(json_array_get(v, i), id, depth + 1);
     } else if (json_is_object(v)) {
         const char *own = string_at(v, "@id"), *key;
         json_t *value;
-        if (own && !strcmp(own, id) && string_at(v, "name"))
-            return v;
+        if (own && !strcmp(own, id) && string_at(v, "name")) return v;
         json_object_foreach(v, key, value) if (!found) found = find_id(value, id, depth + 1);
     }
     return found;
@@ -192,13 +182,10 @@ static json_t *find_id(json_t *v, const char *id, unsigned depth)
 
 static const char *name_of(const struct search *s, const json_t *v)
 {
-    if (json_is_string(v))
-        return *json_string_value(v) ? json_string_value(v) : NULL;
+    if (json_is_string(v)) return *json_string_value(v) ? json_string_value(v) : NULL;
     const char *name = string_at(v, "name"), *id = string_at(v, "@id");
-    if (!name && json_is_array(json_object_get(v, "name")))
-        name = json_string_value(json_array_get(json_object_get(v, "name"), 0));
-    for (unsigned i = 0; i < s->n && !name && id; i++)
-        name = string_at(find_id(s->roots[i], id, 0), "name");
+    if (!name && json_is_array(json_object_get(v, "name"))) name = json_string_value(json_array_get(json_object_get(v, "name"), 0));
+    for (unsigned i = 0; i < s->n && !name && id; i++) name = string_at(find_id(s->roots[i], id, 0), "name");
     return name;
 }
 
@@ -212,15 +199,13 @@ static const char *names_of(struct arena *a, const struct search *s, const json_
     for (size_t i = 0; v && i < all && i < AUTHORS_MAX && n < most; i++) {
         const char *name = name_of(s, json_is_array(v) ? json_array_get(v, i) : v);
         bool known = !name || is_address(name);
-        for (size_t k = 0; k < n && !known; k++)
-            known = !strcmp(names[k], name);
+        for (size_t k = 0; k < n && !known; k++) known = !strcmp(names[k], name);
         if (!known) {
             names[n++] = name;
             len += strlen(name) + 2;
         }
     }
-    if (!n)
-        return NULL;
+    if (!n) return NULL;
     char *joined = arena_alloc(a, len + 1, 1), *at = joined;
     if (!joined) {
         *failed = true;
@@ -256,12 +241,10 @@ static json_t *parse(struct arena *a, struct slice data, bool *failed)
         return NULL;
     }
     for (size_t i = 0; i < data.len; i++)
-        if ((unsigned char)copy[i] < ' ' || copy[i] == 0x7f)
-            copy[i] = ' ';
+        if ((unsigned char)copy[i] < ' ' || copy[i] == 0x7f) copy[i] = ' ';
     /* From the first bracket to the last: what stands around them is "<!--", "//<![CDATA[" and the like. */
     const char *begin = copy + strcspn(copy, "{["), *end = copy + strlen(copy);
-    while (end > begin && end[-1] != '}' && end[-1] != ']')
-        end--;
+    while (end > begin && end[-1] != '}' && end[-1] != ']') end--;
     json_error_t e;
     return json_loadb(begin, (size_t)(end - begin), JSON_DECODE_ANY, &e);
 }
@@ -273,16 +256,13 @@ bool linked_read(struct arena *a, const struct slice *data, uint32_t n, const ch
     *out = (struct linked_article){ 0 };
     for (uint32_t i = 0; i < n && s.n < SCRIPTS_MAX; i++) {
         json_t *root = parse(a, data[i], &failed);
-        if (root)
-            s.roots[s.n++] = root;
+        if (root) s.roots[s.n++] = root;
     }
-    for (unsigned i = 0; i < s.n; i++)
-        search_in(&s, s.roots[i], 0);
+    for (unsigned i = 0; i < s.n; i++) search_in(&s, s.roots[i], 0);
     const json_t *o = s.best;
     if (o) {
         const char *url = string_at(o, "url"), *page = string_at(o, "mainEntityOfPage");
-        if (!page)
-            page = string_at(json_object_get(o, "mainEntityOfPage"), "@id");
+        if (!page) page = string_at(json_object_get(o, "mainEntityOfPage"), "@id");
         out->headline = clean(a, string_at(o, "headline"), &failed);
         out->description = clean(a, string_at(o, "description"), &failed);
         out->authors = clean(a, names_of(a, &s, json_object_get(o, "author"), AUTHORS_MAX, &failed), &failed);
@@ -293,7 +273,6 @@ bool linked_read(struct arena *a, const struct slice *data, uint32_t n, const ch
         out->language = clean(a, string_at(o, "inLanguage"), &failed);
         out->body = clean(a, string_at(o, "articleBody"), &failed);
     }
-    for (unsigned i = 0; i < s.n; i++)
-        json_decref(s.roots[i]);
+    for (unsigned i = 0; i < s.n; i++) json_decref(s.roots[i]);
     return !failed;
 }

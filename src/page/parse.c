@@ -15,7 +15,10 @@ enum { CLASS_MIN = 5, CLASSES = 48, SLAB_BYTES = 256 << 10 };
 
 /* Stands before each block, so that the block is aligned as malloc would align it. */
 union header {
-    struct { union header *next; uint32_t class; } is;
+    struct {
+        union header *next;
+        uint32_t class;
+    } is;
     char pad[16];
 };
 
@@ -38,18 +41,15 @@ static void *pool_alloc(void *userdata, size_t size)
 {
     struct pool *p = userdata;
     uint32_t class = CLASS_MIN;
-    while (class < CLASSES && ((size_t)1 << class) - sizeof(union header) < size)
-        class++;
-    if (class == CLASSES)
-        leave(p, HEARSAY_E_TOO_LONG);
+    while (class < CLASSES && ((size_t)1 << class) - sizeof(union header) < size) class ++;
+    if (class == CLASSES) leave(p, HEARSAY_E_TOO_LONG);
     union header *h = p->free[class];
     if (h) {
         p->free[class] = h->is.next;
         return h + 1;
     }
     size_t bytes = (size_t)1 << class;
-    if (bytes > PARSE_BYTES_MAX - p->used)
-        leave(p, HEARSAY_E_TOO_LONG);
+    if (bytes > PARSE_BYTES_MAX - p->used) leave(p, HEARSAY_E_TOO_LONG);
     p->used += bytes;
     if (bytes > SLAB_BYTES / 4) {
         h = arena_alloc(p->arena, bytes, 1);
@@ -64,8 +64,7 @@ static void *pool_alloc(void *userdata, size_t size)
             p->slab_left -= bytes;
         }
     }
-    if (!h)
-        leave(p, HEARSAY_E_NOMEM);
+    if (!h) leave(p, HEARSAY_E_NOMEM);
     h->is.class = class;
     return h + 1;
 }
@@ -73,8 +72,7 @@ static void *pool_alloc(void *userdata, size_t size)
 static void pool_free(void *userdata, void *ptr)
 {
     struct pool *p = userdata;
-    if (!ptr)
-        return;
+    if (!ptr) return;
     union header *h = (union header *)ptr - 1;
     h->is.next = p->free[h->is.class];
     p->free[h->is.class] = h;
@@ -83,8 +81,7 @@ static void pool_free(void *userdata, void *ptr)
 hearsay_code parse_html(struct arena *a, const char *html, size_t len, const GumboNode **document, hearsay_error *err)
 {
     struct pool *p = arena_zalloc(a, 1, sizeof *p);
-    if (!p)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory parsing a page of %zu bytes", len);
+    if (!p) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory parsing a page of %zu bytes", len);
     p->arena = a;
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = pool_alloc;
@@ -95,7 +92,6 @@ hearsay_code parse_html(struct arena *a, const char *html, size_t len, const Gum
         *document = gumbo_parse_with_options(&options, html, len)->document;
         return HEARSAY_OK;
     }
-    if (p->code == HEARSAY_E_NOMEM)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory parsing a page of %zu bytes", len);
+    if (p->code == HEARSAY_E_NOMEM) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory parsing a page of %zu bytes", len);
     return error_set(err, HEARSAY_E_TOO_LONG, 0, "the page needs more than %zu MiB to parse", PARSE_BYTES_MAX >> 20);
 }

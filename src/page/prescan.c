@@ -22,27 +22,29 @@ struct scan {
     char *out;
     struct openstack stack;
     uint32_t tags;
-    uint8_t never_closed[GUMBO_TAG_LAST];      /* no end tag of it follows */
+    uint8_t never_closed[GUMBO_TAG_LAST]; /* no end tag of it follows */
     struct slice *data;
     uint32_t n_data, cap_data;
     struct arena *arena;
 };
 
 static const char *const kept_attributes[] = {
-    "aria-hidden", "charset", "class", "content", "data-component", "data-testid", "datetime", "hidden", "href", "http-equiv", "id", "itemid",
-    "itemprop", "itemtype", "lang", "name", "property", "pubdate", "rel", "role", "style", "title", "type",
+    "aria-hidden", "charset",  "class", "content", "data-component", "data-testid", "datetime", "hidden", "href",  "http-equiv", "id",   "itemid",
+    "itemprop",    "itemtype", "lang",  "name",    "property",       "pubdate",     "rel",      "role",   "style", "title",      "type",
 };
 enum { KEPT = sizeof kept_attributes / sizeof *kept_attributes };
 
-struct attribute { struct slice name, value; };
+struct attribute {
+    struct slice name, value;
+};
 
 struct tag {
     struct slice name;
     GumboTag tag;
     uint32_t hash;
     bool self_closing;
-    struct slice raw[KEPT];                    /* " name=value" as it stands in the input, by kept_attributes[]; length 0: absent */
-    struct slice type;                         /* the value of type= */
+    struct slice raw[KEPT]; /* " name=value" as it stands in the input, by kept_attributes[]; length 0: absent */
+    struct slice type;      /* the value of type= */
 };
 
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
@@ -55,8 +57,7 @@ static bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 static uint32_t hash_name(struct slice name)
 {
     uint32_t h = 2166136261u;
-    for (size_t i = 0; i < name.len; i++)
-        h = (h ^ (unsigned char)lower(name.at[i])) * 16777619u;
+    for (size_t i = 0; i < name.len; i++) h = (h ^ (unsigned char)lower(name.at[i])) * 16777619u;
     return h;
 }
 
@@ -64,8 +65,7 @@ static int compare_name(struct slice a, const char *b)
 {
     size_t i = 0;
     for (; i < a.len && b[i]; i++)
-        if (lower(a.at[i]) != b[i])
-            return lower(a.at[i]) < b[i] ? -1 : 1;
+        if (lower(a.at[i]) != b[i]) return lower(a.at[i]) < b[i] ? -1 : 1;
     return i < a.len ? 1 : b[i] ? -1 : 0;
 }
 
@@ -74,8 +74,7 @@ static int kept_index(struct slice name)
     int low = 0, high = KEPT;
     while (low < high) {
         int mid = (low + high) / 2, c = compare_name(name, kept_attributes[mid]);
-        if (c == 0)
-            return mid;
+        if (c == 0) return mid;
         if (c < 0)
             high = mid;
         else
@@ -95,8 +94,7 @@ static void put(struct scan *s, const char *at, size_t len)
 /* What is left out takes at least two bytes, so there is room for this space: without it "<" before a comment would join what follows it. */
 static void separate(struct scan *s, const char *begin)
 {
-    if (s->out > begin && s->out[-1] == '<')
-        *s->out++ = ' ';
+    if (s->out > begin && s->out[-1] == '<') *s->out++ = ' ';
 }
 
 /* ---- Reading tags ------------------------------------------------------------------------------------------------------ */
@@ -104,18 +102,14 @@ static void separate(struct scan *s, const char *begin)
 /* One attribute after white space and slashes; the standard's states from "before attribute name" on. */
 static const char *read_attribute(const char *p, const char *end, struct attribute *a)
 {
-    const char *name = p++;                    /* a leading "=" belongs to the name */
-    while (p < end && !is_space(*p) && *p != '/' && *p != '>' && *p != '=')
-        p++;
+    const char *name = p++; /* a leading "=" belongs to the name */
+    while (p < end && !is_space(*p) && *p != '/' && *p != '>' && *p != '=') p++;
     a->name = (struct slice){ name, (size_t)(p - name) };
     a->value = (struct slice){ p, 0 };
     const char *after = p;
-    while (p < end && is_space(*p))
-        p++;
-    if (p == end || *p != '=')
-        return after;
-    for (p++; p < end && is_space(*p);)
-        p++;
+    while (p < end && is_space(*p)) p++;
+    if (p == end || *p != '=') return after;
+    for (p++; p < end && is_space(*p);) p++;
     if (p < end && (*p == '"' || *p == '\'')) {
         char quote = *p++;
         const char *close = memchr(p, quote, (size_t)(end - p));
@@ -123,8 +117,7 @@ static const char *read_attribute(const char *p, const char *end, struct attribu
         return close ? close + 1 : end;
     }
     const char *value = p;
-    while (p < end && !is_space(*p) && *p != '>')
-        p++;
+    while (p < end && !is_space(*p) && *p != '>') p++;
     a->value = (struct slice){ value, (size_t)(p - value) };
     return p;
 }
@@ -133,17 +126,14 @@ static const char *read_attribute(const char *p, const char *end, struct attribu
 static const char *read_tag(const char *p, const char *end, struct tag *t)
 {
     const char *name = p;
-    while (p < end && !is_space(*p) && *p != '/' && *p != '>')
-        p++;
+    while (p < end && !is_space(*p) && *p != '/' && *p != '>') p++;
     memset(t, 0, sizeof *t);
     t->name = (struct slice){ name, (size_t)(p - name) };
     t->tag = t->name.len < 32 ? gumbo_tagn_enum(name, (unsigned)t->name.len) : GUMBO_TAG_UNKNOWN;
     t->hash = hash_name(t->name);
     for (;;) {
-        while (p < end && (is_space(*p) || *p == '/'))
-            p++;
-        if (p >= end)
-            return NULL;
+        while (p < end && (is_space(*p) || *p == '/')) p++;
+        if (p >= end) return NULL;
         if (*p == '>') {
             t->self_closing = p[-1] == '/';
             return p + 1;
@@ -154,8 +144,7 @@ static const char *read_tag(const char *p, const char *end, struct tag *t)
         int k = kept_index(a.name);
         if (k >= 0 && !t->raw[k].len && a.value.len <= PRESCAN_VALUE_MAX) {
             t->raw[k] = (struct slice){ from, (size_t)(p - from) };
-            if (!strcmp(kept_attributes[k], "type"))
-                t->type = a.value;
+            if (!strcmp(kept_attributes[k], "type")) t->type = a.value;
         }
     }
 }
@@ -168,12 +157,35 @@ enum fate { HAND_ON, LEAVE_TAG, LEAVE_RAW, LEAVE_ALL };
 static enum fate fate_of(GumboTag tag)
 {
     switch (tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_IFRAME: case GUMBO_TAG_NOEMBED: case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_NOEMBED:
+    case GUMBO_TAG_NOFRAMES:
     case GUMBO_TAG_XMP: return LEAVE_RAW;
-    case GUMBO_TAG_SVG: case GUMBO_TAG_MATH: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_SELECT: case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_DATALIST: case GUMBO_TAG_APPLET: return LEAVE_ALL;
-    case GUMBO_TAG_PLAINTEXT: case GUMBO_TAG_FRAMESET: case GUMBO_TAG_FRAME: case GUMBO_TAG_ISINDEX: case GUMBO_TAG_IMAGE: case GUMBO_TAG_INPUT:
-    case GUMBO_TAG_OPTION: case GUMBO_TAG_OPTGROUP: case GUMBO_TAG_KEYGEN: case GUMBO_TAG_RB: case GUMBO_TAG_RTC: return LEAVE_TAG;
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_DATALIST:
+    case GUMBO_TAG_APPLET: return LEAVE_ALL;
+    case GUMBO_TAG_PLAINTEXT:
+    case GUMBO_TAG_FRAMESET:
+    case GUMBO_TAG_FRAME:
+    case GUMBO_TAG_ISINDEX:
+    case GUMBO_TAG_IMAGE:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_KEYGEN:
+    case GUMBO_TAG_RB:
+    case GUMBO_TAG_RTC: return LEAVE_TAG;
     default: return HAND_ON;
     }
 }
@@ -181,14 +193,12 @@ static enum fate fate_of(GumboTag tag)
 /* The end tag of raw text: "</name" and then white space, "/" or ">". NULL: there is none. */
 static const char *raw_end(struct scan *s, const struct tag *t, const char *p)
 {
-    if (s->never_closed[t->tag])
-        return NULL;
+    if (s->never_closed[t->tag]) return NULL;
     while (p < s->end && (p = memchr(p, '<', (size_t)(s->end - p)))) {
         size_t left = (size_t)(s->end - p);
         if (left > t->name.len + 2 && p[1] == '/' && hash_name((struct slice){ p + 2, t->name.len }) == t->hash) {
             char c = p[2 + t->name.len];
-            if (is_space(c) || c == '/' || c == '>')
-                return p;
+            if (is_space(c) || c == '/' || c == '>') return p;
         }
         p++;
     }
@@ -205,13 +215,10 @@ static const char *after_bracket(const char *p, const char *end)
 /* After "<!--"; the standard also ends comments at "--!>" and takes "<!-->" and "<!--->" for whole ones. */
 static const char *after_comment(const char *p, const char *end)
 {
-    if (p < end && *p == '>')
-        return p + 1;
-    if (end - p > 1 && p[0] == '-' && p[1] == '>')
-        return p + 2;
+    if (p < end && *p == '>') return p + 1;
+    if (end - p > 1 && p[0] == '-' && p[1] == '>') return p + 2;
     while (p < end && (p = memchr(p, '-', (size_t)(end - p)))) {
-        if (end - p > 2 && p[1] == '-' && (p[2] == '>' || (end - p > 3 && p[2] == '!' && p[3] == '>')))
-            return p + (p[2] == '>' ? 3 : 4);
+        if (end - p > 2 && p[1] == '-' && (p[2] == '>' || (end - p > 3 && p[2] == '!' && p[3] == '>'))) return p + (p[2] == '>' ? 3 : 4);
         p++;
     }
     return end;
@@ -222,10 +229,8 @@ static bool keep_data(struct scan *s, struct slice content)
     if (s->n_data == s->cap_data) {
         uint32_t cap = s->cap_data ? 2 * s->cap_data : 8;
         struct slice *bigger = ARENA_ARRAY(s->arena, struct slice, cap);
-        if (!bigger)
-            return false;
-        if (s->n_data)
-            memcpy(bigger, s->data, s->n_data * sizeof *bigger);
+        if (!bigger) return false;
+        if (s->n_data) memcpy(bigger, s->data, s->n_data * sizeof *bigger);
         s->data = bigger;
         s->cap_data = cap;
     }
@@ -236,8 +241,7 @@ static bool keep_data(struct scan *s, struct slice content)
 static bool is_linked_data(struct slice type)
 {
     static const char name[] = "application/ld+json";
-    while (type.len && is_space(*type.at))
-        type.at++, type.len--;
+    while (type.len && is_space(*type.at)) type.at++, type.len--;
     struct slice head = { type.at, type.len < sizeof name - 1 ? type.len : sizeof name - 1 };
     return compare_name(head, name) == 0;
 }
@@ -246,8 +250,7 @@ static bool is_linked_data(struct slice type)
 static const char *skip_element(struct scan *s, const struct tag *open, const char *p)
 {
     unsigned depth = 1;
-    if (s->never_closed[open->tag])
-        return NULL;
+    if (s->never_closed[open->tag]) return NULL;
     while (p < s->end && (p = memchr(p, '<', (size_t)(s->end - p)))) {
         if (s->end - p > 3 && !memcmp(p, "<!--", 4)) {
             p = after_comment(p + 4, s->end);
@@ -256,21 +259,17 @@ static const char *skip_element(struct scan *s, const struct tag *open, const ch
         bool closing = s->end - p > 1 && p[1] == '/';
         const char *name = p + 1 + closing;
         p++;
-        if (name >= s->end || !is_letter(*name))
-            continue;
+        if (name >= s->end || !is_letter(*name)) continue;
         struct tag t;
         const char *after = read_tag(name, s->end, &t);
-        if (!after)
-            break;
+        if (!after) break;
         p = after;
         if (t.tag == open->tag) {
-            if (closing && --depth == 0)
-                return p;
+            if (closing && --depth == 0) return p;
             depth += !closing && !t.self_closing;
         } else if (!closing && fate_of(t.tag) == LEAVE_RAW) {
             const char *close = raw_end(s, &t, p);
-            if (close)
-                p = close;
+            if (close) p = close;
         }
     }
     s->never_closed[open->tag] = 1;
@@ -289,7 +288,7 @@ static void write_start(struct scan *s, const struct tag *t)
             *s->out++ = ' ';
             put(s, t->raw[k].at, t->raw[k].len);
         }
-    if (s->out[-1] == '/')                     /* of an unquoted value: it must not make the tag self-closing */
+    if (s->out[-1] == '/') /* of an unquoted value: it must not make the tag self-closing */
         *s->out++ = ' ';
     *s->out++ = '>';
 }
@@ -302,18 +301,16 @@ static const char *start_tag(struct scan *s, const struct tag *t, const char *p)
         const char *close = raw_end(s, t, p);
         if (t->tag == GUMBO_TAG_SCRIPT && is_linked_data(t->type) && !keep_data(s, (struct slice){ p, (size_t)((close ? close : s->end) - p) }))
             return NULL;
-        if (close)
-            return after_bracket(close, s->end);
+        if (close) return after_bracket(close, s->end);
         return t->tag == GUMBO_TAG_SCRIPT || t->tag == GUMBO_TAG_STYLE ? s->end : p;
     }
     if (fate == LEAVE_ALL) {
         const char *after = t->self_closing && t->tag == GUMBO_TAG_SVG ? p : skip_element(s, t, p);
         return after ? after : p;
     }
-    if (t->tag == GUMBO_TAG_TITLE) {           /* its content is text: tags in it are none */
+    if (t->tag == GUMBO_TAG_TITLE) { /* its content is text: tags in it are none */
         const char *close = raw_end(s, t, p);
-        if (!close)
-            return p;
+        if (!close) return p;
         put(s, "<title>", 7);
         put(s, p, (size_t)(close - p));
         put(s, "</title>", 8);
@@ -343,35 +340,28 @@ static void end_tag(struct scan *s, const struct tag *t)
 static const char *markup(struct scan *s, const char *p, const char *begin)
 {
     const char *end = s->end;
-    if (end - p < 2)
-        return end;
+    if (end - p < 2) return end;
     if (p[1] == '!' || p[1] == '?') {
-        if (end - p > 3 && p[1] == '!' && p[2] == '-' && p[3] == '-')
-            return after_comment(p + 4, end);
+        if (end - p > 3 && p[1] == '!' && p[2] == '-' && p[3] == '-') return after_comment(p + 4, end);
         if (end - p > 8 && compare_name((struct slice){ p + 2, 7 }, "doctype") == 0 && s->out == begin) {
             const char *after = after_bracket(p, end);
-            if (after[-1] == '>')
-                put(s, p, (size_t)(after - p));
+            if (after[-1] == '>') put(s, p, (size_t)(after - p));
             return after;
         }
         return after_bracket(p, end);
     }
     bool closing = p[1] == '/';
     const char *name = p + 1 + closing;
-    if (name >= end)
-        return end;
+    if (name >= end) return end;
     if (!is_letter(*name)) {
-        if (closing)
-            return after_bracket(p, end);
+        if (closing) return after_bracket(p, end);
         *s->out++ = '<';
         return p + 1;
     }
     struct tag t;
     const char *after = read_tag(name, end, &t);
-    if (!after)
-        return end;
-    if (!closing)
-        return start_tag(s, &t, after);
+    if (!after) return end;
+    if (!closing) return start_tag(s, &t, after);
     end_tag(s, &t);
     return after;
 }
@@ -381,23 +371,18 @@ hearsay_code prescan(struct arena *a, const char *html, size_t len, struct presc
     /* Attributes that follow each other without a space (id="a"class="b") get one: at most one byte more in four. */
     char *begin = len < SIZE_MAX / 2 ? arena_alloc(a, len + len / 4 + 64, 1) : NULL;
     struct scan *s = arena_zalloc(a, 1, sizeof *s);
-    if (!begin || !s)
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory reading a page of %zu bytes", len);
+    if (!begin || !s) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory reading a page of %zu bytes", len);
     *s = (struct scan){ .in = html, .end = html + len, .at = html, .out = begin, .arena = a };
     while (s->at < s->end) {
         const char *open = memchr(s->at, '<', (size_t)(s->end - s->at));
-        if (!open)
-            open = s->end;
+        if (!open) open = s->end;
         put(s, s->at, (size_t)(open - s->at));
         s->at = open;
-        if (open == s->end)
-            break;
+        if (open == s->end) break;
         char *before = s->out;
         const char *next = markup(s, open, begin);
-        if (!next)
-            return error_set(err, HEARSAY_E_NOMEM, (size_t)(open - html), "out of memory reading a page of %zu bytes", len);
-        if (s->out == before)
-            separate(s, begin);
+        if (!next) return error_set(err, HEARSAY_E_NOMEM, (size_t)(open - html), "out of memory reading a page of %zu bytes", len);
+        if (s->out == before) separate(s, begin);
         s->at = next;
         if (s->tags > PRESCAN_TAGS_MAX)
             return error_set(err, HEARSAY_E_TOO_LONG, (size_t)(open - html), "more than %u HTML tags in one page", PRESCAN_TAGS_MAX);

@@ -13,22 +13,24 @@
 #include "page/wire.h"
 
 enum {
-    PROMOTION_MAX_B = 400,                     /* such words in a long paragraph are its subject */
-    BODY_MIN_B = 500,                          /* an articleBody of fewer bytes is a teaser */
+    PROMOTION_MAX_B = 400, /* such words in a long paragraph are its subject */
+    BODY_MIN_B = 500,      /* an articleBody of fewer bytes is a teaser */
     TITLE_MIN_B = 8,
-    LOOK_UP = 4,                               /* elements from the innermost up that are looked at for their tags */
-    IDEOGRAPHIC_STOP = 0x3002                  /* ends a sentence without a space behind it */
+    LOOK_UP = 4,              /* elements from the innermost up that are looked at for their tags */
+    IDEOGRAPHIC_STOP = 0x3002 /* ends a sentence without a space behind it */
 };
 
 /* ---- A set of 64-bit keys, none of them 0 -------------------------------------------------------------------------------- */
 
-struct key_set { uint64_t *slot; size_t mask; };
+struct key_set {
+    uint64_t *slot;
+    size_t mask;
+};
 
 static bool key_set_make(struct key_set *s, struct arena *a, size_t n)
 {
     size_t size = 16;
-    while (size < 2 * n)
-        size *= 2;
+    while (size < 2 * n) size *= 2;
     s->slot = ARENA_ZARRAY(a, uint64_t, size);
     s->mask = size - 1;
     return s->slot;
@@ -39,17 +41,18 @@ static bool key_set_has(struct key_set *s, uint64_t key, bool add)
 {
     size_t i = key & s->mask;
     key |= 1;
-    while (s->slot[i] && s->slot[i] != key)
-        i = (i + 1) & s->mask;
+    while (s->slot[i] && s->slot[i] != key) i = (i + 1) & s->mask;
     bool had = s->slot[i] == key;
-    if (add)
-        s->slot[i] = key;
+    if (add) s->slot[i] = key;
     return had;
 }
 
 /* ---- Runs of three words --------------------------------------------------------------------------------------------------- */
 
-struct run { uint64_t word[3]; unsigned n; };
+struct run {
+    uint64_t word[3];
+    unsigned n;
+};
 
 /* The key of the last three words once the next word of s has been read; false at the end. Words are letters and digits. */
 static bool next_run(struct run *r, const char *s, size_t len, size_t *at, uint64_t *key)
@@ -74,8 +77,7 @@ static bool next_run(struct run *r, const char *s, size_t len, size_t *at, uint6
         i++;
     }
     *at = i;
-    if (!some)
-        return false;
+    if (!some) return false;
     r->word[0] = r->word[1];
     r->word[1] = r->word[2];
     r->word[2] = h;
@@ -103,50 +105,101 @@ static float share_in_body(struct key_set *body, const char *s, size_t len)
 /* Phrases of pages that ask for something, wherever they stand in a line; sorted by their first letter. */
 static bool says_promotion(const char *s, size_t len)
 {
-    static const char *const phrases[] = {
-        "advertis", "affiliate", "all rights reserved", "can be reached", "click here", "click to", "comments policy", "contact us", "continue reading", "cookie",
-        "copyright", "don't miss", "download our", "download the", "follow her", "follow him", "follow me", "follow them", "follow us", "for more information",
-        "get the latest", "have a tip", "in your inbox", "javascript", "join us", "leave a comment", "listen to", "log in", "may earn", "newsletter", "opt out",
-        "our free app", "post a comment", "privacy policy", "read more", "register", "report this", "reprint", "scroll down", "send us", "share this", "sharing is",
-        "sign in", "sign up", "sponsored", "story continues", "subscri", "support our", "terms and conditions", "terms of", "to your inbox", "tweet this", "your email" };
+    static const char *const phrases[] = { "advertis",
+                                           "affiliate",
+                                           "all rights reserved",
+                                           "can be reached",
+                                           "click here",
+                                           "click to",
+                                           "comments policy",
+                                           "contact us",
+                                           "continue reading",
+                                           "cookie",
+                                           "copyright",
+                                           "don't miss",
+                                           "download our",
+                                           "download the",
+                                           "follow her",
+                                           "follow him",
+                                           "follow me",
+                                           "follow them",
+                                           "follow us",
+                                           "for more information",
+                                           "get the latest",
+                                           "have a tip",
+                                           "in your inbox",
+                                           "javascript",
+                                           "join us",
+                                           "leave a comment",
+                                           "listen to",
+                                           "log in",
+                                           "may earn",
+                                           "newsletter",
+                                           "opt out",
+                                           "our free app",
+                                           "post a comment",
+                                           "privacy policy",
+                                           "read more",
+                                           "register",
+                                           "report this",
+                                           "reprint",
+                                           "scroll down",
+                                           "send us",
+                                           "share this",
+                                           "sharing is",
+                                           "sign in",
+                                           "sign up",
+                                           "sponsored",
+                                           "story continues",
+                                           "subscri",
+                                           "support our",
+                                           "terms and conditions",
+                                           "terms of",
+                                           "to your inbox",
+                                           "tweet this",
+                                           "your email" };
     bool starts_word = true;
     for (size_t i = 0; i < len; i++) {
         char c = ascii_lower(s[i]);
         bool letter = c >= 'a' && c <= 'z';
         if (letter && starts_word)
             for (size_t k = 0; k < sizeof phrases / sizeof *phrases && phrases[k][0] <= c; k++)
-                if (phrases[k][0] == c && ascii_starts(s + i, len - i, phrases[k]))
-                    return true;
+                if (phrases[k][0] == c && ascii_starts(s + i, len - i, phrases[k])) return true;
         starts_word = !letter;
     }
-    return memchr(s, '\xA9', len) && len < 200;    /* the copyright sign's second byte */
+    return memchr(s, '\xA9', len) && len < 200; /* the copyright sign's second byte */
 }
 
 static bool says_address(const char *s, size_t len)
 {
     const char *at = memchr(s, '@', len);
-    if (at && at + 1 < s + len && at[1] != ' ')
-        return true;
+    if (at && at + 1 < s + len && at[1] != ' ') return true;
     for (const char *p = s; p + 4 < s + len; p++)
-        if ((*p == 'h' && !memcmp(p, "http", 4)) || (*p == 'w' && !memcmp(p, "www.", 4)))
-            return true;
+        if ((*p == 'h' && !memcmp(p, "http", 4)) || (*p == 'w' && !memcmp(p, "www.", 4))) return true;
     return false;
 }
 
 /* ---- Counting ---------------------------------------------------------------------------------------------------------------- */
 
-struct count { unsigned letters, upper, ends; bool end_mark; float weight; };
+struct count {
+    unsigned letters, upper, ends;
+    bool end_mark;
+    float weight;
+};
 
 static bool is_wide(uint32_t cp) { return cp >= 0x2E80; }
 
-static bool is_closer(uint32_t cp) { return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == 0x300D; }
+static bool is_closer(uint32_t cp)
+{
+    return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == 0x300D;
+}
 
 static bool is_sentence_end(uint32_t cp) { return cp == '.' || cp == 0x2026 || (cp != 0 && char_class_of(cp) == CHAR_END); }
 
 static struct count count_line(const char *s, size_t len)
 {
     struct count c = { 0 };
-    bool pending = false;                      /* a mark that ends a sentence if a space or the end follows */
+    bool pending = false; /* a mark that ends a sentence if a space or the end follows */
     uint32_t cp, last = 0;
     for (size_t i = 0; i < len;) {
         unsigned n;
@@ -155,12 +208,10 @@ static struct count count_line(const char *s, size_t len)
         c.weight += is_wide(cp) ? 3 : 1;
         c.letters += k == CHAR_LETTER;
         c.upper += k == CHAR_LETTER && char_is_upper(cp);
-        if (pending && k == CHAR_WHITE)
-            c.ends++;
+        if (pending && k == CHAR_WHITE) c.ends++;
         if (is_sentence_end(cp)) {
             pending = true;
-            if (cp == IDEOGRAPHIC_STOP)
-                c.ends++;
+            if (cp == IDEOGRAPHIC_STOP) c.ends++;
         } else if (!is_closer(cp)) {
             pending = false;
         }
@@ -181,14 +232,14 @@ static uint32_t marks_of_tags(const struct dom *d, const struct dom_line *l)
     case GUMBO_TAG_LI: marks = MARK_BIT(MARK_LI); break;
     case GUMBO_TAG_H1: marks = MARK_BIT(MARK_H1); break;
     case GUMBO_TAG_FIGCAPTION: marks = MARK_BIT(MARK_FIGCAPTION); break;
-    case GUMBO_TAG_BUTTON: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_LEGEND: marks = MARK_BIT(MARK_CONTROL); break;
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_LEGEND: marks = MARK_BIT(MARK_CONTROL); break;
     default: break;
     }
     for (unsigned i = 0; i < LOOK_UP && e != HS_NONE; i++, e = d->elements[e].parent) {
-        if (d->elements[e].tag == GUMBO_TAG_TIME)
-            marks |= MARK_BIT(MARK_TIME);
-        if (d->elements[e].tag == GUMBO_TAG_LABEL)
-            marks |= MARK_BIT(MARK_CONTROL);
+        if (d->elements[e].tag == GUMBO_TAG_TIME) marks |= MARK_BIT(MARK_TIME);
+        if (d->elements[e].tag == GUMBO_TAG_LABEL) marks |= MARK_BIT(MARK_CONTROL);
     }
     return marks;
 }
@@ -196,8 +247,7 @@ static uint32_t marks_of_tags(const struct dom *d, const struct dom_line *l)
 /* A page's title often has the outlet's name behind it: the line is the title if the title begins with it and has little more, or is all of it. */
 static bool is_title(const struct page_hints *h, const char *s, size_t len)
 {
-    if (len < TITLE_MIN_B || h->title_len < len || memcmp(h->title, s, len))
-        return false;
+    if (len < TITLE_MIN_B || h->title_len < len || memcmp(h->title, s, len)) return false;
     return h->title_len == len || h->title[len] == ' ';
 }
 
@@ -210,8 +260,7 @@ static bool ends_in_credit(const char *s, size_t len)
     if (at < len && end > 0 && strchr(".!?\"", s[end - 1])) {
         for (size_t k = 0; k < sizeof pictures / sizeof *pictures; k++)
             for (size_t i = at; i < len; i++)
-                if (ascii_starts(s + i, len - i, pictures[k]))
-                    return true;
+                if (ascii_starts(s + i, len - i, pictures[k])) return true;
         return false;
     }
     return at < len;
@@ -225,7 +274,10 @@ static struct line_shape shape_line(const struct dom *d, const struct dom_line *
     float w = c.weight / 6, linked = (float)l->link_b / (float)len;
     struct line_shape x = { .length = w, .linked = linked < 1 ? linked : 1, .visible = !(l->flags & LINE_HIDDEN) };
     x.counted = x.visible && !(l->flags & LINE_ROW);
-    const struct { enum mark mark; bool is; } found[] = {
+    const struct {
+        enum mark mark;
+        bool is;
+    } found[] = {
         { MARK_PROSE, x.counted && w >= 10 && linked < 0.4F && c.ends },
         { MARK_SENTENCE, c.end_mark },
         { MARK_NO_SENTENCE, w > 8 && !c.ends },
@@ -242,11 +294,9 @@ static struct line_shape shape_line(const struct dom *d, const struct dom_line *
         { MARK_ADDRESS, w < 40 && says_address(s, len) },
         { MARK_TITLE, is_title(hints, s, len) },
     };
-    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
-        x.marks |= found[i].is ? MARK_BIT(found[i].mark) : 0;
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) x.marks |= found[i].is ? MARK_BIT(found[i].mark) : 0;
     x.marks |= marks_of_tags(d, l);
-    if (is_marked(&x, MARK_LI))
-        x.marks &= ~MARK_BIT(MARK_NO_SENTENCE);
+    if (is_marked(&x, MARK_LI)) x.marks &= ~MARK_BIT(MARK_NO_SENTENCE);
     if (body->slot) {
         float share = share_in_body(body, s, len);
         x.marks |= share > 0.5F ? MARK_BIT(MARK_IN_DATA) : share >= 0 && share < 0.3F ? MARK_BIT(MARK_NOT_IN_DATA) : 0;
@@ -263,23 +313,18 @@ struct line_shape *shapes_of(struct arena *a, const struct dom *d, const struct 
 {
     struct line_shape *shapes = ARENA_ARRAY(a, struct line_shape, (size_t)d->n_lines + 1);
     struct key_set seen, twice, body = { NULL, 0 };
-    if (!shapes || !key_set_make(&seen, a, d->n_lines) || !key_set_make(&twice, a, d->n_lines))
-        return NULL;
+    if (!shapes || !key_set_make(&seen, a, d->n_lines) || !key_set_make(&twice, a, d->n_lines)) return NULL;
     if (hints->body_len >= BODY_MIN_B) {
-        if (!key_set_make(&body, a, hints->body_len / 2))
-            return NULL;
+        if (!key_set_make(&body, a, hints->body_len / 2)) return NULL;
         struct run r = { { 0 }, 0 };
         size_t at = 0;
         for (uint64_t key; next_run(&r, hints->body, hints->body_len, &at, &key);)
-            if (r.n >= 3)
-                key_set_has(&body, key, true);
+            if (r.n >= 3) key_set_has(&body, key, true);
     }
     for (uint32_t i = 0; i < d->n_lines; i++) {
-        if (key_set_has(&seen, key_of(d, i), true))
-            key_set_has(&twice, key_of(d, i), true);
+        if (key_set_has(&seen, key_of(d, i), true)) key_set_has(&twice, key_of(d, i), true);
         shapes[i] = shape_line(d, &d->lines[i], hints, &body);
     }
-    for (uint32_t i = 0; i < d->n_lines; i++)
-        shapes[i].marks |= key_set_has(&twice, key_of(d, i), false) ? MARK_BIT(MARK_TWICE) : 0;
+    for (uint32_t i = 0; i < d->n_lines; i++) shapes[i].marks |= key_set_has(&twice, key_of(d, i), false) ? MARK_BIT(MARK_TWICE) : 0;
     return shapes;
 }

@@ -108,7 +108,7 @@ static uint32_t random_below(uint32_t n)
 /* What holds of every document: blocks in order inside of valid UTF-8, none of them empty. */
 static void check_sound(const char *html, size_t len)
 {
-    char *exact = malloc(len ? len : 1);         /* without a byte behind its end, so that the sanitizer sees a read too far */
+    char *exact = malloc(len ? len : 1); /* without a byte behind its end, so that the sanitizer sees a read too far */
     assert_non_null(exact);
     memcpy(exact, html, len);
     hearsay_error err;
@@ -127,9 +127,11 @@ static void check_sound(const char *html, size_t len)
 
 static void damage(const struct test_case *c)
 {
-    static const char *const pieces[] = { "<", ">", "</", "<!--", "-->", "\"", "'", "=", "&", "<div>", "</div>", "<table>", "<td>", "</table>", "<p>", "<a href=x>",
-                                          "<script>", "</script>", "<svg>", "<b>", "</b>", "<br>", "<title>", "<template>", "<select>", "\xE2\x80", "\xC3", "\xF0",
-                                          "<style>", "<frameset>", "<body>", "</body>", "<form>", "<li>", "<h1>", "<ruby><rt>", "<plaintext>" };
+    static const char *const pieces[] = { "<",        ">",         "</",     "<!--",       "-->",        "\"",         "'",       "=",
+                                          "&",        "<div>",     "</div>", "<table>",    "<td>",       "</table>",   "<p>",     "<a href=x>",
+                                          "<script>", "</script>", "<svg>",  "<b>",        "</b>",       "<br>",       "<title>", "<template>",
+                                          "<select>", "\xE2\x80",  "\xC3",   "\xF0",       "<style>",    "<frameset>", "<body>",  "</body>",
+                                          "<form>",   "<li>",      "<h1>",   "<ruby><rt>", "<plaintext>" };
     char page[2 * CASE_BYTES];
     for (unsigned round = 0; round < 40; round++) {
         size_t len = strlen(c->input);
@@ -196,7 +198,7 @@ static void test_limits(void **state)
         const char *before, *piece;
         size_t n;
         hearsay_code code;
-        bool left_out, empty;                      /* tags are left out and counted; the story is inside what swallows it */
+        bool left_out, empty; /* tags are left out and counted; the story is inside what swallows it */
     } rows[] = {
         { __LINE__, "", "<div>", 100000, HEARSAY_OK, true, false },
         { __LINE__, "", "<b>", 100000, HEARSAY_OK, true, false },
@@ -219,7 +221,8 @@ static void test_limits(void **state)
         { __LINE__, "<div class='", "related share ", 100000, HEARSAY_OK, false, true },
         { __LINE__, "", "<br>", 600000, HEARSAY_E_TOO_LONG, false, false },
         { __LINE__, "<p>", "word ", 10000000, HEARSAY_OK, false, false },
-        { __LINE__, "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[", "{\"@id\":\"#a\"},", 50000, HEARSAY_OK, false, true },
+        { __LINE__, "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[", "{\"@id\":\"#a\"},", 50000, HEARSAY_OK, false,
+          true },
         { __LINE__, "<script type='application/ld+json'>", "[", 1000000, HEARSAY_OK, false, true },
     };
     failures = 0;
@@ -231,7 +234,8 @@ static void test_limits(void **state)
         struct hearsay_document *doc = page_new(html, len, &err);
         double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
         free(html);
-        if (err.code != rows[i].code || (doc != NULL) != (rows[i].code == HEARSAY_OK)) fail_msg("%d: code %d: %s", rows[i].line, (int)err.code, err.msg);
+        if (err.code != rows[i].code || (doc != NULL) != (rows[i].code == HEARSAY_OK))
+            fail_msg("%d: code %d: %s", rows[i].line, (int)err.code, err.msg);
         bool left_out = doc && doc->tags_left_out > 0, empty = !doc || !strstr(doc->text, "halted work");
         if (seconds > SECONDS_MAX || (doc && (left_out != rows[i].left_out || empty != rows[i].empty))) {
             print_error("line %d: %.1f s; %u tags left out; the story is %s\n", rows[i].line, seconds, doc ? (unsigned)doc->tags_left_out : 0,
