@@ -35,8 +35,8 @@ static void test_bytes(void **state)
     char *out = written(doc, HEARSAY_JSON);
     assert_string_equal(
         out,
-        "{\"schema\":\"hearsay/1\",\"id\":\"9f2c41d0b7e35a68\",\"uri\":\"a/b.txt\",\"outlet\":null,\"title\":null,"
-        "\"published\":\"2024-03-01\",\"language\":\"en\",\"text\":\"Ships\\nThe shipments, officials said, had stopped.\\n\\\"No.\\\"\","
+        "{\"schema\":\"hearsay/1\",\"id\":\"9f2c41d0b7e35a68\",\"uri\":\"a/b.txt\",\"canonical\":null,\"outlet\":null,\"title\":null,"
+        "\"author\":null,\"published\":\"2024-03-01\",\"modified\":null,\"language\":\"en\",\"text\":\"Ships\\nThe shipments, officials said, had stopped.\\n\\\"No.\\\"\","
         "\"blocks\":[{\"kind\":\"headline\",\"start\":0,\"end\":5},{\"kind\":\"paragraph\",\"start\":6,\"end\":49},"
         "{\"kind\":\"paragraph\",\"start\":50,\"end\":55}],"
         "\"sentences\":[{\"start\":0,\"end\":5,\"block\":0},{\"start\":6,\"end\":49,\"block\":1},{\"start\":50,\"end\":55,\"block\":2}],"
