@@ -19,7 +19,8 @@
 
 enum { WORD_B = 24, WORDS_MIN = 12, LETTERS_MIN = 30, LONG_WORDS = 60, HITS_MIN = 4, LISTS_MAX = 64, TABLE = 8192 };
 
-/* The least share of a text's words that its language's list holds: Turkish has 0.12 and more, German 0.4; English names and figures have 0.05 of any. */
+/* The least share of a text's words that its language's list holds: Turkish has 0.12 and more,
+      German 0.4; English names and figures have 0.05 of any. */
 static const double share_long = 0.08, share_short = 0.15;
 /* The least that English has of another language's count to be taken for the text's language, half of it quoted. */
 static const double english_part = 0.6;

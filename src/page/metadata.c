@@ -15,7 +15,7 @@
 #include "page/names.h"
 #include "page/wire.h"
 
-enum { TEXT_BYTES = 500 };
+enum { TEXT_BYTES = 500, BYLINE_BYTES = 150 };
 
 struct sources {
     struct arena *arena;
@@ -107,7 +107,8 @@ static const char *const title_names[] = {
 static const char *const outlet_names[] = {
     "og:site_name", "site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "cre", "apple-mobile-web-app-title", NULL };
 static const char *const author_names[] = {
-    "author", "article:author", "article_author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl", "byline", "authors", NULL };
+    "author", "article:author", "article_author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl", "byline", "authors",
+      NULL };
 static const char *const published_names[] = {
     "article:published_time", "og:published_time", "og:pubdate", "datepublished", "article.published", "pubdate", "pub_date", "publish-date",
     "publish_date", "published_at", "publication_date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued",
@@ -146,6 +147,16 @@ static void read_meta(struct sources *s, uint32_t e)
         claim(&c->url, address_of(s, value));
 }
 
+/* <div class="byline">By Ada Lind: called so, and saying so. */
+static bool is_byline_element(struct sources *s, uint32_t e)
+{
+    const char *name = dom_attribute(s->dom, e, "class");
+    if (!(dom_has_word(name, "byline") || dom_has_word(name, "author")) || (s->dom->elements[e].flags & ELEMENT_HIDDEN)) return false;
+    const char *text = text_of(s, e);
+    size_t len = text ? strlen(text) : 0;
+    return len && len <= BYLINE_BYTES && (ascii_starts(text, len, "by ") || is_byline(text, len));
+}
+
 /* Microdata and <time>: what the page shows and marks. */
 static void read_marked(struct sources *s, uint32_t e)
 {
@@ -162,6 +173,8 @@ static void read_marked(struct sources *s, uint32_t e)
     else if (dom_has_word(prop, "author") && !stamp)
         claim(&c->author, text_of(s, e));
     else if (x->tag == GUMBO_TAG_A && dom_has_word(dom_attribute(s->dom, e, "rel"), "author"))
+        claim(&c->author, text_of(s, e));
+    else if (is_byline_element(s, e))
         claim(&c->author, text_of(s, e));
 }
 

@@ -23,11 +23,11 @@ enum { KIND_COLUMNS = 11, TEXT_COLUMN = 2 + KIND_COLUMNS + 2, BESIDE_FROM = 48, 
 static const struct {
     enum style kind, text;
 } styles[BLOCK_KINDS] = {
-    [BLOCK_HEADLINE] = { STYLE_SOURCE, STYLE_TITLE }, [BLOCK_DEK] = { STYLE_SOURCE, STYLE_PLAIN },
-    [BLOCK_BYLINE] = { STYLE_CUE, STYLE_PLAIN },      [BLOCK_DATELINE] = { STYLE_CUE, STYLE_PLAIN },
+    [BLOCK_HEADLINE] = { STYLE_SOURCE, STYLE_TITLE },   [BLOCK_DEK] = { STYLE_SOURCE, STYLE_PLAIN },
+    [BLOCK_BYLINE] = { STYLE_CUE, STYLE_PLAIN },        [BLOCK_DATELINE] = { STYLE_CUE, STYLE_PLAIN },
     [BLOCK_SUBHEADING] = { STYLE_SOURCE, STYLE_TITLE }, [BLOCK_PARAGRAPH] = { STYLE_CONTENT, STYLE_PLAIN },
-    [BLOCK_CAPTION] = { STYLE_DIM, STYLE_DIM },       [BLOCK_CREDIT] = { STYLE_DIM, STYLE_DIM },
-    [BLOCK_RELATED] = { STYLE_DIM, STYLE_DIM },       [BLOCK_BOILERPLATE] = { STYLE_DIM, STYLE_DIM },
+    [BLOCK_CAPTION] = { STYLE_DIM, STYLE_DIM },         [BLOCK_CREDIT] = { STYLE_DIM, STYLE_DIM },
+    [BLOCK_RELATED] = { STYLE_DIM, STYLE_DIM },         [BLOCK_BOILERPLATE] = { STYLE_DIM, STYLE_DIM },
 };
 
 /* The name of what follows, and the place where that begins. */
@@ -83,8 +83,10 @@ static void footer(struct flow *f, const struct hearsay_document *doc)
 void write_blocks(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color)
 {
     struct flow f = { .out = out, .color = color, .columns = write_columns(columns) };
-    const struct { const char *what, *value; } facts[] = {
-        { "uri", doc->uri }, { "canonical", doc->canonical }, { "outlet", doc->outlet }, { "title", doc->title },
+    const struct {
+        const char *what, *value;
+    } facts[] = {
+        { "uri", doc->uri },       { "canonical", doc->canonical }, { "outlet", doc->outlet },     { "title", doc->title },
         { "author", doc->author }, { "published", doc->published }, { "modified", doc->modified }, { "language", doc->language },
     };
     size_t before = out->len;

@@ -98,9 +98,12 @@ static void spans(struct json *j, hearsay_spans list)
 
 static void head(struct json *j, const struct hearsay_document *doc)
 {
-    const struct { const char *name, *value; } fields[] = {
-        { "id", doc->view->id }, { "uri", doc->uri }, { "canonical", doc->canonical }, { "outlet", doc->outlet }, { "title", doc->title },
-        { "author", doc->author }, { "published", doc->published }, { "modified", doc->modified }, { "language", doc->language },
+    const struct {
+        const char *name, *value;
+    } fields[] = {
+        { "id", doc->view->id },         { "uri", doc->uri },           { "canonical", doc->canonical },
+        { "outlet", doc->outlet },       { "title", doc->title },       { "author", doc->author },
+        { "published", doc->published }, { "modified", doc->modified }, { "language", doc->language },
     };
     put(j, "{\n  \"schema\": \"hearsay/1\"");
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
