@@ -1,7 +1,7 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl and times/dev.jsonl, as train/README.md describes them; a set
-that is not there is left out. The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line;
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl and pages/dev.jsonl, as train/README.md and
+docs/pages.md describe them; a set that is not there is left out. The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line;
 for times it is told the day, too. Figures are per cent.
 """
 import argparse
@@ -13,6 +13,7 @@ import tempfile
 
 import attributions
 import entities
+import pages
 import parse
 import times
 from common import Unscorable, read_jsonl
@@ -25,21 +26,31 @@ class Engine:
     """The program with its options; texts in, JSON documents or CoNLL-U out."""
 
     def __init__(self, program, compute, threads, model):
+        self.page = [program, "page", "--from", "jsonl", "--format", "json", "--any-language", "--quiet", "--threads", str(threads)]
         self.command = [program, "read", "--from", "jsonl", "--threads", str(threads)]
         if compute:
             self.command += ["--compute", compute]
         self.environment = dict(os.environ, **({"HEARSAY_MODEL": model} if model else {}))
 
+    def run(self, command, records):
+        """What a command prints of records as JSON Lines."""
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as file:
+            for record in records:
+                file.write(json.dumps(record) + "\n")
+            file.flush()
+            done = subprocess.run([*command, file.name], capture_output=True, env=self.environment, check=False)
+        if done.returncode:
+            raise Unscorable(f"{' '.join(command)}: exit status {done.returncode}: {done.stderr.decode(errors='replace').strip()[-500:]}")
+        return done.stdout.decode()
+
     def read(self, texts, form):
         """What the program prints of a list of (id, text) or (id, text, published)."""
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as file:
-            for record in texts:
-                file.write(json.dumps(dict(zip(("id", "text", "published"), record))) + "\n")
-            file.flush()
-            done = subprocess.run([*self.command, "--format", form, file.name], capture_output=True, env=self.environment, check=False)
-        if done.returncode:
-            raise Unscorable(f"{' '.join(self.command)}: exit status {done.returncode}: {done.stderr.decode(errors='replace').strip()[-500:]}")
-        return done.stdout.decode()
+        return self.run([*self.command, "--format", form], [dict(zip(("id", "text", "published"), record)) for record in texts])
+
+    def pages(self, records):
+        """The documents of web pages, unread."""
+        printed = self.run(self.page, [{"id": r["id"], "url": r["url"], "html": r["html"]} for r in records])
+        return [json.loads(line) for line in printed.split("\n") if line]
 
     def documents(self, texts):
         return [json.loads(line) for line in self.read(texts, "json").split("\n") if line]
@@ -89,6 +100,15 @@ def score_times(data, engine):
     return [("TimeBank", name, row) for name, row in rows.items()]
 
 
+def score_pages(data, engine):
+    path = os.path.join(data, "pages", "dev.jsonl")
+    if not os.path.exists(path):
+        return []
+    gold = read_jsonl(path)
+    rows = pages.score(gold, engine.pages(gold))
+    return [("web pages", name, row) for name, row in rows.items()]
+
+
 def score_all(data, engine, only):
     """([(set, measure, figures)], reliability of the attributions' scores or None)."""
     rows, reliability = [], None
@@ -100,8 +120,11 @@ def score_all(data, engine, only):
         rows += score_entities(data, engine)
     if only in (None, "times"):
         rows += score_times(data, engine)
+    if only in (None, "pages"):
+        rows += score_pages(data, engine)
     if not rows:
-        raise Unscorable(f"{data} holds none of polnear/dev.jsonl, ud/ewt-dev.conllu, ud/gum-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl")
+        raise Unscorable(f"{data} holds none of polnear/dev.jsonl, ud/ewt-dev.conllu, ud/gum-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, "
+                         "pages/dev.jsonl")
     return rows, reliability
 
 
@@ -122,7 +145,7 @@ def main():
     ap.add_argument("--model", help="a weight file; without it the one in models/")
     ap.add_argument("--compute", choices=("int8", "bf16", "fp32"), help="the engine's compute path; without it what the CPU does best")
     ap.add_argument("--against", metavar="PATH", choices=("int8", "bf16", "fp32"), help="a second compute path: its F1 and the difference")
-    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "times"))
+    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "times", "pages"))
     ap.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right, in the half that was held out")
     ap.add_argument("--markdown", action="store_true")

@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.join(ROOT, "eval"))
 
 import attributions  # noqa: E402
 import common  # noqa: E402
+import pages  # noqa: E402
 import parse  # noqa: E402
 import times  # noqa: E402
 
@@ -105,6 +106,27 @@ class Parity(unittest.TestCase):
                 rng.shuffle(found)
                 predicted.append({"text": record["text"], "times": found})
             self.assertEqual(times.score(gold, predicted), theirs("times.py", path, "\n".join(map(json.dumps, predicted))), f"seed {seed}")
+
+    def test_pages(self):
+        path = os.path.join(SHARED, "data", "pages", "dev.jsonl")
+        gold = common.read_jsonl(path)
+        for seed in (6, 7):
+            rng = random.Random(seed)
+            predicted = []
+            for record in gold:
+                text, blocks = "", []
+                for line in record["body"].split("\n"):
+                    if rng.random() < 0.8:                               # paragraphs lost, of other kinds, cut, or in another's place
+                        line = rng.choice((line, line, line, line[len(line) // 2:], "Something else that nobody wrote there."))
+                        blocks.append({"kind": rng.choice(("paragraph", "paragraph", "subheading", "dek", "related")), "start": len(text),
+                                       "end": len(text) + len(line)})
+                        text += line + "\n"
+                if rng.random() < 0.1:
+                    blocks = []
+                elif rng.random() < 0.1:
+                    text, blocks = record["body"], [{"kind": "paragraph", "start": 0, "end": len(record["body"])}]
+                predicted.append({"uri": record["id"], "text": text, "blocks": blocks})
+            self.assertEqual(pages.score(gold, predicted), theirs("pages.py", path, "\n".join(map(json.dumps, predicted))), f"seed {seed}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ sys.path.insert(0, os.path.join(ROOT, "eval"))
 import attributions  # noqa: E402
 import common  # noqa: E402
 import entities  # noqa: E402
+import pages  # noqa: E402
 import parse  # noqa: E402
 import times  # noqa: E402
 
@@ -227,6 +228,41 @@ class Times(unittest.TestCase):
         for found in (None, [{"start": 0, "end": 999}], [{"start": None, "end": 3}]):
             with self.assertRaises(common.Unscorable):
                 times.score([{"id": "d", "text": DATES, "times": []}], [{"text": DATES, "times": found}])
+
+
+class Pages(unittest.TestCase):
+    def score(self, *pairs):
+        """Of (body, [(kind, text), ...]) each."""
+        gold, predicted = [], []
+        for body, found in pairs:
+            text, blocks = "", []
+            for kind, part in found:
+                blocks.append({"kind": kind, "start": len(text), "end": len(text) + len(part)})
+                text += part + "\n"
+            gold.append({"body": body})
+            predicted.append({"uri": "p", "text": text, "blocks": blocks})
+        return pages.score(gold, predicted)["body"]
+
+    def test_the_same_is_perfect(self):
+        row = self.score(("One two three four. Five!", [("paragraph", "One two three four."), ("subheading", "Five")]))
+        self.assertEqual((row["p"], row["r"], row["f1"], row["exact"]), (1, 1, 1, 1))
+
+    def test_other_kinds_are_not_the_story(self):
+        row = self.score(("a b c d e", [("headline", "x"), ("paragraph", "a b c d e"), ("caption", "y"), ("related", "z"), ("boilerplate", "z")]))
+        self.assertEqual(row["f1"], 1)
+
+    def test_runs_of_four(self):
+        row = self.score(("a b c d e", [("paragraph", "a b c d x")]))    # one run of two, on either side
+        self.assertEqual((row["p"], row["r"], row["exact"]), (0.5, 0.5, 0))
+
+    def test_means_over_pages(self):
+        row = self.score(("a b c d", [("paragraph", "a b c d")]), ("a b c d", []), ("", [("paragraph", "a b c d")]))
+        self.assertEqual((row["p"], row["r"], row["pages"]), (0.5, 0.5, 3))
+
+    def test_refused(self):
+        for bad in ([], [{"text": "x"}], [{"text": "x", "blocks": [{"kind": "paragraph"}]}]):
+            with self.subTest(bad=bad), self.assertRaises(common.Unscorable):
+                pages.score([{"body": "x"}], bad)
 
 
 if __name__ == "__main__":
