@@ -35,11 +35,8 @@ static const struct { int line; const char *url, *head, *top; enum field field; 
     /* Outlets. */
     { __LINE__, NULL, "<meta property='og:site_name' content='The Bay Post'>", H1, OUTLET, "The Bay Post" },
     { __LINE__, NULL, "<meta property='og:site_name' content='The Bay Post | News of the bay'>", H1, OUTLET, "The Bay Post" },
-    { __LINE__, NULL,
-"
-      "      "
-      "LD("{\"@graph\":[{\"@type\":[\"NewsArticle\"],\"publisher\":{\"@id\":\"#org\"}},{\"@type\":\"Organization\",\"@id\":\"#org\",\"name\":\"The Bay "
-      "Post\"}]}"),
+    { __LINE__, NULL, LD("{\"@graph\":[{\"@type\":[\"NewsArticle\"],\"publisher\":{\"@id\":\"#org\"}},"
+      "{\"@type\":\"Organization\",\"@id\":\"#org\",\"name\":\"The Bay Post\"}]}"),
       H1, OUTLET, "The Bay Post" },
     { __LINE__, "https://www.baypost.example/a", "<meta property='og:site_name' content='The Bay Post'>"
       LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Associated Press\"}}"), H1, OUTLET, "The Bay Post" },
