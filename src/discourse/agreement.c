@@ -7,38 +7,24 @@
 #include <string.h>
 
 #include "base/character.h"
+#include "discourse/states.h"
 
 static const struct pronoun pronouns[] = {
-    { "i", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, false },
-    { "me", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, false },
-    { "my", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, true, false },
-    { "mine", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, false },
-    { "myself", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, true },
-    { "we", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
-    { "us", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
-    { "our", 1, NUMBER_PLURAL, GENDER_UNKNOWN, true, false },
-    { "ours", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
-    { "ourselves", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, true },
-    { "you", 2, NUMBER_UNKNOWN, GENDER_UNKNOWN, false, false },
-    { "your", 2, NUMBER_UNKNOWN, GENDER_UNKNOWN, true, false },
-    { "yours", 2, NUMBER_UNKNOWN, GENDER_UNKNOWN, false, false },
-    { "yourself", 2, NUMBER_SINGULAR, GENDER_UNKNOWN, false, true },
-    { "yourselves", 2, NUMBER_PLURAL, GENDER_UNKNOWN, false, true },
-    { "he", 3, NUMBER_SINGULAR, GENDER_MALE, false, false },
-    { "him", 3, NUMBER_SINGULAR, GENDER_MALE, false, false },
-    { "his", 3, NUMBER_SINGULAR, GENDER_MALE, true, false },
-    { "himself", 3, NUMBER_SINGULAR, GENDER_MALE, false, true },
-    { "she", 3, NUMBER_SINGULAR, GENDER_FEMALE, false, false },
-    { "her", 3, NUMBER_SINGULAR, GENDER_FEMALE, true, false },
-    { "hers", 3, NUMBER_SINGULAR, GENDER_FEMALE, false, false },
-    { "herself", 3, NUMBER_SINGULAR, GENDER_FEMALE, false, true },
-    { "it", 3, NUMBER_SINGULAR, GENDER_NEUTER, false, false },
-    { "its", 3, NUMBER_SINGULAR, GENDER_NEUTER, true, false },
-    { "itself", 3, NUMBER_SINGULAR, GENDER_NEUTER, false, true },
-    { "they", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
-    { "them", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
-    { "their", 3, NUMBER_PLURAL, GENDER_UNKNOWN, true, false },
-    { "theirs", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
+    { "i", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, false },       { "me", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, false },
+    { "my", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, true, false },       { "mine", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, false },
+    { "myself", 1, NUMBER_SINGULAR, GENDER_UNKNOWN, false, true },   { "we", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
+    { "us", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },        { "our", 1, NUMBER_PLURAL, GENDER_UNKNOWN, true, false },
+    { "ours", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },      { "ourselves", 1, NUMBER_PLURAL, GENDER_UNKNOWN, false, true },
+    { "you", 2, NUMBER_UNKNOWN, GENDER_UNKNOWN, false, false },      { "your", 2, NUMBER_UNKNOWN, GENDER_UNKNOWN, true, false },
+    { "yours", 2, NUMBER_UNKNOWN, GENDER_UNKNOWN, false, false },    { "yourself", 2, NUMBER_SINGULAR, GENDER_UNKNOWN, false, true },
+    { "yourselves", 2, NUMBER_PLURAL, GENDER_UNKNOWN, false, true }, { "he", 3, NUMBER_SINGULAR, GENDER_MALE, false, false },
+    { "him", 3, NUMBER_SINGULAR, GENDER_MALE, false, false },        { "his", 3, NUMBER_SINGULAR, GENDER_MALE, true, false },
+    { "himself", 3, NUMBER_SINGULAR, GENDER_MALE, false, true },     { "she", 3, NUMBER_SINGULAR, GENDER_FEMALE, false, false },
+    { "her", 3, NUMBER_SINGULAR, GENDER_FEMALE, true, false },       { "hers", 3, NUMBER_SINGULAR, GENDER_FEMALE, false, false },
+    { "herself", 3, NUMBER_SINGULAR, GENDER_FEMALE, false, true },   { "it", 3, NUMBER_SINGULAR, GENDER_NEUTER, false, false },
+    { "its", 3, NUMBER_SINGULAR, GENDER_NEUTER, true, false },       { "itself", 3, NUMBER_SINGULAR, GENDER_NEUTER, false, true },
+    { "they", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },      { "them", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
+    { "their", 3, NUMBER_PLURAL, GENDER_UNKNOWN, true, false },      { "theirs", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, false },
     { "themselves", 3, NUMBER_PLURAL, GENDER_UNKNOWN, false, true },
 };
 
@@ -66,9 +52,11 @@ static bool ends_in(const struct hearsay_document *doc, uint32_t word, const cha
 /* Number from a noun's form: an -s that is no -ss, -us, -is, and the plurals that English forms otherwise. */
 static enum number number_of_noun(const struct hearsay_document *doc, uint32_t word)
 {
-    static const char *const plurals[] = { "people", "men", "women", "children", "police", "feet", "media", "data", "criteria", "alumni", "staff",
-                                           "youth", "elite", "others", "many", "most", "some", "those", "these", "both", "few", "several", NULL };
-    static const char *const singulars[] = { "news", "series", "headquarters", "politics", "economics", "species", "means", "gas", "bus", "campus", NULL };
+    static const char *const plurals[] = { "people",   "men",    "women", "children", "police", "feet",    "media", "data",
+                                           "criteria", "alumni", "staff", "youth",    "elite",  "others",  "many",  "most",
+                                           "some",     "those",  "these", "both",     "few",    "several", NULL };
+    static const char *const singulars[] = { "news",  "series", "headquarters", "politics", "economics", "species",
+                                             "means", "gas",    "bus",          "campus",   NULL };
     if (word_in(doc, word, plurals)) return NUMBER_PLURAL;
     if (word_in(doc, word, singulars)) return NUMBER_SINGULAR;
     if (ends_in(doc, word, "men")) return NUMBER_PLURAL; /* "lawmen", "spokeswomen" */
@@ -78,11 +66,13 @@ static enum number number_of_noun(const struct hearsay_document *doc, uint32_t w
 
 static enum gender gender_of_noun(const struct hearsay_document *doc, uint32_t word)
 {
-    static const char *const male[] = { "man", "boy", "father", "son", "brother", "husband", "uncle", "king", "prince", "gentleman", "guy", "dad",
-                                        "grandfather", "nephew", "grandson", "actor", "businessman", "duke", "lord", "priest", "mr", "mr.", "sir", NULL };
-    static const char *const female[] = { "woman", "girl", "mother", "daughter", "sister", "wife", "aunt", "queen", "princess", "lady", "mom", "mum",
-                                          "grandmother", "niece", "granddaughter", "actress", "businesswoman", "hostess", "duchess", "nun", "mrs",
-                                          "mrs.", "ms", "ms.", "miss", "madam", NULL };
+    static const char *const male[] = { "man",         "boy",       "father", "son",    "brother",     "husband", "uncle",    "king",
+                                        "prince",      "gentleman", "guy",    "dad",    "grandfather", "nephew",  "grandson", "actor",
+                                        "businessman", "duke",      "lord",   "priest", "mr",          "mr.",     "sir",      NULL };
+    static const char *const female[] = { "woman",         "girl",     "mother",        "daughter", "sister",  "wife",        "aunt",
+                                          "queen",         "princess", "lady",          "mom",      "mum",     "grandmother", "niece",
+                                          "granddaughter", "actress",  "businesswoman", "hostess",  "duchess", "nun",         "mrs",
+                                          "mrs.",          "ms",       "ms.",           "miss",     "madam",   NULL };
     if (word_in(doc, word, male)) return GENDER_MALE;
     if (word_in(doc, word, female)) return GENDER_FEMALE;
     if (ends_in(doc, word, "woman")) return GENDER_FEMALE;
@@ -100,7 +90,8 @@ static enum article article_of(const struct discourse *d, const struct mention *
 {
     static const char *const indefinite[] = { "a", "an", "another", NULL };
     static const char *const demonstrative[] = { "this", "that", "these", "those", NULL };
-    static const char *const quantifying[] = { "some", "any", "no", "every", "each", "many", "most", "few", "several", "all", "other", "more", "both", NULL };
+    static const char *const quantifying[] = { "some", "any",     "no",  "every", "each", "many", "most",
+                                               "few",  "several", "all", "other", "more", "both", NULL };
     const struct hearsay_document *doc = d->doc;
     enum article found = ARTICLE_NONE;
     for (uint32_t i = m->first; i < m->head && found == ARTICLE_NONE; i++) {
@@ -126,10 +117,38 @@ static bool counts_several(const struct discourse *d, const struct mention *m)
     return false;
 }
 
-static const struct lexicon_sense *look_up(const struct discourse *d, uint32_t first, uint32_t last, struct lexicon_match *match)
+/* Whether the words, all of them, are a form of the lexicon. */
+static bool look_up(const struct discourse *d, uint32_t first, uint32_t last, struct lexicon_match *match)
 {
-    if (!d->lexicon || !lexicon_match(d->lexicon, d->doc->text, &d->doc->words[first], last - first + 1, match)) return NULL;
-    return match->words == last - first + 1 ? match->senses[0] : NULL;
+    return d->lexicon && lexicon_match(d->lexicon, d->doc->text, &d->doc->words[first], last - first + 1, match) && match->words == last - first + 1;
+}
+
+static enum mention_class class_of_sense(const struct lexicon_sense *s)
+{
+    switch ((enum lexicon_kind)s->kind) {
+    case LEXICON_COUNTRY:
+    case LEXICON_TERRITORY:
+    case LEXICON_CAPITAL:
+    case LEXICON_PLACE: return MENTION_PLACE;
+    case LEXICON_ORGAN:
+    case LEXICON_ORGANISATION:
+    case LEXICON_AGENCY: return MENTION_ORGANIZATION;
+    default: return MENTION_PERSON;
+    }
+}
+
+/* The sense of a noun: of the longest words that end in it. */
+static const struct lexicon_sense *sense_of_noun(const struct discourse *d, const struct mention *m)
+{
+    struct lexicon_match match;
+    for (uint32_t i = m->first; i <= m->head; i++) {
+        if (!look_up(d, i, m->head, &match)) continue;
+        for (uint32_t k = 0; k < match.n; k++) {
+            const uint8_t kind = match.senses[k]->kind;
+            if (kind != LEXICON_GIVEN_NAME && kind != LEXICON_PLACE && kind != LEXICON_CAPITAL) return match.senses[k];
+        }
+    }
+    return NULL;
 }
 
 /* The first word of a person's name that is a given name of one gender. */
@@ -156,7 +175,9 @@ static void describe_pronoun(const struct pronoun *p, struct mention *m)
 static void describe_name(const struct discourse *d, struct mention *m)
 {
     struct lexicon_match match;
-    m->sense = look_up(d, m->name_first, m->name_last, &match);
+    if (look_up(d, m->name_first, m->name_last, &match)) m->sense = sense_of_name(&match, m->class);
+    if (m->sense) m->class = class_of_sense(m->sense);
+    m->state = state_of_name(d, m);
     m->number = NUMBER_SINGULAR;
     if (m->sense && (m->sense->flags & (LEXICON_PLURAL | LEXICON_SINGULAR)) == LEXICON_PLURAL) m->number = NUMBER_PLURAL;
     if (m->class != MENTION_PERSON) {
@@ -175,8 +196,9 @@ static void describe_name(const struct discourse *d, struct mention *m)
 
 static void describe_noun(const struct discourse *d, struct mention *m)
 {
-    struct lexicon_match match;
-    for (uint32_t i = m->first; i <= m->head && !m->sense; i++) m->sense = look_up(d, i, m->head, &match);
+    m->sense = sense_of_noun(d, m);
+    if (m->sense && m->sense->kind == LEXICON_TITLE) m->class = MENTION_PERSON;
+    if (m->sense && m->sense->kind == LEXICON_DOCUMENT && m->class == MENTION_NONE) m->class = MENTION_ABSTRACT;
     m->number = number_of_noun(d->doc, m->head);
     if (m->sense && (m->sense->flags & (LEXICON_PLURAL | LEXICON_SINGULAR)) == LEXICON_PLURAL) m->number = NUMBER_PLURAL;
     if (counts_several(d, m)) m->number = NUMBER_PLURAL;

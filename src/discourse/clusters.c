@@ -2,19 +2,46 @@
  * union algorithm", 1975; the leader is kept the first mention in the text, so that the order of actors is that of the text. */
 #include "discourse/clusters.h"
 
+#include <string.h>
+
 #include "discourse/agreement.h"
+
+/* "Korea", "Congo": of the states that it may be, the one that the text names otherwise. */
+static void settle_ambiguous(struct discourse *d)
+{
+    const char *named[64];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < d->mentions.n && n < 64; i++) {
+        const struct mention *m = &d->mentions.at[i];
+        bool known = !m->state || (m->sense->flags & LEXICON_AMBIGUOUS);
+        for (uint32_t k = 0; k < n && !known; k++) known = named[k] == m->state || !strcmp(named[k], m->state);
+        if (!known) named[n++] = m->state;
+    }
+    for (uint32_t i = 0; i < d->mentions.n; i++) {
+        struct mention *m = &d->mentions.at[i];
+        struct lexicon_match match;
+        if (!m->state || !(m->sense->flags & LEXICON_AMBIGUOUS)) continue;
+        if (!lexicon_match(d->lexicon, d->doc->text, &d->doc->words[m->name_first], m->name_last - m->name_first + 1, &match)) continue;
+        for (uint32_t s = match.n; s-- > 0;)
+            for (uint32_t k = 0; k < n; k++)
+                if (match.senses[s]->kind == m->sense->kind && !strcmp(match.senses[s]->code, named[k])) {
+                    m->sense = match.senses[s];
+                    m->state = m->sense->code;
+                }
+    }
+}
 
 bool clusters_make(struct clusters *c, struct discourse *d)
 {
     const uint32_t n = d->mentions.n;
     *c = (struct clusters){ d, ARENA_ARRAY(d->scratch, struct cluster, (size_t)n + 1), ARENA_ARRAY(d->scratch, uint32_t, (size_t)n + 1) };
     if (!c->at || !c->next) return false;
+    settle_ambiguous(d);
     for (uint32_t i = 0; i < n; i++) {
         struct mention *m = &d->mentions.at[i];
         m->cluster = i;
         c->next[i] = HS_NONE;
-        c->at[i] = (struct cluster){ m->class, m->number, m->gender, m->name_first != HS_NONE ? i : HS_NONE, i, 1, NULL };
-        if (m->sense && (m->sense->kind == LEXICON_COUNTRY || m->sense->kind == LEXICON_TERRITORY) && m->sense->code[0]) c->at[i].code = m->sense->code;
+        c->at[i] = (struct cluster){ m->class, m->number, m->gender, m->name_first != HS_NONE ? i : HS_NONE, i, 1, m->state };
     }
     return true;
 }

@@ -24,6 +24,7 @@ struct mention {
     bool speaks;                               /* is, or stands in, the source of an attribution */
     const struct lexicon_sense *sense;         /* of its name, or of its noun; NULL: unknown */
     const struct lexicon_sense *title;         /* that stands before its name; NULL */
+    const char *state;                         /* code of the state that it stands for by itself; NULL: none */
     uint32_t cluster;                          /* coreference.c: the mention that leads its cluster */
 };
 

@@ -39,7 +39,7 @@ static uint64_t add_word(uint64_t h, const struct hearsay_document *doc, uint32_
 
 static const uint64_t START = 0xcbf29ce484222325u;
 
-static uint64_t key_of_words(const struct hearsay_document *doc, uint32_t first, uint32_t last)
+uint64_t words_key(const struct hearsay_document *doc, uint32_t first, uint32_t last)
 {
     uint64_t h = START;
     for (uint32_t i = first; i <= last; i++) h = add_word(h, doc, i);
@@ -87,16 +87,14 @@ static void join_same(struct names *s)
     s->n = 0;
     for (uint32_t i = 0; i < s->c->d->mentions.n; i++) {
         const struct mention *m = mention_at(s, i);
-        if (m->name_first == HS_NONE) continue;
-        s->at[s->n++] = (struct name){ key_of_words(s->doc, m->name_first, m->name_last), i };
+        if (m->name_first == HS_NONE || m->state) continue; /* "in Moscow" is not the Moscow that denies */
+        s->at[s->n++] = (struct name){ words_key(s->doc, m->name_first, m->name_last), i };
     }
     join_runs(s);
     s->n = 0;
     for (uint32_t i = 0; i < s->c->d->mentions.n; i++) {
-        const struct cluster *k = cluster_at(s->c, i);
-        const struct mention *m = mention_at(s, i);
-        if (m->name_first == HS_NONE || !k->code || m->class == MENTION_PERSON) continue;
-        s->at[s->n++] = (struct name){ (uint64_t)k->code[0] << 16 | (uint64_t)k->code[1] << 8 | (unsigned char)k->code[2], i };
+        const char *code = mention_at(s, i)->state;
+        if (code) s->at[s->n++] = (struct name){ (uint64_t)code[0] << 16 | (uint64_t)code[1] << 8 | (unsigned char)code[2], i };
     }
     join_runs(s);
 }
@@ -108,7 +106,7 @@ static void join_with_middle(struct names *s)
     for (uint32_t i = 0; i < s->c->d->mentions.n; i++) {
         const struct mention *m = mention_at(s, i);
         if (m->name_first == HS_NONE || m->class != MENTION_PERSON || length(m) < 2) continue;
-        s->at[s->n++] = (struct name){ add_word(key_of_words(s->doc, m->name_first, m->name_first), s->doc, m->name_last), i };
+        s->at[s->n++] = (struct name){ add_word(words_key(s->doc, m->name_first, m->name_first), s->doc, m->name_last), i };
     }
     join_runs(s);
 }
@@ -161,13 +159,13 @@ static void join_family_names(struct names *s, bool by_last)
         const struct mention *m = mention_at(s, i);
         if (m->name_first == HS_NONE || m->class != MENTION_PERSON || length(m) < 2) continue;
         const uint32_t word = by_last ? m->name_last : m->name_first;
-        s->at[s->n++] = (struct name){ key_of_words(s->doc, word, word), i };
+        s->at[s->n++] = (struct name){ words_key(s->doc, word, word), i };
     }
     qsort(s->at, s->n, sizeof *s->at, by_key);
     for (uint32_t i = 0; i < s->c->d->mentions.n; i++) {
         const struct mention *m = mention_at(s, i);
         if (m->name_first == HS_NONE || length(m) != 1 || !(m->class == MENTION_PERSON || m->class == MENTION_NONE) || !is_short(s, i)) continue;
-        const uint32_t full = nearest(s, key_of_words(s->doc, m->name_first, m->name_first), i);
+        const uint32_t full = nearest(s, words_key(s->doc, m->name_first, m->name_first), i);
         if (full != HS_NONE) clusters_join(s->c, full, i);
     }
 }
@@ -235,13 +233,13 @@ static void join_beginnings(struct names *s)
     for (uint32_t i = 0; i < s->c->d->mentions.n; i++) {
         const struct mention *m = mention_at(s, i);
         if (m->name_first == HS_NONE || m->class != MENTION_ORGANIZATION || length(m) < 2) continue;
-        s->at[s->n++] = (struct name){ key_of_words(s->doc, m->name_first, m->name_first), i };
+        s->at[s->n++] = (struct name){ words_key(s->doc, m->name_first, m->name_first), i };
     }
     qsort(s->at, s->n, sizeof *s->at, by_key);
     for (uint32_t i = 0; i < s->c->d->mentions.n; i++) {
         const struct mention *m = mention_at(s, i);
         if (m->name_first == HS_NONE || length(m) != 1 || m->class != MENTION_ORGANIZATION || !is_short(s, i) || m->sense) continue;
-        const uint32_t full = nearest(s, key_of_words(s->doc, m->name_first, m->name_first), i);
+        const uint32_t full = nearest(s, words_key(s->doc, m->name_first, m->name_first), i);
         if (full != HS_NONE && full < i) clusters_join(s->c, full, i);
     }
 }
