@@ -64,6 +64,7 @@ if(TARGET hearsay_program)
 endif()
 if(TARGET bench_read)
     script_test(bench python3 bench/run.py --program $<TARGET_FILE:bench_read> --rounds 1 examples)
+    script_test(bench.pages python3 bench/pages.py --program $<TARGET_FILE:bench_pages> --rounds 1)
 endif()
 
 # Where CLDR is installed, in the version that the table was made from.
