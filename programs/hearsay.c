@@ -48,8 +48,8 @@ const char *const exit_meanings[EXIT_CODES] = {
     [EXIT_OK] = "all went well",
     [EXIT_ARTICLES] = "at least one article could not be read, or there was none; the output of all others is complete",
     [EXIT_MISUSE] = "the command line makes no sense; nothing was done",
-    [EXIT_ENGINE] = "the engine cannot be made ready: its weights are missing or damaged, a lexicon makes no sense, or this processor lacks what "
-                    "--compute asks for",
+    [EXIT_ENGINE] = ("the engine cannot be made ready: its weights are missing or damaged, a lexicon makes no sense, or this processor lacks what "
+                     "--compute asks for"),
     [EXIT_OUTPUT] = "the output cannot be written, and is incomplete",
 };
 
