@@ -45,6 +45,7 @@ struct archive_source {
     bool waiting;                     /* it is not looked at yet, since a message goes first: */
     char lost[300];                   /* what was passed over */
     bool told_all;
+    bool broken; /* a member's data ended in a fault that may be the archive's end too */
     char slice[SLICE];
 };
 
@@ -166,7 +167,8 @@ static ptrdiff_t read_member(void *context, void *to, size_t room, char *why, si
         s->given_out += code == ARCHIVE_OK ? s->left : 0;
         if (code != ARCHIVE_OK || !within_limits(s)) {
             s->left = 0;
-            s->over = s->over || code == ARCHIVE_FATAL || *s->why;
+            s->over = s->over || *s->why;
+            s->broken = code == ARCHIVE_FATAL;
             snprintf(why, why_room, "%s", reason(s));
             return -1;
         }
@@ -278,7 +280,7 @@ static int next_head(struct archive_source *s, struct archive_entry **entry)
         code = archive_read_next_header(s->archive, entry);
         if (code == ARCHIVE_RETRY && !*why) snprintf(why, sizeof why, "%.99s", reason(s));
     } while (code == ARCHIVE_RETRY && within_limits(s));
-    if (*why) snprintf(s->lost, sizeof s->lost, "byte %" PRId64 " of what is packed in it: %s; passed over up to byte %" PRId64, from, why, at);
+    if (*why) snprintf(s->lost, sizeof s->lost, "byte %" PRId64 " of the tar file: %s; passed over up to byte %" PRId64, from, why, at);
     return code;
 }
 
@@ -321,8 +323,12 @@ static bool next_member(struct archive_source *s, struct article *out)
         *s->lost = '\0';
         return true;
     }
-    if (s->code == ARCHIVE_OK || s->code == ARCHIVE_WARN) return enter_member(s, s->entry, out);
+    if (s->code == ARCHIVE_OK || s->code == ARCHIVE_WARN) {
+        s->broken = false;
+        return enter_member(s, s->entry, out);
+    }
     s->over = true;
+    if (s->broken && !*s->why) return false; /* has been said */
     return s->code != ARCHIVE_EOF && give(s, out, *s->why && s->members ? s->member : NULL, reason(s));
 }
 

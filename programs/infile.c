@@ -112,12 +112,12 @@ static void piece_article(struct piece *p, const struct infile *s, const struct 
     *out = (struct article){ .kind = kind, .path = strdup(s->path), .line = line, .taken = p->taken };
     char why[200] = "";
     if (s->member && !(out->member = strdup(s->member))) p->no_memory = true;
-    if (p->too_long)
-        snprintf(why, sizeof why, "%s is longer than the %zu bytes that --max-bytes allows", line ? "the line" : "the article", opts->max_bytes);
-    else if (p->no_memory || !out->path)
+    if (p->no_memory || !out->path)
         snprintf(why, sizeof why, "out of memory");
-    else if (*s->failed)
+    else if (*s->failed) /* before what else is wrong, since it ends the file */
         snprintf(why, sizeof why, "%s", s->failed);
+    else if (p->too_long)
+        snprintf(why, sizeof why, "%s is longer than the %zu bytes that --max-bytes allows", line ? "the line" : "the article", opts->max_bytes);
     if (*why) {
         out->error = strdup(why);
         free(p->bytes);

@@ -441,6 +441,69 @@ static void test_damaged_member(void **state)
     buffer_free(&b);
 }
 
+/* ---- Anything ------------------------------------------------------------------------------------------------------------ */
+
+/* xorshift64*: the same numbers everywhere. */
+static uint64_t chance(uint64_t *state)
+{
+    *state ^= *state >> 12;
+    *state ^= *state << 25;
+    *state ^= *state >> 27;
+    return *state * 2685821657736338717u >> 32;
+}
+
+/* Files damaged at random (bytes changed, cut out, doubled, moved; the end cut off) are read to their end, whatever comes of it: the sanitizers watch,
+ * and log_of() counts the calls. */
+static void test_mutations(void **state)
+{
+    (void)state;
+    struct buffer files[3] = { 0 }, packed = { 0 };
+    for (int i = 0; i < 12; i++) {
+        struct buffer one = { 0 };
+        pack(&packed, i % 3 ? i % 3 == 1 ? "gzip" : "br" : "none", words, strlen(words));
+        response(&one, "http://a/b", i % 3 ? i % 3 == 1 ? "Content-Encoding: gzip\r\n" : "Content-Encoding: br\r\n" : "A: b\r\n c\r\n", packed.at,
+                 packed.len);
+        response(&one, "u:c", "Transfer-Encoding: chunked\r\nContent-Type: text/html; charset=\"x\"\r\n", "3\r\nabc\r\n0\r\n\r\n", 13);
+        buffer_bytes(&files[0], one.at, one.len);
+        gzip(&files[1], one.at, one.len, 15 + 16);
+        packed.len = 0;
+        buffer_free(&one);
+    }
+    gzip(&files[2], files[0].at, files[0].len, 15 + 16);
+    for (uint64_t seed = 1; seed <= 3000; seed++) {
+        uint64_t r = seed * 88172645463325252u;
+        const struct buffer *from = &files[seed % 3];
+        size_t len = from->len;
+        char *copy = malloc(2 * len);
+        assert_non_null(copy);
+        memcpy(copy, from->at, len);
+        for (uint64_t n = 1 + chance(&r) % 6; n; n--) {
+            size_t at = chance(&r) % len, to = chance(&r) % len, some = 1 + chance(&r) % 40;
+            if (some > len - at) some = len - at;
+            if (some > len - to) some = len - to;
+            switch (chance(&r) % 5) {
+            case 0: copy[at] = (char)chance(&r); break;
+            case 1: copy[at] = (char)(copy[at] ^ 1 << chance(&r) % 8); break;
+            case 2: memmove(copy + to, copy + at, some); break;
+            case 3: /* cut out */
+                memmove(copy + at, copy + at + some, len - at - some);
+                len -= some < len ? some : 0;
+                break;
+            default:
+                if (chance(&r) % 8 == 0) len = at + 1;
+            }
+        }
+        char *exact = malloc(len);
+        assert_non_null(exact);
+        memcpy(exact, copy, len);
+        free(log_of(exact, len, seed % 2 ? 0 : 1 + chance(&r) % 500, NULL));
+        free(exact);
+        free(copy);
+    }
+    for (int i = 0; i < 3; i++) buffer_free(&files[i]);
+    buffer_free(&packed);
+}
+
 /* ---- Bombs --------------------------------------------------------------------------------------------------------------- */
 
 /* A record of 200 MB of zeros between two good ones. */
@@ -526,9 +589,9 @@ static void test_opening(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_heads),          cmocka_unit_test(test_lengths),    cmocka_unit_test(test_chunks),
-        cmocka_unit_test(test_codings),        cmocka_unit_test(test_body_limit), cmocka_unit_test(test_gzip),
-        cmocka_unit_test(test_damaged_member), cmocka_unit_test(test_bomb),       cmocka_unit_test(test_opening),
+        cmocka_unit_test(test_heads),      cmocka_unit_test(test_lengths), cmocka_unit_test(test_chunks),         cmocka_unit_test(test_codings),
+        cmocka_unit_test(test_body_limit), cmocka_unit_test(test_gzip),    cmocka_unit_test(test_damaged_member), cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_bomb),       cmocka_unit_test(test_opening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
