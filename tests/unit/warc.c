@@ -452,8 +452,8 @@ static uint64_t chance(uint64_t *state)
     return *state * 2685821657736338717u >> 32;
 }
 
-/* Files damaged at random (bytes changed, cut out, doubled, moved; the end cut off) are read to their end, whatever comes of it: the sanitizers watch,
- * and log_of() counts the calls. */
+/* Files damaged at random (bytes changed, cut out, doubled, moved; the end cut off) are read to their end, whatever comes of it: the sanitizers
+ * watch, and log_of() counts the calls. */
 static void test_mutations(void **state)
 {
     (void)state;
