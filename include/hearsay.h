@@ -163,6 +163,10 @@ HEARSAY_API hearsay_document *hearsay_page_record(const char *record, size_t len
  *   white space, comments and <?xml ...?> aside? 4 KiB are plenty. */
 HEARSAY_API bool hearsay_looks_like_html(const char *bytes, size_t len);
 
+/* hearsay_charset_valid: is this a name that opts->charset may have? A label of the WHATWG Encoding Standard, "utf-8" or "latin1", perhaps as a server
+ *   writes it, "text/html; charset=utf-8". Of any other name the library takes no notice, as the standard wants it. */
+HEARSAY_API bool hearsay_charset_valid(const char *charset);
+
 /* hearsay_language_name: "German" for "de"; NULL for a code that hearsay_document_language() never gives. */
 HEARSAY_API const char *hearsay_language_name(const char *code);
 

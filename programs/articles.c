@@ -204,6 +204,10 @@ bool articles_make_sense(const struct articles_job *job, char *const *paths, siz
         snprintf(why, room, "--pretty is for --format json");
         return false;
     }
+    if (v->charset && !hearsay_charset_valid(v->charset)) {
+        snprintf(why, room, "--charset: \"%s\" is no encoding that is known, such as utf-8 or windows-1252", v->charset);
+        return false;
+    }
     if (v->url && n > 1) {
         snprintf(why, room, "--url is for one article, and there are %zu operands", n);
         return false;

@@ -92,6 +92,17 @@ static const char *encoding_of(const char *s, size_t len)
     return NULL;
 }
 
+/* Of what a server says: a label, or a Content-Type that holds one. */
+static const char *served(const char *s)
+{
+    size_t len = s ? strlen(s) : 0;
+    for (size_t i = 0; i < len; i++)
+        if (ascii_starts(s + i, len - i, "charset=")) return encoding_of(s + i + 8, len - i - 8);
+    return s ? encoding_of(s, len) : NULL;
+}
+
+bool hearsay_charset_valid(const char *charset) { return served(charset) != NULL; }
+
 /* The first declaration in the markup: "charset=" inside a <meta>, "encoding=" inside an <?xml. */
 static const char *declared(const char *s, size_t len)
 {
@@ -147,7 +158,7 @@ static bool is_multibyte(const char *name)
 
 static const char *decide(const char *s, size_t len, const char *charset)
 {
-    const char *name = charset ? encoding_of(charset, strlen(charset)) : NULL;
+    const char *name = served(charset);
     size_t valid, invalid;
     if (!name) name = declared(s, len);
     count_beyond_ascii(s, len, &valid, &invalid);

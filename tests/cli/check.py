@@ -2,6 +2,7 @@
 """What every output must hold, whatever the weights say.
 
 usage: check.py json <DOCUMENTS          JSON Lines against docs/hearsay-1.schema.json, and what no schema can say
+       check.py pages <DOCUMENTS         the same of `hearsay page`, whose documents have no sentences
        check.py conllu DOCUMENTS.jsonl <CONLLU
        check.py brat DOCUMENTS.jsonl FOLDER     one pair of files for each document, in the order of their names
        check.py markdown <PAGE           every JSON document in ```json fences
@@ -68,7 +69,7 @@ def check_attribution(i, t, d):
     want(t["content"] or t["quote"] == "indirect", "%s: no content, and %s", where, t["quote"])
 
 
-def check_document(d):
+def check_document(d, page_only=False):
     found = list(schema.errors(d, SCHEMA, SCHEMA))
     want(not found, "%s", "; ".join(found[:5]))
     want(list(d) == SCHEMA["required"], "the fields stand in another order: %s", " ".join(d))
@@ -78,7 +79,11 @@ def check_document(d):
     for name in ("blocks", "sentences", "times", "entities"):
         in_order([(x["start"], x["end"]) for x in d[name]], text, name)
     cover([(b["start"], b["end"]) for b in d["blocks"]], text, "block")
-    cover([(s["start"], s["end"]) for s in d["sentences"]], text, "sentence")
+    if page_only:
+        for name in ("sentences", "actors", "attributions", "loaded", "claims", "times", "entities"):
+            want(not d[name], "%s of a page alone", name)
+    else:
+        cover([(s["start"], s["end"]) for s in d["sentences"]], text, "sentence")
     for i, s in enumerate(d["sentences"]):
         b = d["blocks"][s["block"]]
         want(b["start"] <= s["start"] and s["end"] <= b["end"], "sentence %d is not in block %d", i, s["block"])
@@ -90,11 +95,11 @@ def documents(lines):
     return [json.loads(line) for line in lines.split("\n") if line.strip()]
 
 
-def check_json(text):
+def check_json(text, page_only=False):
     docs = documents(text)
     for i, d in enumerate(docs):
         try:
-            check_document(d)
+            check_document(d, page_only)
         except Fault as e:
             raise Fault("document %d (%s): %s" % (i + 1, d.get("uri"), e))
     return len(docs)
@@ -214,8 +219,8 @@ def main():
     docs = documents(pathlib.Path(args[0]).read_text(encoding="utf-8")) if args else []
     stdin = "" if kind == "brat" else sys.stdin.buffer.read().decode("utf-8")
     try:
-        if kind == "json":
-            n = check_json(stdin)
+        if kind in ("json", "pages"):
+            n = check_json(stdin, kind == "pages")
         elif kind == "conllu":
             n = check_conllu(docs, stdin)
         elif kind == "brat":

@@ -14,6 +14,10 @@ try read --threads 0 article.txt
 try read --max-bytes 2G article.txt
 try read --min-score 80 article.txt
 try read --pretty article.txt
+try read --charset klingon article.txt
+try page --charset klingon article.txt
+try page --url http://x.example/ article.txt article.txt
+try page --min-score 0.5 article.txt
 try read --format brat article.txt
 try help reed
 try help read help
