@@ -75,7 +75,7 @@ static bool begins(const struct infile *s, const char *magic, size_t n) { return
 /* Does what is gzip in the window unpack to the head of a WARC record? */
 static bool holds_warc(const struct infile *s)
 {
-    unsigned char head[7];
+    unsigned char head[7] = { 0 };
     z_stream z = { .next_in = (unsigned char *)s->window + s->at, .avail_in = (uInt)(s->end - s->at), .next_out = head, .avail_out = sizeof head };
     if (inflateInit2(&z, 15 + 16) != Z_OK) return false;
     inflate(&z, Z_SYNC_FLUSH);
