@@ -16,6 +16,8 @@
 #include "base/error.h"
 #include "page/cues.h"
 
+static const char SPACES[] = " \t\n\f\r";
+
 enum { BR_WRAP_B = 60 }; /* a line of fewer bytes that ends at a <br> was meant to end there */
 
 struct layout {
@@ -49,63 +51,27 @@ bool dom_has_word(const char *value, const char *word)
     size_t n = strlen(word);
     if (!value) return false;
     for (const char *p = value; *p;) {
-        size_t len = strcspn(p, " \t\n\f\r");
+        size_t len = strcspn(p, SPACES);
         if (len == n && !strncasecmp(p, word, n)) return true;
         p += len;
-        p += strspn(p, " \t\n\f\r");
+        p += strspn(p, SPACES);
     }
     return false;
 }
 
 /* ---- Elements ---------------------------------------------------------------------------------------------------------- */
 
+/* clang-format off */
 static bool is_inline(const GumboNode *node)
 {
     switch (node->v.element.tag) {
-    case GUMBO_TAG_A:
-    case GUMBO_TAG_ABBR:
-    case GUMBO_TAG_ACRONYM:
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_BDI:
-    case GUMBO_TAG_BDO:
-    case GUMBO_TAG_BIG:
-    case GUMBO_TAG_BLINK:
-    case GUMBO_TAG_BR:
-    case GUMBO_TAG_CITE:
-    case GUMBO_TAG_CODE:
-    case GUMBO_TAG_DATA:
-    case GUMBO_TAG_DEL:
-    case GUMBO_TAG_DFN:
-    case GUMBO_TAG_EM:
-    case GUMBO_TAG_FONT:
-    case GUMBO_TAG_I:
-    case GUMBO_TAG_IMG:
-    case GUMBO_TAG_INS:
-    case GUMBO_TAG_KBD:
-    case GUMBO_TAG_LABEL:
-    case GUMBO_TAG_LINK:
-    case GUMBO_TAG_MARK:
-    case GUMBO_TAG_META:
-    case GUMBO_TAG_NOBR:
-    case GUMBO_TAG_OUTPUT:
-    case GUMBO_TAG_Q:
-    case GUMBO_TAG_RP:
-    case GUMBO_TAG_RT:
-    case GUMBO_TAG_RUBY:
-    case GUMBO_TAG_S:
-    case GUMBO_TAG_SAMP:
-    case GUMBO_TAG_SMALL:
-    case GUMBO_TAG_SPAN:
-    case GUMBO_TAG_STRIKE:
-    case GUMBO_TAG_STRONG:
-    case GUMBO_TAG_SUB:
-    case GUMBO_TAG_SUP:
-    case GUMBO_TAG_TIME:
-    case GUMBO_TAG_TT:
-    case GUMBO_TAG_U:
-    case GUMBO_TAG_VAR:
-    case GUMBO_TAG_WBR:
-    case GUMBO_TAG_FORM: return true;
+    case GUMBO_TAG_A: case GUMBO_TAG_ABBR: case GUMBO_TAG_ACRONYM: case GUMBO_TAG_B: case GUMBO_TAG_BDI: case GUMBO_TAG_BDO: case GUMBO_TAG_BIG:
+    case GUMBO_TAG_BLINK: case GUMBO_TAG_BR: case GUMBO_TAG_CITE: case GUMBO_TAG_CODE: case GUMBO_TAG_DATA: case GUMBO_TAG_DEL: case GUMBO_TAG_DFN:
+    case GUMBO_TAG_EM: case GUMBO_TAG_FONT: case GUMBO_TAG_I: case GUMBO_TAG_IMG: case GUMBO_TAG_INS: case GUMBO_TAG_KBD: case GUMBO_TAG_LABEL:
+    case GUMBO_TAG_LINK: case GUMBO_TAG_MARK: case GUMBO_TAG_META: case GUMBO_TAG_NOBR: case GUMBO_TAG_OUTPUT: case GUMBO_TAG_Q: case GUMBO_TAG_RP:
+    case GUMBO_TAG_RT: case GUMBO_TAG_RUBY: case GUMBO_TAG_S: case GUMBO_TAG_SAMP: case GUMBO_TAG_SMALL: case GUMBO_TAG_SPAN: case GUMBO_TAG_STRIKE:
+    case GUMBO_TAG_STRONG: case GUMBO_TAG_SUB: case GUMBO_TAG_SUP: case GUMBO_TAG_TIME: case GUMBO_TAG_TT: case GUMBO_TAG_U: case GUMBO_TAG_VAR:
+    case GUMBO_TAG_WBR: case GUMBO_TAG_FORM: return true;
     case GUMBO_TAG_UNKNOWN: {
         const GumboNode *up = node->parent;
         return up->type == GUMBO_NODE_ELEMENT && (up->v.element.tag == GUMBO_TAG_P || is_inline(up));
@@ -113,11 +79,12 @@ static bool is_inline(const GumboNode *node)
     default: return false;
     }
 }
+/* clang-format on */
 
 static bool is_bold(GumboTag tag) { return tag == GUMBO_TAG_B || tag == GUMBO_TAG_STRONG || (tag >= GUMBO_TAG_H1 && tag <= GUMBO_TAG_H6); }
 
 /* Common names of the classes that style sheets hide, from the large frameworks (Bootstrap, WordPress, Drupal, GOV.UK). */
-static bool is_hidden(const struct dom *d, uint32_t e)
+static bool hides(const char *class, size_t len)
 {
     static const char *const classes[] = { "hidden",
                                            "hide",
@@ -132,18 +99,37 @@ static bool is_hidden(const struct dom *d, uint32_t e)
                                            "govuk-visually-hidden",
                                            "offscreen",
                                            "u-hiddenVisually" };
-    if (dom_attribute(d, e, "hidden")) return true;
-    const char *style = dom_attribute(d, e, "style");
-    for (const char *p = style; p && (p = strpbrk(p, "dDvV")); p++) {
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if ((class[0] | 0x20) == classes[i][0] && strlen(classes[i]) == len && !strncasecmp(class, classes[i], len)) return true;
+    return false;
+}
+
+static bool hides_by_style(const char *style)
+{
+    for (const char *p = style; (p = strpbrk(p, "dDvV")); p++) {
         size_t display = strncasecmp(p, "display", 7) ? 0 : 7, visibility = strncasecmp(p, "visibility", 10) ? 0 : 10;
         if (display + visibility == 0) continue;
         const char *v = p + display + visibility;
         v += strspn(v, " \t\n:");
         if (!strncasecmp(v, display ? "none" : "hidden", display ? 4 : 6)) return true;
     }
-    const char *class = dom_attribute(d, e, "class");
-    for (size_t i = 0; class && i < sizeof classes / sizeof *classes; i++)
-        if (dom_has_word(class, classes[i])) return true;
+    return false;
+}
+
+static bool is_hidden(const GumboNode *node)
+{
+    const GumboVector *attributes = &node->v.element.attributes;
+    for (unsigned i = 0; i < attributes->length; i++) {
+        const GumboAttribute *a = attributes->data[i];
+        if (!strcmp(a->name, "hidden") || (!strcmp(a->name, "style") && hides_by_style(a->value))) return true;
+        if (strcmp(a->name, "class") != 0) continue;
+        for (const char *p = a->value; *p;) {
+            size_t len = strcspn(p, SPACES);
+            if (len && hides(p, len)) return true;
+            p += len;
+            p += strspn(p, SPACES);
+        }
+    }
     return false;
 }
 
@@ -187,7 +173,7 @@ static uint32_t add_element(struct layout *l, const GumboNode *node, uint32_t pa
     if (tag == GUMBO_TAG_A && dom_attribute(d, e, "href")) flags |= ELEMENT_LINK;
     if (is_bold(tag)) flags |= ELEMENT_BOLD;
     if (!is_inline(node)) flags |= ELEMENT_BLOCK;
-    if (!(flags & ELEMENT_HIDDEN) && (is_hidden(d, e) || is_tooltip(d, e))) flags |= ELEMENT_HIDDEN;
+    if (!(flags & ELEMENT_HIDDEN) && (is_hidden(node) || is_tooltip(d, e))) flags |= ELEMENT_HIDDEN;
     array[e].flags = flags;
     return e;
 }

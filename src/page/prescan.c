@@ -1,8 +1,8 @@
 /* prescan.c: one pass over the markup, after the tokenizer of the HTML standard (WHATWG, 13.2.5), that writes what the parser shall see.
  *
- *   left out      comments, processing instructions, scripts, styles, elements without article text (<svg>, <form> controls, <noscript>, ...),
+ *   left out      comments, processing instructions, scripts, styles, elements without article text (<svg>, <form> controls, <noscript>, <img>, ...),
  *                 start tags that would nest too deep, end tags of nothing, attributes that nobody reads
- *   handed on     text as it is, the other tags, each at most once the attributes of kept_attributes[]
+ *   handed on     text, its white space run together; the other tags, each with the attributes of kept_attributes[], once at most
  *   set aside     <script type="application/ld+json">
  *
  * Two reasons. Time: nine tenths of a news page are scripts, and gumbo reads them byte by byte. Safety: gumbo is quadratic in the nesting
@@ -28,11 +28,16 @@ struct scan {
     struct arena *arena;
 };
 
+/* What dom.c, cues.c and metadata.c ask for; type is for this file. Sorted. */
+/* clang-format off */
 static const char *const kept_attributes[] = {
-    "aria-hidden", "charset",  "class", "content", "data-component", "data-testid", "datetime", "hidden", "href",  "http-equiv", "id",   "itemid",
-    "itemprop",    "itemtype", "lang",  "name",    "property",       "pubdate",     "rel",      "role",   "style", "title",      "type",
+    "class", "content", "data-component", "data-testid", "datetime", "hidden", "href", "http-equiv", "id", "itemprop", "lang", "name", "property",
+    "pubdate", "rel", "role", "style", "type" };
+enum {
+    KEPT_CLASS, KEPT_CONTENT, KEPT_COMPONENT, KEPT_TESTID, KEPT_DATETIME, KEPT_HIDDEN, KEPT_HREF, KEPT_EQUIV, KEPT_ID, KEPT_ITEMPROP, KEPT_LANG, KEPT_NAME,
+    KEPT_PROPERTY, KEPT_PUBDATE, KEPT_REL, KEPT_ROLE, KEPT_STYLE, KEPT_TYPE, KEPT
 };
-enum { KEPT = sizeof kept_attributes / sizeof *kept_attributes };
+/* clang-format on */
 
 struct attribute {
     struct slice name, value;
@@ -43,8 +48,8 @@ struct tag {
     GumboTag tag;
     uint32_t hash;
     bool self_closing;
-    struct slice raw[KEPT]; /* " name=value" as it stands in the input, by kept_attributes[]; length 0: absent */
-    struct slice type;      /* the value of type= */
+    struct slice raw[KEPT];   /* " name=value" as it stands in the input, by kept_attributes[]; length 0: absent */
+    struct slice value[KEPT]; /* of those that are there */
 };
 
 static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
@@ -89,6 +94,20 @@ static void put(struct scan *s, const char *at, size_t len)
 {
     memcpy(s->out, at, len);
     s->out += len;
+}
+
+/* Text, with each run of white space as one character: a line feed if it has one, which <pre> shows. */
+static void put_text(struct scan *s, const char *at, size_t len)
+{
+    const char *end = at + len;
+    while (at < end) {
+        const char *from = at;
+        while (at < end && !is_space(*at)) at++;
+        put(s, from, (size_t)(at - from));
+        bool feed = false, some = at < end;
+        for (; at < end && is_space(*at); at++) feed |= *at == '\n' || *at == '\r';
+        if (some) *s->out++ = feed ? '\n' : ' ';
+    }
 }
 
 /* What is left out takes at least two bytes, so there is room for this space: without it "<" before a comment would join what follows it. */
@@ -144,7 +163,7 @@ static const char *read_tag(const char *p, const char *end, struct tag *t)
         int k = kept_index(a.name);
         if (k >= 0 && !t->raw[k].len && a.value.len <= PRESCAN_VALUE_MAX) {
             t->raw[k] = (struct slice){ from, (size_t)(p - from) };
-            if (!strcmp(kept_attributes[k], "type")) t->type = a.value;
+            t->value[k] = a.value;
         }
     }
 }
@@ -154,41 +173,21 @@ static const char *read_tag(const char *p, const char *end, struct tag *t)
 enum fate { HAND_ON, LEAVE_TAG, LEAVE_RAW, LEAVE_ALL };
 
 /* LEAVE_RAW: its content is text up to the end tag. LEAVE_ALL: its content is markup. */
+/* clang-format off */
 static enum fate fate_of(GumboTag tag)
 {
     switch (tag) {
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_NOEMBED:
-    case GUMBO_TAG_NOFRAMES:
+    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_IFRAME: case GUMBO_TAG_NOEMBED: case GUMBO_TAG_NOFRAMES:
     case GUMBO_TAG_XMP: return LEAVE_RAW;
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_VIDEO:
-    case GUMBO_TAG_AUDIO:
-    case GUMBO_TAG_CANVAS:
-    case GUMBO_TAG_DATALIST:
-    case GUMBO_TAG_APPLET: return LEAVE_ALL;
-    case GUMBO_TAG_PLAINTEXT:
-    case GUMBO_TAG_FRAMESET:
-    case GUMBO_TAG_FRAME:
-    case GUMBO_TAG_ISINDEX:
-    case GUMBO_TAG_IMAGE:
-    case GUMBO_TAG_INPUT:
-    case GUMBO_TAG_OPTION:
-    case GUMBO_TAG_OPTGROUP:
-    case GUMBO_TAG_KEYGEN:
-    case GUMBO_TAG_RB:
-    case GUMBO_TAG_RTC: return LEAVE_TAG;
+    case GUMBO_TAG_SVG: case GUMBO_TAG_MATH: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_SELECT: case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_DATALIST: case GUMBO_TAG_APPLET: return LEAVE_ALL;
+    case GUMBO_TAG_PLAINTEXT: case GUMBO_TAG_FRAMESET: case GUMBO_TAG_FRAME: case GUMBO_TAG_ISINDEX: case GUMBO_TAG_IMAGE: case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_OPTION: case GUMBO_TAG_OPTGROUP: case GUMBO_TAG_KEYGEN: case GUMBO_TAG_RB: case GUMBO_TAG_RTC: case GUMBO_TAG_IMG:
+    case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: case GUMBO_TAG_AREA: case GUMBO_TAG_PARAM: case GUMBO_TAG_EMBED: case GUMBO_TAG_WBR: return LEAVE_TAG;
     default: return HAND_ON;
     }
 }
+/* clang-format on */
 
 /* The end tag of raw text: "</name" and then white space, "/" or ">". NULL: there is none. */
 static const char *raw_end(struct scan *s, const struct tag *t, const char *p)
@@ -278,16 +277,34 @@ static const char *skip_element(struct scan *s, const struct tag *open, const ch
 
 /* ---- The pass ---------------------------------------------------------------------------------------------------------- */
 
+static bool holds(struct slice value, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= value.len; i++)
+        if (compare_name((struct slice){ value.at + i, n }, word) == 0) return true;
+    return false;
+}
+
+/* Whether an attribute says anything there. The parser reads each byte that it is given several times. */
+static bool is_worth(const struct tag *t, int k)
+{
+    if (!t->raw[k].len || k == KEPT_TYPE) return false;
+    return k != KEPT_STYLE || holds(t->value[k], "none") || holds(t->value[k], "hidden");
+}
+
 static void write_start(struct scan *s, const struct tag *t)
 {
     *s->out++ = '<';
     put(s, t->name.at, t->name.len);
     bool plain = tag_is_formatting(t->tag) && t->tag != GUMBO_TAG_A;
-    for (int k = 0; k < KEPT && !plain; k++)
-        if (t->raw[k].len) {
-            *s->out++ = ' ';
+    for (int k = 0; k < KEPT && !plain; k++) {
+        if (!is_worth(t, k)) continue;
+        *s->out++ = ' ';
+        if (k == KEPT_HREF && t->tag == GUMBO_TAG_A) /* where a link leads to does not matter, only that it is one */
+            put(s, "href", 4);
+        else
             put(s, t->raw[k].at, t->raw[k].len);
-        }
+    }
     if (s->out[-1] == '/') /* of an unquoted value: it must not make the tag self-closing */
         *s->out++ = ' ';
     *s->out++ = '>';
@@ -299,7 +316,8 @@ static const char *start_tag(struct scan *s, const struct tag *t, const char *p)
     enum fate fate = fate_of(t->tag);
     if (fate == LEAVE_RAW) {
         const char *close = raw_end(s, t, p);
-        if (t->tag == GUMBO_TAG_SCRIPT && is_linked_data(t->type) && !keep_data(s, (struct slice){ p, (size_t)((close ? close : s->end) - p) }))
+        if (t->tag == GUMBO_TAG_SCRIPT && is_linked_data(t->value[KEPT_TYPE]) &&
+            !keep_data(s, (struct slice){ p, (size_t)((close ? close : s->end) - p) }))
             return NULL;
         if (close) return after_bracket(close, s->end);
         return t->tag == GUMBO_TAG_SCRIPT || t->tag == GUMBO_TAG_STYLE ? s->end : p;
@@ -317,6 +335,7 @@ static const char *start_tag(struct scan *s, const struct tag *t, const char *p)
         s->tags++;
         return after_bracket(close, s->end);
     }
+    if (t->tag == GUMBO_TAG_LINK && !holds(t->value[KEPT_REL], "canonical")) return p;
     if (fate == HAND_ON && openstack_start(&s->stack, t->tag, t->hash)) {
         write_start(s, t);
         s->tags++;
@@ -376,7 +395,7 @@ hearsay_code prescan(struct arena *a, const char *html, size_t len, struct presc
     while (s->at < s->end) {
         const char *open = memchr(s->at, '<', (size_t)(s->end - s->at));
         if (!open) open = s->end;
-        put(s, s->at, (size_t)(open - s->at));
+        put_text(s, s->at, (size_t)(open - s->at));
         s->at = open;
         if (open == s->end) break;
         char *before = s->out;
