@@ -281,9 +281,28 @@ typedef struct {
     size_t sentence;                         /* that of the first cue span, else of the content */
     const char *quote;                       /* "direct", "mixed", "indirect" */
     double score;                            /* probability, calibrated on dev, that source and content are right */
+    size_t actor;                            /* whose word it is: index for hearsay_actor_at(), HEARSAY_NO_ACTOR where the text names nobody */
 } hearsay_attribution;
 HEARSAY_API size_t hearsay_attribution_count(const hearsay_document *doc);
 HEARSAY_API hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i);
+
+/* Who is who. An actor is somebody or something that the text speaks of or has speak, with all the places where it does. */
+#define HEARSAY_NO_ACTOR ((size_t)-1)
+typedef struct {
+    hearsay_span span;
+    const char *form;                        /* "name", "alias" (an acronym, a capital for its state), "nominal" ("the official"), "pronoun" */
+} hearsay_mention;
+typedef struct {
+    const char *name;                        /* its fullest name in the text, of a state the usual one; never NULL */
+    const char *kind;                        /* "country", "organisation", "agency", "person", "group", "document", "place", "other" */
+    const char *code;                        /* ISO 3166-1 alpha-3 of the state that it is, or whose organ, office or agency it is; NULL: none known */
+    const char *role;                        /* its description in the text: "Russian Foreign Minister"; NULL: none */
+    size_t of;                               /* the actor for which it acts, HEARSAY_NO_ACTOR: none is known */
+    const size_t *members; size_t n_members; /* of joint voices ("Ford and GM"): their actors, in ascending order; NULL, 0: it is none */
+    const hearsay_mention *mentions; size_t n_mentions;   /* in text order; no two of a document have the same span */
+} hearsay_actor;
+HEARSAY_API size_t hearsay_actor_count(const hearsay_document *doc);                         /* in the order of their first mentions, groups last */
+HEARSAY_API hearsay_actor hearsay_actor_at(const hearsay_document *doc, size_t i);           /* i < count, else an assertion */
 
 typedef struct {
     hearsay_span span;
@@ -299,22 +318,26 @@ typedef enum {
     HEARSAY_JSON, HEARSAY_JSON_PRETTY,
     HEARSAY_TEXT,                /* for people: who -> how -> what */
     HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU,
-    HEARSAY_BLOCKS               /* for people: the text with the kind of each block beside it */
+    HEARSAY_BLOCKS,              /* for people: the text with the kind of each block beside it */
+    HEARSAY_CSV                  /* attributions, one a row, under a line of names; safe to open in a spreadsheet */
 } hearsay_format;
 
 typedef struct {
     size_t size;                 /* sizeof(hearsay_write_options) */
     unsigned columns;            /* HEARSAY_TEXT, HEARSAY_BLOCKS: width of the terminal; 0: 100 */
     bool color;                  /* HEARSAY_TEXT, HEARSAY_BLOCKS: ANSI colours */
+    bool no_header;              /* HEARSAY_CSV: rows alone, to go on below those of another document */
 } hearsay_write_options;
 
-#define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false }
+#define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false, false }
 
 /* hearsay_document_write: the document in one of the formats of docs/format.md.
  *   out  on success a NUL-terminated UTF-8 string that the caller frees with hearsay_string_free(); *out_len in bytes, may be NULL.
  * Returns  HEARSAY_OK, or the code also in err: HEARSAY_E_NOMEM, HEARSAY_E_ARGUMENT (no such format). */
 HEARSAY_API hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format format, const hearsay_write_options *opts, char **out,
                                                 size_t *out_len, hearsay_error *err);
+/* hearsay_csv_header: the line of names with which HEARSAY_CSV begins, CRLF at its end. */
+HEARSAY_API const char *hearsay_csv_header(void);
 HEARSAY_API void hearsay_string_free(char *s);                                  /* NULL is allowed */
 
 #ifdef __cplusplus

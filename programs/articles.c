@@ -130,9 +130,15 @@ static void say_of(const struct article *a, const char *what)
         complain("%s%s%s: %s", path, mark, member, what);
 }
 
-/* Documents for people stand apart. */
+/* Documents for people stand apart; rows of a table stand below its header, in a stream of them once. */
 static bool separate(struct reading *r, const struct article *a)
 {
+    if (r->view.no_header && r->articles == r->failed) {
+        char header[200];
+        const int n = snprintf(header, sizeof header, "%s", hearsay_csv_header());
+        const struct piece_out piece = { header, (size_t)n, "" };
+        if (!output_write(&r->output, a, &piece, 1)) return false;
+    }
     char line_feed[] = "\n";
     const struct piece_out empty_line = { line_feed, 1, "" };
     if (!r->what->for_people || r->output.folder || r->articles == r->failed) return true;
@@ -230,6 +236,7 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
     struct input_options in = { (enum input_from)v->from, v->max_bytes, r->output.is.st_dev, r->output.is.st_ino, v->max_unpacked };
     r->on_terminal = !r->output.path && isatty(STDOUT_FILENO);
     r->view.columns = columns();
+    r->view.no_header = r->what->files[0].format == HEARSAY_CSV && !r->output.folder;
     r->view.color = wants_color(v, r->on_terminal);
     r->input = input_open(paths, n, &in);
     if (!r->input) {

@@ -9,8 +9,8 @@
 
 /* clang-format off */
 const struct option_spec read_options[READ_OPTIONS] = {
-    { 'f', "format", "text|json|brat|conllu", OPTION_CHOICE, AT(format), 0,
-      "what to print: a view for people, JSON Lines, brat's stand-off files, CoNLL-U" },
+    { 'f', "format", "text|json|csv|brat|conllu", OPTION_CHOICE, AT(format), 0,
+      "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U" },
     { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0, "where to write; into a folder, each article as a file of its own (brat needs one)" },
     OPTION_FROM(struct read_values),
     OPTION_OUTLET(struct read_values),
@@ -39,6 +39,7 @@ static const struct {
 } files_of[] = {
     [READ_TEXT] = { { { HEARSAY_TEXT, ".txt" } }, 1 },
     [READ_JSON] = { { { HEARSAY_JSON, ".json" } }, 1 },
+    [READ_CSV] = { { { HEARSAY_CSV, ".csv" } }, 1 },
     [READ_BRAT] = { { { HEARSAY_BRAT_TEXT, ".txt" }, { HEARSAY_BRAT_ANN, ".ann" } }, 2 },
     [READ_CONLLU] = { { { HEARSAY_CONLLU, ".conllu" } }, 1 },
 };

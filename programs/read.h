@@ -4,7 +4,7 @@
 
 #include "articles.h"
 
-enum read_format { READ_TEXT, READ_JSON, READ_BRAT, READ_CONLLU };
+enum read_format { READ_TEXT, READ_JSON, READ_CSV, READ_BRAT, READ_CONLLU };
 
 /* The values of its options; the order of each choice is that of its names in read_options[]. */
 struct read_values {

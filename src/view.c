@@ -18,6 +18,8 @@ static hearsay_spans spans_of(const struct codepoints *cp, struct span_list list
     return (hearsay_spans){ list.n ? at : NULL, list.n };
 }
 
+static size_t index_of(uint32_t actor) { return actor == HS_NONE ? HEARSAY_NO_ACTOR : actor; }
+
 static bool fill_attributions(struct view *v, const struct hearsay_document *doc)
 {
     size_t n_spans = 0;
@@ -36,15 +38,48 @@ static bool fill_attributions(struct view *v, const struct hearsay_document *doc
         out[i].sentence = a->sentence;
         out[i].quote = quote_kind_names[a->quote];
         out[i].score = a->score;
+        out[i].actor = index_of(a->actor);
     }
     v->attributions = out;
+    return true;
+}
+
+static bool fill_actors(struct view *v, const struct hearsay_document *doc)
+{
+    size_t n_mentions = 0, n_members = 0;
+    for (uint32_t i = 0; i < doc->n_actors; i++) {
+        n_mentions += doc->actors[i].n_mentions;
+        n_members += doc->actors[i].n_members;
+    }
+    hearsay_actor *out = ARENA_ARRAY(doc->arena, hearsay_actor, doc->n_actors);
+    hearsay_mention *mention = ARENA_ARRAY(doc->arena, hearsay_mention, n_mentions);
+    size_t *member = ARENA_ARRAY(doc->arena, size_t, n_members);
+    if (!out || !mention || !member) return false;
+    for (uint32_t i = 0; i < doc->n_actors; i++) {
+        const struct actor *a = &doc->actors[i];
+        out[i] = (hearsay_actor){ a->name,
+                                  actor_kind_names[a->kind],
+                                  a->code[0] ? a->code : NULL,
+                                  a->role,
+                                  index_of(a->of),
+                                  a->n_members ? member : NULL,
+                                  a->n_members,
+                                  a->n_mentions ? mention : NULL,
+                                  a->n_mentions };
+        for (uint32_t k = 0; k < a->n_members; k++) *member++ = a->members[k];
+        for (uint32_t k = 0; k < a->n_mentions; k++) {
+            const struct actor_mention *m = &doc->mentions[a->mentions[k]];
+            *mention++ = (hearsay_mention){ codepoints_span(&v->codepoints, m->span), mention_form_names[m->form] };
+        }
+    }
+    v->actors = out;
     return true;
 }
 
 hearsay_code view_make(struct hearsay_document *doc, hearsay_error *err)
 {
     struct view *v = ARENA_ZARRAY(doc->arena, struct view, 1);
-    if (!v || !codepoints_make(&v->codepoints, doc->arena, doc->text, doc->len) || !fill_attributions(v, doc))
+    if (!v || !codepoints_make(&v->codepoints, doc->arena, doc->text, doc->len) || !fill_attributions(v, doc) || !fill_actors(v, doc))
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the spans of %" PRIu32 " attributions", doc->n_attributions);
     snprintf(v->id, sizeof v->id, "%016" PRIx64, doc->id);
     doc->view = v;
@@ -92,6 +127,14 @@ hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i
 {
     assert(i < doc->n_attributions);
     return doc->view->attributions[i];
+}
+
+size_t hearsay_actor_count(const hearsay_document *doc) { return doc->n_actors; }
+
+hearsay_actor hearsay_actor_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_actors);
+    return doc->view->actors[i];
 }
 
 size_t hearsay_time_count(const hearsay_document *doc) { return doc->n_times; }

@@ -49,7 +49,9 @@ static void join_constructions(struct resolver *r)
         const uint32_t head = r->doc->words[m->head].head;
         if (head == HS_NONE) continue;
         const uint32_t other = r->d->mentions.of_head[head];
-        if (relation_of(s, m->head) == REL_APPOSITION && other != HS_NONE && may_be_one(r, i, other)) clusters_join(r->c, i, other);
+        /* Two names are one only by their words: "HALDEN (Northern Wire)" are two. */
+        const bool names = other != HS_NONE && m->form == FORM_NAME && r->at[other].form == FORM_NAME;
+        if (relation_of(s, m->head) == REL_APPOSITION && other != HS_NONE && !names && may_be_one(r, i, other)) clusters_join(r->c, i, other);
         if (relation_of(s, m->head) == REL_SUBJECT && other != HS_NONE && dependent_of(s, head, REL_COPULA) != HS_NONE && may_be_one(r, i, other) &&
             m->person != 1 && m->person != 2)
             clusters_join(r->c, i, other);

@@ -7,7 +7,9 @@
  *   R1  SourceOf Arg1:T1 Arg2:T2                      without a cue: Arg2 is the content
  *   R2  ContentOf Arg1:T3 Arg2:T2
  *   A1  Quote T3 direct
- *   #1  AnnotatorNotes T2          t1 0.93            the attribution in the JSON document, and its score
+ *   #1  AnnotatorNotes T2          t1 0.93 a2         the attribution in the JSON document, its score, its actor
+ *   T9  Person 0 9                 officials          a mention of an actor, by its kind
+ *   *   Equiv T9 T12                                  two mentions of one actor
  *
  * Columns are separated by tabs, rows by line feeds, so a span is cut at every character that Python takes for the end of a line, and at
  * tabs; brat itself does so when a user selects across lines. Two attributions with the same source share its T: one speaker, several cues. */
@@ -169,6 +171,41 @@ static void attribution_rows(struct buffer *out, const struct hearsay_document *
         buffer_number(out, (uint64_t)i + 1);
         buffer_char(out, ' ');
         write_score(out, doc->attributions[i].score);
+        if (doc->attributions[i].actor != HS_NONE) {
+            buffer_string(out, " a");
+            buffer_number(out, (uint64_t)doc->attributions[i].actor + 1);
+        }
+        buffer_char(out, '\n');
+    }
+}
+
+/* ---- Actors -------------------------------------------------------------------------------------------------------------- */
+
+static const char *const kind_types[ACTOR_KINDS] = {
+    [ACTOR_COUNTRY] = "Country", [ACTOR_ORGANISATION] = "Organisation", [ACTOR_AGENCY] = "Agency", [ACTOR_PERSON] = "Person",
+    [ACTOR_GROUP] = "Group",     [ACTOR_DOCUMENT] = "Document",         [ACTOR_PLACE] = "Place",   [ACTOR_OTHER] = "Other",
+};
+
+/* A T for each mention, from number `from` + 1 on, and a line for those of one actor. */
+static void actor_rows(struct buffer *out, const struct hearsay_document *doc, uint32_t from)
+{
+    for (uint32_t i = 0; i < doc->n_mentions; i++) {
+        struct span_list one = { &doc->mentions[i].span, 1 };
+        if (!fragments(NULL, doc, one, false)) continue;
+        row_start(out, 'T', from + i + 1, kind_types[doc->actors[doc->mentions[i].actor].kind]);
+        fragments(out, doc, one, false);
+        buffer_char(out, '\t');
+        fragments(out, doc, one, true);
+        buffer_char(out, '\n');
+    }
+    for (uint32_t i = 0; i < doc->n_actors; i++) {
+        const struct actor *a = &doc->actors[i];
+        if (a->n_mentions < 2) continue;
+        buffer_string(out, "*\tEquiv");
+        for (uint32_t k = 0; k < a->n_mentions; k++) {
+            buffer_string(out, " T");
+            buffer_number(out, (uint64_t)from + a->mentions[k] + 1);
+        }
         buffer_char(out, '\n');
     }
 }
@@ -177,9 +214,8 @@ void write_brat_text(struct buffer *out, const struct hearsay_document *doc) { b
 
 void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc)
 {
-    if (!doc->n_attributions) return;
     uint32_t n = doc->n_attributions * ROLES;
-    struct mention *m = calloc(n, sizeof *m);
+    struct mention *m = calloc((size_t)n + 1, sizeof *m);
     for (uint32_t i = 0; m && i < n; i++) {
         m[i].role = (enum role)(i % ROLES);
         m[i].spans = role_spans(&doc->attributions[i / ROLES], m[i].role);
@@ -190,6 +226,10 @@ void write_brat_annotations(struct buffer *out, const struct hearsay_document *d
     } else {
         text_rows(out, doc, m, n);
         attribution_rows(out, doc, m);
+        uint32_t last = 0;
+        for (uint32_t i = 0; i < n; i++)
+            if (m[i].number > last) last = m[i].number;
+        actor_rows(out, doc, last);
     }
     free(m);
 }

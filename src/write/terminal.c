@@ -31,6 +31,30 @@ static void pieces(struct flow *f, const struct hearsay_document *doc, enum styl
     }
 }
 
+static bool holds(struct span_list list, const struct hearsay_document *doc, const char *name)
+{
+    const size_t n = strlen(name);
+    for (uint32_t i = 0; i < list.n; i++)
+        if (memmem(doc->text + list.at[i].start, list.at[i].end - list.at[i].start, name, n)) return true;
+    return false;
+}
+
+/* The actor's name; behind it, in brackets, what the text calls him there, if that is another word. */
+static void who(struct flow *f, const struct hearsay_document *doc, const struct attribution *a)
+{
+    const char *name = doc->actors[a->actor].name;
+    if (!a->source.n || holds(a->source, doc, name)) {
+        if (a->source.n)
+            pieces(f, doc, STYLE_SOURCE, a->source);
+        else
+            flow_string(f, STYLE_SOURCE, name);
+        return;
+    }
+    flow_string(f, STYLE_SOURCE, name);
+    f->lead = "=";
+    pieces(f, doc, STYLE_DIM, a->source);
+}
+
 static void attribution_line(struct flow *f, const struct hearsay_document *doc, const struct attribution *a, bool with_margin)
 {
     char margin[32];
@@ -38,7 +62,9 @@ static void attribution_line(struct flow *f, const struct hearsay_document *doc,
     snprintf(margin, sizeof margin, "%-8s %u.%02u", quote_kind_names[a->quote], score / 100, score % 100);
     f->margin = with_margin ? margin : NULL;
     flow_start(f, INDENT);
-    if (a->source.n)
+    if (a->actor != HS_NONE)
+        who(f, doc, a);
+    else if (a->source.n)
         pieces(f, doc, STYLE_SOURCE, a->source);
     else
         flow_string(f, STYLE_DIM, "(nobody named)");
@@ -125,18 +151,29 @@ static bool is_pronoun(const struct hearsay_document *doc, struct span_list span
 
 static bool count_sources(const struct hearsay_document *doc, uint32_t *n_sources)
 {
+    uint8_t *seen = calloc((size_t)doc->n_actors + 1, 1);
     struct name *names = malloc(((size_t)doc->n_attributions + 1) * sizeof *names);
-    if (!names) return false;
-    uint32_t n = 0, distinct = 0;
+    if (!names || !seen) {
+        free(names);
+        free(seen);
+        return false;
+    }
+    uint32_t n = 0, distinct = 0, actors = 0;
     bool any = false;
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         struct span_list source = doc->attributions[i].source;
         any = any || source.n;
-        if (source.n && !is_pronoun(doc, source)) names[n++] = (struct name){ doc->text, source };
+        if (doc->attributions[i].actor != HS_NONE) {
+            actors += !seen[doc->attributions[i].actor];
+            seen[doc->attributions[i].actor] = 1;
+        } else if (source.n && !is_pronoun(doc, source))
+            names[n++] = (struct name){ doc->text, source };
     }
     qsort(names, n, sizeof *names, by_name);
     for (uint32_t i = 0; i < n; i++) distinct += i == 0 || by_name(&names[i - 1], &names[i]) != 0;
     free(names);
+    free(seen);
+    distinct += actors;
     *n_sources = any && !distinct ? 1 : distinct;
     return true;
 }

@@ -57,6 +57,10 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     case HEARSAY_TEXT: write_terminal(&b, doc, known.columns, known.color); break;
     case HEARSAY_BRAT_TEXT: write_brat_text(&b, doc); break;
     case HEARSAY_BRAT_ANN: write_brat_annotations(&b, doc); break;
+    case HEARSAY_CSV:
+        if (!known.no_header) buffer_string(&b, hearsay_csv_header());
+        write_csv(&b, doc);
+        break;
     case HEARSAY_CONLLU: write_conllu(&b, doc); break;
     case HEARSAY_BLOCKS: write_blocks(&b, doc, known.columns, known.color); break;
     default: return error_set(err, HEARSAY_E_ARGUMENT, 0, "no output format has the number %d", (int)format);

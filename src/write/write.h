@@ -12,6 +12,7 @@ void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsi
 void write_blocks(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color);
 void write_brat_text(struct buffer *out, const struct hearsay_document *doc);
 void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc);
+void write_csv(struct buffer *out, const struct hearsay_document *doc);           /* rows alone */
 void write_conllu(struct buffer *out, const struct hearsay_document *doc);
 
 /* A terminal's width within bounds; 0: unknown. */

@@ -4,10 +4,13 @@
 usage: check.py json <DOCUMENTS          JSON Lines against docs/hearsay-1.schema.json, and what no schema can say
        check.py pages <DOCUMENTS         the same of `hearsay page`, whose documents have no sentences
        check.py conllu DOCUMENTS.jsonl <CONLLU
+       check.py csv DOCUMENTS.jsonl <TABLE
        check.py brat DOCUMENTS.jsonl FOLDER     one pair of files for each document, in the order of their names
        check.py markdown <PAGE           every JSON document in ```json fences
 
 Prints how many documents hold; a fault is named on standard error, and the exit status is 1."""
+import csv
+import io
 import json
 import pathlib
 import re
@@ -69,6 +72,28 @@ def check_attribution(i, t, d):
     want(t["content"] or t["quote"] == "indirect", "%s: no content, and %s", where, t["quote"])
 
 
+def check_actors(d):
+    ids = [a["id"] for a in d["actors"]]
+    want(ids == ["a%d" % (i + 1) for i in range(len(ids))], "actors are numbered %s", " ".join(ids))
+    seen = set()
+    for a in d["actors"]:
+        where = "actor %s" % a["id"]
+        want(a["name"] and a["mentions"], "%s has no name or no mention", where)
+        want(a["of"] is None or a["of"] in ids and a["of"] != a["id"], "%s acts for %s", where, a["of"])
+        want(len(a["members"]) != 1 and all(m in ids and m != a["id"] for m in a["members"]), "%s: members %s", where, a["members"])
+        want(not a["members"] or a["kind"] == "group", "%s: members, and a %s", where, a["kind"])
+        last = (-1, 0)
+        for m in a["mentions"]:
+            span = (m["start"], m["end"])
+            want(span[0] < span[1] <= len(d["text"]), "%s: mention [%d, %d)", where, *span)
+            want(span not in seen, "%s: [%d, %d) is a mention of two", where, *span)
+            want((span[0], -span[1]) >= (last[0], -last[1]), "%s: its mentions are not in the order of the text", where)
+            seen.add(span)
+            last = span
+    for t in d["attributions"]:
+        want(t["actor"] is None or t["actor"] in ids, "attribution %s: no actor %s", t["id"], t["actor"])
+
+
 def check_document(d, page_only=False):
     found = list(schema.errors(d, SCHEMA, SCHEMA))
     want(not found, "%s", "; ".join(found[:5]))
@@ -87,6 +112,7 @@ def check_document(d, page_only=False):
     for i, s in enumerate(d["sentences"]):
         b = d["blocks"][s["block"]]
         want(b["start"] <= s["start"] and s["end"] <= b["end"], "sentence %d is not in block %d", i, s["block"])
+    check_actors(d)
     for i, t in enumerate(d["attributions"]):
         check_attribution(i, t, d)
 
@@ -190,7 +216,7 @@ def check_pair(d, text, rows):
         if id_[0] == "T":
             kind, spans = body.split(" ", 1)
             spans = [tuple(map(int, s.split())) for s in spans.split(";")]
-            want(kind in ("Source", "Cue", "Content"), "%s: type %s", id_, kind)
+            want(kind in ("Source", "Cue", "Content", *(a["kind"].capitalize() for a in d["actors"])), "%s: type %s", id_, kind)
             in_order(spans, text, id_)
             want(" ".join(text[a:b] for a, b in spans) == rest[0], "%s says %r", id_, rest[0])
             want(id_ not in known, "%s twice", id_)
@@ -214,6 +240,28 @@ def check_brat(docs, folder):
     return len(docs)
 
 
+# ---- CSV -------------------------------------------------------------------------------------------------------------------
+
+
+def check_csv(docs, text):
+    """One table for all documents: a header, then a row an attribution, none of whose cells is a formula."""
+    want(text.endswith("\r\n") and "\n" not in text.replace("\r\n", ""), "the lines do not end in CRLF, or there are others")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    want(rows[0] == "article date source actor kind code cue stance content score".split(), "the header is %s", rows[0])
+    expected = [(d, t) for d in docs for t in d["attributions"]]
+    want(len(rows) - 1 == len(expected), "%d rows for %d attributions", len(rows) - 1, len(expected))
+    for row, (d, t) in zip(rows[1:], expected):
+        actor = next((a for a in d["actors"] if a["id"] == t["actor"]), {})
+        want(row[0] == d["uri"] and row[1] == (d["published"] or ""), "a row of %s, %s", row[0], row[1])
+        want(row[3:6] == [actor.get(k) or "" for k in ("name", "kind", "code")], "%s: the actor is %s", t["id"], row[3:6])
+        for cell, role in ((row[2], "source"), (row[6], "cue"), (row[8], "content")):
+            said = " … ".join(d["text"][a:b] for a, b in t[role])
+            want(cell.lstrip("'").split() == said.lstrip("'").split(), "%s: its %s is %r", t["id"], role, cell)
+        want(float(row[9]) == t["score"], "%s: score %s", t["id"], row[9])
+        want(not any(re.match(r"\s*[=+\-@|%]", cell) for cell in row), "%s: a formula", t["id"])
+    return len(docs)
+
+
 def main():
     kind, args = sys.argv[1], sys.argv[2:]
     docs = documents(pathlib.Path(args[0]).read_text(encoding="utf-8")) if args else []
@@ -223,6 +271,8 @@ def main():
             n = check_json(stdin, kind == "pages")
         elif kind == "conllu":
             n = check_conllu(docs, stdin)
+        elif kind == "csv":
+            n = check_csv(docs, stdin)
         elif kind == "brat":
             n = check_brat(docs, pathlib.Path(args[1]))
         else:
