@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/character.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 enum {
@@ -245,8 +246,11 @@ static json_t *parse(struct arena *a, struct slice data, bool *failed)
     /* From the first bracket to the last: what stands around them is "<!--", "//<![CDATA[" and the like. */
     const char *begin = copy + strcspn(copy, "{["), *end = copy + strlen(copy);
     while (end > begin && end[-1] != '}' && end[-1] != ']') end--;
-    json_error_t e;
-    return json_loadb(begin, (size_t)(end - begin), JSON_DECODE_ANY, &e);
+    json_error_t why;
+    bool no_memory;
+    json_t *root = json_parse(begin, (size_t)(end - begin), JSON_DECODE_ANY, &why, &no_memory);
+    *failed |= !root && no_memory;
+    return root;
 }
 
 bool linked_read(struct arena *a, const struct slice *data, uint32_t n, const char *title, struct linked_article *out)

@@ -185,6 +185,45 @@ static void test_records(void **state)
     assert_true(failures_of(read_record, broken) > 3);
 }
 
+struct page {
+    char *html;
+    size_t len;
+    const char *charset;
+};
+
+static hearsay_code read_page(void *context, hearsay_error *err)
+{
+    const struct page *p = context;
+    hearsay_options opts = HEARSAY_OPTIONS_INIT;
+    opts.uri = "https://www.baypost.example/2024/03/01/a";
+    opts.charset = p->charset;
+    hearsay_document *doc = hearsay_page_html(p->html, p->len, &opts, err);
+    if (!doc) return err->code;
+    /* Nothing may be lost without a word. */
+    const char *author = hearsay_document_author(doc), *modified = hearsay_document_modified(doc);
+    hearsay_code code = author && modified && !strcmp(hearsay_document_outlet(doc), "The Bay Post") ? HEARSAY_OK : HEARSAY_E_ARGUMENT;
+    hearsay_document_free(doc);
+    return code;
+}
+
+static void test_pages(void **state)
+{
+    (void)state;
+    static char html[1 << 16];
+    FILE *f = fopen("examples/ferries.html", "rb");
+    assert_non_null(f);
+    struct page p = { html, fread(html, 1, sizeof html, f), NULL };
+    fclose(f);
+    memcpy(strstr(html, "Updated:"), "        ", 8); /* only JSON-LD says when it was modified */
+    memcpy(strstr(html, ", 14:05"), "       ", 7);
+    memcpy(strstr(html, "GMT</p>"), "   ", 3);
+    memcpy(strstr(html, " 1 March 2024        "), "                     ", 21);
+    assert_true(failures_of(read_page, &p) > 20);
+    p.charset = "utf-8";
+    html[p.len++] = '\xff'; /* mended */
+    assert_true(failures_of(read_page, &p) > 20);
+}
+
 static hearsay_code make_view(void *context, hearsay_error *err)
 {
     struct hearsay_document doc = *(struct hearsay_document *)context;
@@ -282,8 +321,8 @@ int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_view),    cmocka_unit_test(test_lexicon),
-        cmocka_unit_test(test_times),   cmocka_unit_test(test_engine),  cmocka_unit_test(test_article),
+        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),  cmocka_unit_test(test_view),
+        cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),   cmocka_unit_test(test_engine), cmocka_unit_test(test_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
