@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import attributions
+import coref
 import entities
 import pages
 import parse
@@ -91,6 +92,15 @@ def score_entities(data, engine):
     return [("GUM names", "all" if name == "names" else name, row) for name, row in rows.items()]
 
 
+def score_coref(data, engine):
+    path = os.path.join(data, "coref", "gum-dev.jsonl")
+    if not os.path.exists(path):
+        return []
+    gold = read_jsonl(path)
+    rows = coref.score(gold, engine.documents([(g["id"], g["text"]) for g in gold]))
+    return [("GUM actors", name.removeprefix("head "), row) for name, row in rows.items() if name.startswith("head ")]
+
+
 def score_times(data, engine):
     path = os.path.join(data, "times", "dev.jsonl")
     if not os.path.exists(path):
@@ -118,6 +128,8 @@ def score_all(data, engine, only):
         rows += score_syntax(data, engine)
     if only in (None, "entities"):
         rows += score_entities(data, engine)
+    if only in (None, "coref"):
+        rows += score_coref(data, engine)
     if only in (None, "times"):
         rows += score_times(data, engine)
     if only in (None, "pages"):
@@ -145,7 +157,7 @@ def main():
     ap.add_argument("--model", help="a weight file; without it the one in models/")
     ap.add_argument("--compute", choices=("int8", "bf16", "fp32"), help="the engine's compute path; without it what the CPU does best")
     ap.add_argument("--against", metavar="PATH", choices=("int8", "bf16", "fp32"), help="a second compute path: its F1 and the difference")
-    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "times", "pages"))
+    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "coref", "times", "pages"))
     ap.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right, in the half that was held out")
     ap.add_argument("--markdown", action="store_true")
@@ -171,10 +183,10 @@ def main():
         return
 
     def percent(x):
-        return f"{100 * x:.1f}"
+        return "" if x is None else f"{100 * x:.1f}"
 
     header = ["development set", "measure", "P", "R", "F1"]
-    lines = [[group, measure, percent(f["p"]), percent(f["r"]), percent(f["f1"])] for group, measure, f in rows]
+    lines = [[group, measure, percent(f.get("p")), percent(f.get("r")), percent(f["f1"])] for group, measure, f in rows]
     if other:
         header[-1] = "F1, " + (args.compute or "default")
         header += ["F1, " + args.against, "difference"]

@@ -163,12 +163,13 @@ static enum gender gender_of_name(const struct discourse *d, const struct mentio
     return GENDER_UNKNOWN;
 }
 
-static void describe_pronoun(const struct pronoun *p, struct mention *m)
+static void describe_pronoun(const struct discourse *d, const struct pronoun *p, struct mention *m)
 {
+    const enum relation r = relation_of(&d->syntax, m->head); /* "her" may be an object, too */
     m->person = p->person;
     m->number = p->number;
     m->gender = p->gender;
-    m->possessive = p->possessive;
+    m->possessive = p->possessive && r != REL_OBJECT && r != REL_INDIRECT && r != REL_OBLIQUE;
     m->reflexive = p->reflexive;
 }
 
@@ -215,7 +216,7 @@ void mention_describe(const struct discourse *d, struct mention *m)
 {
     const struct pronoun *p = m->form == FORM_PRONOUN ? pronoun_at(d->doc, m->head) : NULL;
     if (p) {
-        describe_pronoun(p, m);
+        describe_pronoun(d, p, m);
         return;
     }
     m->article = article_of(d, m);

@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.join(ROOT, "eval"))
 
 import attributions  # noqa: E402
 import common  # noqa: E402
+import coref  # noqa: E402
 import pages  # noqa: E402
 import parse  # noqa: E402
 import times  # noqa: E402
@@ -88,6 +89,23 @@ class Parity(unittest.TestCase):
                 blocks.append("\n".join("\t".join(r) for r in rows))
             predicted = "\n\n".join(blocks) + "\n\n"
             self.assertEqual(parse.score(parse.Trees(gold), parse.Trees(predicted)), theirs("parse.py", path, predicted), name)
+
+    def test_coref(self):
+        path = os.path.join(SHARED, "data", "coref", "gum-dev.jsonl")
+        gold = common.read_jsonl(path)
+        for seed in (6, 7):
+            rng = random.Random(seed)
+            predicted = []
+            for record in gold:
+                chains = {}
+                for m in record["mentions"]:
+                    if rng.random() < 0.9:                               # some in another chain; ends that moved; what is no actor
+                        chains.setdefault(rng.choice((m, m, m, rng.choice(record["mentions"])))["chain"], []).extend(
+                            damaged_spans([rng.choice((m["span"], m["head"]))], len(record["text"]), rng))
+                actors = [{"id": f"a{i + 1}", "mentions": [{"start": s, "end": e} for s, e in spans]} for i, spans in enumerate(chains.values())]
+                rng.shuffle(actors)
+                predicted.append({"text": record["text"], "actors": actors})
+            self.assertEqual(coref.score(gold, predicted), theirs("coref.py", path, "\n".join(map(json.dumps, predicted))), f"seed {seed}")
 
     def test_times(self):
         path = os.path.join(SHARED, "data", "times", "dev.jsonl")

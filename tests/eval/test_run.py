@@ -60,7 +60,7 @@ class Run(unittest.TestCase):
         done = self.run_eval("--json")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         result = json.loads(done.stdout)
-        self.assertEqual(set(result), {"PolNeAR", "UD EWT", "UD GUM", "GUM names", "TimeBank", "reliability"})
+        self.assertEqual(set(result), {"PolNeAR", "UD EWT", "UD GUM", "GUM names", "GUM actors", "TimeBank", "reliability"})
         self.assertEqual(result["UD EWT"]["tokens"]["gold"], 7)
         self.assertEqual(result["TimeBank"]["relaxed"]["gold"], 1)
 

@@ -8,6 +8,7 @@ sys.path.insert(0, os.path.join(ROOT, "eval"))
 
 import attributions  # noqa: E402
 import common  # noqa: E402
+import coref  # noqa: E402
 import entities  # noqa: E402
 import pages  # noqa: E402
 import parse  # noqa: E402
@@ -31,6 +32,48 @@ def document(*found, text=TEXT, **fields):
 
 MAYOR = said(["The mayor"], ["said"], ["“the bridge is safe”"])
 RUIZ = said(["Ana Ruiz"], ["doubts"], ["it"])
+
+
+class Coreference(unittest.TestCase):
+    """Chains {1, 2, 3} and {4, 5} against {1, 2} and {3, 4, 5}: counted by hand."""
+    LETTERS = "a b c d e f g"
+
+    def record(self, *chains):
+        return {"id": "d", "text": self.LETTERS, "mentions": [{"span": at(m, self.LETTERS), "head": at(m, self.LETTERS), "type": "person", "chain": n}
+                                                               for n, chain in enumerate(chains) for m in chain]}
+
+    def said(self, *chains):
+        return {"text": self.LETTERS, "actors": [{"mentions": [dict(zip(("start", "end"), at(m, self.LETTERS))) for m in chain]} for chain in chains]}
+
+    def rows(self, gold, predicted):
+        return coref.score([self.record(*gold)], [self.said(*predicted)])
+
+    def test_by_hand(self):
+        rows = self.rows(["abc", "de"], ["ab", "cde"])
+        self.assertEqual((rows["exact muc"]["p"], rows["exact muc"]["r"]), (0.6667, 0.6667))        # 2 of 3 links each
+        b3 = (2 / 3 * 2 + 1 / 3 + 1 + 1) / 5                                                        # of a and b 2/3, of c 1/3, of d and e all
+        self.assertEqual((rows["exact b3"]["r"], rows["exact b3"]["p"]), (round(b3, 4), round((1 + 1 + 1 / 3 + 2 / 3 * 2) / 5, 4)))
+        self.assertEqual(rows["exact ceaf-e"]["f1"], 0.8)                                           # 2 * 2 / 5 twice, over two chains
+        self.assertEqual(rows["exact conll"]["f1"], round((0.6667 + rows["exact b3"]["f1"] + 0.8) / 3, 4))
+
+    def test_the_same_is_perfect(self):
+        self.assertEqual(self.rows(["abc", "d"], ["abc", "d"])["head conll"]["f1"], 1.0)
+
+    def test_other_types_do_not_count(self):
+        gold = self.record("ab", "c")
+        gold["mentions"][2]["type"] = "event"
+        rows = coref.score([gold], [self.said("ab", "cd")])
+        self.assertEqual((rows["exact mentions"]["predicted"], rows["exact mentions"]["gold"]), (3, 2))
+
+    def test_a_name_without_its_clause(self):
+        gold = {"id": "d", "text": "Ana, who waits", "mentions": [{"span": [0, 14], "head": [0, 3], "type": "person", "chain": 1}]}
+        rows = coref.score([gold], [{"text": "Ana, who waits", "actors": [{"mentions": [{"start": 0, "end": 3}]}]}])
+        self.assertEqual((rows["exact mentions"]["f1"], rows["head mentions"]["f1"]), (0.0, 1.0))
+
+    def test_assignment(self):
+        self.assertEqual(coref.assigned([[1, 5], [4, 7]]), 9)
+        self.assertEqual(coref.assigned([[3, 1, 2]]), 3)
+        self.assertEqual(coref.assigned([[3], [4], [1]]), 4)
 
 
 class Attributions(unittest.TestCase):
