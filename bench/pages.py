@@ -1,8 +1,8 @@
 """Web pages a second, from bytes to the article, its parts and its metadata, beside trafilatura on the same pages. `./dev bench pages` builds and
 calls this; run it on an idle machine.
 
-A figure is the median of ROUNDS rounds over all pages, with the fastest and slowest, in processor time; each process is bound to one core. Start-up is
-left out, and so is a first round.
+A figure is the median of ROUNDS rounds over all pages, with the fastest and slowest, in processor time; each process is bound to one core.
+Start-up is left out, and so is a first round.
 """
 import argparse
 import glob

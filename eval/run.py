@@ -1,8 +1,8 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
 DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl and pages/dev.jsonl, as train/README.md and
-docs/pages.md describe them; a set that is not there is left out. The program reads plain text alone: articles, and the texts behind the treebanks, a paragraph a line;
-for times it is told the day, too. Figures are per cent.
+docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the program
+reads plain text alone; for times it is told the day, too; of pages it gets the HTML. Figures are per cent.
 """
 import argparse
 import json

@@ -8,6 +8,7 @@
 /* article_build: sets doc->text, len, id and blocks, in doc->arena. meta gains what only the head of the article says; its title is
  * set if it had none. scratch: for what is needed on the way.
  * Errors  HEARSAY_E_NOMEM. */
-hearsay_code article_build(struct hearsay_document *doc, struct arena *scratch, const struct judge *j, struct page_metadata *meta, hearsay_error *err);
+hearsay_code article_build(struct hearsay_document *doc, struct arena *scratch, const struct judge *j, struct page_metadata *meta,
+                           hearsay_error *err);
 
 #endif

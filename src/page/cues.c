@@ -9,7 +9,8 @@
 /* clang-format off */
 const char *const cue_names[CUES] = {
     "body", "article", "content", "title", "dek", "byline", "meta", "caption", "credit", "gallery", "related", "share", "comment", "nav",
-    "sidebar", "footer", "header", "ad", "subscribe", "popup", "tags", "legal", "quote", "embed", "card", "box", "summary", "list", "table", "blockquote",
+    "sidebar", "footer", "header", "ad", "subscribe", "popup", "tags", "legal", "quote", "embed", "card", "box", "summary", "list", "table",
+    "blockquote",
 };
 /* clang-format on */
 

@@ -34,8 +34,8 @@ static const char *const kept_attributes[] = {
     "class", "content", "data-component", "data-testid", "datetime", "hidden", "href", "http-equiv", "id", "itemprop", "lang", "name", "property",
     "pubdate", "rel", "role", "style", "type" };
 enum {
-    KEPT_CLASS, KEPT_CONTENT, KEPT_COMPONENT, KEPT_TESTID, KEPT_DATETIME, KEPT_HIDDEN, KEPT_HREF, KEPT_EQUIV, KEPT_ID, KEPT_ITEMPROP, KEPT_LANG, KEPT_NAME,
-    KEPT_PROPERTY, KEPT_PUBDATE, KEPT_REL, KEPT_ROLE, KEPT_STYLE, KEPT_TYPE, KEPT
+    KEPT_CLASS, KEPT_CONTENT, KEPT_COMPONENT, KEPT_TESTID, KEPT_DATETIME, KEPT_HIDDEN, KEPT_HREF, KEPT_EQUIV, KEPT_ID, KEPT_ITEMPROP, KEPT_LANG,
+    KEPT_NAME, KEPT_PROPERTY, KEPT_PUBDATE, KEPT_REL, KEPT_ROLE, KEPT_STYLE, KEPT_TYPE, KEPT
 };
 /* clang-format on */
 
@@ -183,7 +183,8 @@ static enum fate fate_of(GumboTag tag)
     case GUMBO_TAG_VIDEO: case GUMBO_TAG_AUDIO: case GUMBO_TAG_CANVAS: case GUMBO_TAG_DATALIST: case GUMBO_TAG_APPLET: return LEAVE_ALL;
     case GUMBO_TAG_PLAINTEXT: case GUMBO_TAG_FRAMESET: case GUMBO_TAG_FRAME: case GUMBO_TAG_ISINDEX: case GUMBO_TAG_IMAGE: case GUMBO_TAG_INPUT:
     case GUMBO_TAG_OPTION: case GUMBO_TAG_OPTGROUP: case GUMBO_TAG_KEYGEN: case GUMBO_TAG_RB: case GUMBO_TAG_RTC: case GUMBO_TAG_IMG:
-    case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: case GUMBO_TAG_AREA: case GUMBO_TAG_PARAM: case GUMBO_TAG_EMBED: case GUMBO_TAG_WBR: return LEAVE_TAG;
+    case GUMBO_TAG_SOURCE: case GUMBO_TAG_TRACK: case GUMBO_TAG_AREA: case GUMBO_TAG_PARAM: case GUMBO_TAG_EMBED:
+    case GUMBO_TAG_WBR: return LEAVE_TAG;
     default: return HAND_ON;
     }
 }

@@ -7,7 +7,7 @@
 enum mark {
     MARK_PROSE,                                /* 10 words or more, few of them links, with a sentence's end */
     MARK_SENTENCE,                             /* it ends as a sentence does */
-    MARK_NO_SENTENCE,                          /* more than 8 words, and no sentence ends in them; items of lists, which seldom are sentences, aside */
+    MARK_NO_SENTENCE,                          /* more than 8 words, no sentence ends in them, and no item of a list, which seldom is one */
     MARK_ALL_LINK,                             /* more than 0.9 of it is links */
     MARK_BOLD, MARK_CAPITALS,                  /* nearly all of it is in bold type; in capitals */
     MARK_BYLINE, MARK_DATE, MARK_CREDIT, MARK_CAPTION, MARK_RELATED, MARK_BOILERPLATE,      /* as wire.c tells them */
@@ -27,7 +27,7 @@ struct line_shape {
     float linked;                              /* the share of it that is links */
     uint32_t marks;                            /* MARK_BIT()s */
     bool visible;
-    bool counted;                              /* visible and no table row: rows are short and full of figures, and say nothing of what is around them */
+    bool counted;                              /* visible and no table row: rows are full of figures, and say nothing of what is around them */
 };
 
 /* What the page says of itself elsewhere. */

@@ -49,8 +49,8 @@ static bool is_story(enum block_kind kind)
     return kind == BLOCK_PARAGRAPH || kind == BLOCK_SUBHEADING || kind == BLOCK_DEK || kind == BLOCK_DATELINE || kind == BLOCK_HEADLINE;
 }
 
-/* The blocks named by the case are there, in its order, and no block of the story holds what it forbids; nor do two of the story's blocks stand there of
- * which it names none. */
+/* The blocks named by the case are there, in its order, and no block of the story holds what it forbids; nor do two of the story's blocks
+ * stand there of which it names none. */
 static void check_page(const struct test_case *c)
 {
     struct hearsay_document *doc = page_new(c->input, strlen(c->input), NULL);
@@ -188,8 +188,8 @@ static char *repeated(const char *before, const char *piece, size_t n, size_t *l
     return html;
 }
 
-/* Pages that are quadratic or worse in parsers: the story is read all the same, or they are refused, and the time stays with their length. What is let through
- * here takes up to half a second on a quiet machine without sanitizers; the bound is loose, a quadratic page takes minutes. */
+/* Pages that are quadratic or worse in parsers: the story is read all the same, or they are refused, and the time stays with their length: less than
+ * a second without sanitizers. The bound is loose; what is quadratic takes minutes. */
 static void test_limits(void **state)
 {
     (void)state;

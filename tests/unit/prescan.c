@@ -113,8 +113,8 @@ static unsigned depth_of(const GumboNode *node, unsigned depth)
     return most;
 }
 
-/* Formatting elements that are never closed are opened anew in each block, three alike of each name at most, and in nested tables in each cell: the model
- * does not count these. */
+/* Formatting elements that are never closed are opened anew in each block, three alike of each name at most, and in nested tables in each cell:
+ * the model does not count these. */
 enum { ROUNDS = 60, TAGS = 4000, DEPTH_MAX = 3 * OPENSTACK_MAX };
 
 /* Start and end tags at random, more of the former: the tree gets hardly deeper than the model's stack, without the scan it has up to TAGS levels. */
