@@ -30,7 +30,7 @@ struct sources {
 /* The text inside an element, white space collapsed, as much as TEXT_BYTES of it; NULL if there is none. */
 static const char *text_of(struct sources *s, uint32_t e)
 {
-    char buffer[TEXT_BYTES];
+    char buffer[TEXT_BYTES] = "";
     size_t n = 0;
     const struct dom *d = s->dom;
     for (uint32_t x = e; x < d->elements[e].end; x++) {
