@@ -1,5 +1,9 @@
-# Writes tables as string constants into a C file: cmake -DOUT=FILE -DNAMES=a.tsv,b.tsv -DFROM=DIR -P embed.cmake
+# Writes tables as string constants into a C file: cmake -DOUT=FILE -DNAMES=a.tsv,b.tsv -DFROM=DIR [-DARRAY=lexicon_tables] -P embed.cmake
 # A line of a table is a line of the C file, so that both can be read; what is read at run time is the same text that a user could give.
+if(NOT ARRAY)
+    set(ARRAY lexicon_tables)
+endif()
+string(REPLACE "_tables" "_n_tables" COUNT "${ARRAY}")
 string(REPLACE "," ";" names "${NAMES}")
 set(arrays "")
 set(rows "")
@@ -15,4 +19,4 @@ foreach(name IN LISTS names)
     math(EXPR n "${n} + 1")
 endforeach()
 file(WRITE "${OUT}" "/* Made by cmake/embed.cmake from lexicon/. */\n#include \"lexicon/index.h\"\n\n"
-    "${arrays}const struct table lexicon_tables[] = {\n${rows}};\nconst size_t lexicon_n_tables = ${n};\n")
+    "${arrays}const struct table ${ARRAY}[] = {\n${rows}};\nconst size_t ${COUNT} = ${n};\n")

@@ -9,3 +9,14 @@ add_custom_command(OUTPUT ${lexicon_source}
     COMMAND ${CMAKE_COMMAND} -DOUT=${lexicon_source} -DNAMES=${lexicon_names} -DFROM=${CMAKE_SOURCE_DIR}/lexicon
         -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${lexicon_files} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
+
+# Words for what is said, by rules rather than names: tables of another shape (src/lexicon/cues.h, loaded_words.h).
+set(word_tables cues loaded)
+list(TRANSFORM word_tables APPEND .tsv)
+list(TRANSFORM word_tables PREPEND ${CMAKE_SOURCE_DIR}/lexicon/ OUTPUT_VARIABLE word_files)
+list(JOIN word_tables "," word_names)
+set(word_source ${CMAKE_BINARY_DIR}/word_tables.c)
+add_custom_command(OUTPUT ${word_source}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${word_source} -DNAMES=${word_names} -DFROM=${CMAKE_SOURCE_DIR}/lexicon -DARRAY=word_tables
+        -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${word_files} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)

@@ -282,6 +282,9 @@ typedef struct {
     const char *quote;                       /* "direct", "mixed", "indirect" */
     double score;                            /* probability, calibrated on dev, that source and content are right */
     size_t actor;                            /* whose word it is: index for hearsay_actor_at(), HEARSAY_NO_ACTOR where the text names nobody */
+    const char *stance;                      /* what the source does with the content: "states", "accuses", "denies", "confirms", "doubts", "warns",
+                                                "demands", "promises", "criticises", "praises", "asks", "believes" */
+    const char *source_type;                 /* "named", "unnamed", "document", "agency", "group", "none" */
 } hearsay_attribution;
 HEARSAY_API size_t hearsay_attribution_count(const hearsay_document *doc);
 HEARSAY_API hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i);
@@ -303,6 +306,14 @@ typedef struct {
 } hearsay_actor;
 HEARSAY_API size_t hearsay_actor_count(const hearsay_document *doc);                         /* in the order of their first mentions, groups last */
 HEARSAY_API hearsay_actor hearsay_actor_at(const hearsay_document *doc, size_t i);           /* i < count, else an assertion */
+
+typedef struct {
+    hearsay_span span;                       /* words by which the outlet takes a side */
+    const char *kind;                        /* "evaluative", "doubting", "scare-quotes", "side-term" */
+    size_t attribution;                      /* index of the attribution in which they stand; SIZE_MAX: the outlet's own voice */
+} hearsay_loaded;
+HEARSAY_API size_t hearsay_loaded_count(const hearsay_document *doc);                        /* in text order; they never overlap */
+HEARSAY_API hearsay_loaded hearsay_loaded_at(const hearsay_document *doc, size_t i);
 
 typedef struct {
     hearsay_span span;

@@ -31,6 +31,24 @@ const char *const mention_form_names[MENTION_FORMS] = {
     [FORM_NAME] = "name", [FORM_ALIAS] = "alias", [FORM_NOMINAL] = "nominal", [FORM_PRONOUN] = "pronoun"
 };
 
+const char *const stance_names[STANCES] = {
+    [STANCE_STATES] = "states",     [STANCE_ACCUSES] = "accuses",   [STANCE_DENIES] = "denies",         [STANCE_CONFIRMS] = "confirms",
+    [STANCE_DOUBTS] = "doubts",     [STANCE_WARNS] = "warns",       [STANCE_DEMANDS] = "demands",       [STANCE_PROMISES] = "promises",
+    [STANCE_CRITICISES] = "criticises", [STANCE_PRAISES] = "praises", [STANCE_ASKS] = "asks",           [STANCE_BELIEVES] = "believes",
+};
+
+const char *const source_type_names[SOURCE_TYPES] = {
+    [SOURCE_NAMED] = "named",   [SOURCE_UNNAMED] = "unnamed", [SOURCE_DOCUMENT] = "document",
+    [SOURCE_AGENCY] = "agency", [SOURCE_GROUP] = "group",     [SOURCE_NONE] = "none",
+};
+
+const char *const loaded_kind_names[LOADED_KINDS] = {
+    [LOADED_EVALUATIVE] = "evaluative",
+    [LOADED_DOUBTING] = "doubting",
+    [LOADED_SCARE_QUOTES] = "scare-quotes",
+    [LOADED_SIDE_TERM] = "side-term",
+};
+
 const char *const time_type_names[TIME_TYPES] = {
     [TIME_TYPE_DATE] = "date",
     [TIME_TYPE_TIME] = "time",

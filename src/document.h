@@ -69,6 +69,14 @@ enum entity_type { ENTITY_PERSON, ENTITY_ORGANIZATION, ENTITY_PLACE, ENTITY_OTHE
 /* A named entity: not nested, whole words. */
 struct entity { struct span span; enum entity_type type; uint32_t first_word, words; };
 
+/* What a source does with a content. The order is that of stance_names[] in document.c. */
+enum stance {
+    STANCE_STATES, STANCE_ACCUSES, STANCE_DENIES, STANCE_CONFIRMS, STANCE_DOUBTS, STANCE_WARNS, STANCE_DEMANDS, STANCE_PROMISES,
+    STANCE_CRITICISES, STANCE_PRAISES, STANCE_ASKS, STANCE_BELIEVES, STANCES
+};
+
+enum source_type { SOURCE_NAMED, SOURCE_UNNAMED, SOURCE_DOCUMENT, SOURCE_AGENCY, SOURCE_GROUP, SOURCE_NONE, SOURCE_TYPES };
+
 enum quote_kind { QUOTE_DIRECT, QUOTE_MIXED, QUOTE_INDIRECT };
 
 /* What the score of an attribution is made of: log-probabilities, 0 where there is nothing to judge. */
@@ -86,6 +94,8 @@ struct attribution {
     uint32_t sentence;
     struct span_list source, cue, content;
     enum quote_kind quote;
+    enum stance stance;
+    enum source_type source_type;
     float evidence[EVIDENCES];
     float score;                               /* calibrated probability that source and content are right */
     uint32_t actor;                            /* whose word it is: index into doc->actors, HS_NONE where the text names nobody */
@@ -121,6 +131,9 @@ struct actor {
     uint32_t *members, n_members;              /* of joint voices: indices of actors */
     uint32_t *mentions, n_mentions;            /* indices into doc->mentions, in text order; a group of members may have none */
 };
+/* Words by which the outlet takes a side; attribution: in which they stand, HS_NONE for its own voice. */
+enum loaded_kind { LOADED_EVALUATIVE, LOADED_DOUBTING, LOADED_SCARE_QUOTES, LOADED_SIDE_TERM, LOADED_KINDS };
+struct loaded { struct span span; enum loaded_kind kind; uint32_t attribution; };
 
 struct view;
 
@@ -143,6 +156,8 @@ struct hearsay_document {
     struct actor_mention *mentions;   uint32_t n_mentions;         /* in text order; of two that begin together the longer first */
     struct actor *actors;             uint32_t n_actors;           /* in the order of their first mentions */
 
+    struct loaded *loaded;            uint32_t n_loaded;
+
     const char *const *deprel_names;           /* the engine's; index: word.deprel */
     uint32_t n_deprels;
 
@@ -153,6 +168,9 @@ extern const char *const block_kind_names[BLOCK_KINDS];
 extern const char *const upos_names[];         /* [UPOS_COUNT] */
 extern const char *const entity_type_names[ENTITY_TYPES];
 extern const char *const quote_kind_names[];
+extern const char *const stance_names[STANCES];
+extern const char *const source_type_names[SOURCE_TYPES];
+extern const char *const loaded_kind_names[LOADED_KINDS];
 extern const char *const time_type_names[TIME_TYPES];
 extern const char *const actor_kind_names[ACTOR_KINDS];
 extern const char *const mention_form_names[MENTION_FORMS];

@@ -23,6 +23,8 @@ struct pool {
 struct hearsay_engine {
     struct model *model;
     struct lexicon *lexicon;
+    struct cues *cues;
+    struct loaded_words *loaded_words;
     struct pool *pool;
 };
 
@@ -78,7 +80,9 @@ hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine
     }
     /* The lexicon first: it takes a few milliseconds, so that a typing error in it is told at once. */
     eng->lexicon = lexicon_open(known.lexicons, known.n_lexicons, err);
-    if (eng->lexicon) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
+    if (eng->lexicon) eng->cues = cues_open(err);
+    if (eng->cues) eng->loaded_words = loaded_words_open(err);
+    if (eng->loaded_words) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
     if (eng->model) return eng;
     hearsay_engine_close(eng);
     return NULL;
@@ -91,6 +95,8 @@ void hearsay_engine_close(hearsay_engine *eng)
     pthread_mutex_destroy(&eng->pool->lock);
     free(eng->pool);
     model_close(eng->model);
+    loaded_words_close(eng->loaded_words);
+    cues_close(eng->cues);
     lexicon_close(eng->lexicon);
     free(eng);
 }
@@ -100,6 +106,10 @@ hearsay_compute hearsay_engine_compute(const hearsay_engine *eng) { return model
 const struct model *engine_model(const hearsay_engine *eng) { return eng->model; }
 
 const struct lexicon *engine_lexicon(const hearsay_engine *eng) { return eng->lexicon; }
+
+const struct cues *engine_cues(const hearsay_engine *eng) { return eng->cues; }
+
+const struct loaded_words *engine_loaded_words(const hearsay_engine *eng) { return eng->loaded_words; }
 
 struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err)
 {

@@ -3,11 +3,15 @@
 #define HS_ENGINE_H
 
 #include "hearsay.h"
+#include "lexicon/cues.h"
 #include "lexicon/lexicon.h"
+#include "lexicon/loaded_words.h"
 #include "model/model.h"
 
 const struct model *engine_model(const hearsay_engine *eng);
 const struct lexicon *engine_lexicon(const hearsay_engine *eng);
+const struct cues *engine_cues(const hearsay_engine *eng);
+const struct loaded_words *engine_loaded_words(const hearsay_engine *eng);
 
 /* engine_worker: a worker that nobody else has, an idle one or a new one; give it back. NULL on failure.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */

@@ -11,6 +11,9 @@
 #include "base/versioned.h"
 #include "discourse/actors.h"
 #include "discourse/attributions.h"
+#include "discourse/loaded.h"
+#include "discourse/source_type.h"
+#include "discourse/stance.h"
 #include "discourse/times.h"
 #include "engine.h"
 #include "page/html.h"
@@ -84,6 +87,12 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) code = actors_build(doc, &reading, engine_lexicon(eng), scratch, err);
     stage_begin(STAGE_TIMES);
     if (code == HEARSAY_OK) code = times_find(doc, scratch, err);
+    stage_begin(STAGE_DISCOURSE);
+    if (code == HEARSAY_OK) {
+        source_types_find(doc, engine_lexicon(eng));
+        stances_find(doc, engine_cues(eng));
+        code = loaded_find(doc, engine_loaded_words(eng), engine_cues(eng), err);
+    }
     stage_end(before);
     return code;
 }

@@ -39,6 +39,8 @@ static bool fill_attributions(struct view *v, const struct hearsay_document *doc
         out[i].quote = quote_kind_names[a->quote];
         out[i].score = a->score;
         out[i].actor = index_of(a->actor);
+        out[i].stance = stance_names[a->stance];
+        out[i].source_type = source_type_names[a->source_type];
     }
     v->attributions = out;
     return true;
@@ -135,6 +137,16 @@ hearsay_actor hearsay_actor_at(const hearsay_document *doc, size_t i)
 {
     assert(i < doc->n_actors);
     return doc->view->actors[i];
+}
+
+size_t hearsay_loaded_count(const hearsay_document *doc) { return doc->n_loaded; }
+
+hearsay_loaded hearsay_loaded_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_loaded);
+    const struct loaded *l = &doc->loaded[i];
+    return (hearsay_loaded){ codepoints_span(&doc->view->codepoints, l->span), loaded_kind_names[l->kind],
+                             l->attribution == HS_NONE ? SIZE_MAX : l->attribution };
 }
 
 size_t hearsay_time_count(const hearsay_document *doc) { return doc->n_times; }

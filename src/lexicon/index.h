@@ -39,6 +39,10 @@ struct table {
 extern const struct table lexicon_tables[];
 extern const size_t lexicon_n_tables;
 
+/* The same for tables of other shapes: cues.tsv, loaded.tsv. */
+extern const struct table word_tables[];
+extern const size_t word_n_tables;
+
 /* index_make: a lexicon from tables, the user's first. NULL on failure.
  * Errors  HEARSAY_E_LEXICON (name, line and reason; at: the line's first byte), HEARSAY_E_NOMEM. */
 struct lexicon *index_make(const struct table *tables, size_t n, hearsay_error *err);

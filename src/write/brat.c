@@ -7,9 +7,12 @@
  *   R1  SourceOf Arg1:T1 Arg2:T2                      without a cue: Arg2 is the content
  *   R2  ContentOf Arg1:T3 Arg2:T2
  *   A1  Quote T3 direct
+ *   A2  Stance T2 states
+ *   A3  SourceType T1 group
  *   #1  AnnotatorNotes T2          t1 0.93 a2         the attribution in the JSON document, its score, its actor
  *   T9  Person 0 9                 officials          a mention of an actor, by its kind
  *   *   Equiv T9 T12                                  two mentions of one actor
+ *   T14 Loaded 60 66              regime             words by which the outlet takes a side, with their kind: A4  Kind T14 side-term
  *
  * Columns are separated by tabs, rows by line feeds, so a span is cut at every character that Python takes for the end of a line, and at
  * tabs; brat itself does so when a user selects across lines. Two attributions with the same source share its T: one speaker, several cues. */
@@ -148,9 +151,37 @@ static void text_rows(struct buffer *out, const struct hearsay_document *doc, co
     }
 }
 
-static void attribution_rows(struct buffer *out, const struct hearsay_document *doc, const struct mention *mentions)
+static void attribute(struct buffer *out, uint32_t number, const char *type, uint32_t of, const char *value)
 {
-    uint32_t relations = 0, quotes = 0, notes = 0;
+    row_start(out, 'A', number, type);
+    buffer_string(out, " T");
+    buffer_number(out, of);
+    buffer_char(out, ' ');
+    buffer_string(out, value);
+    buffer_char(out, '\n');
+}
+
+/* What several attributions share is described once, by the first of them. */
+static bool is_first(const struct mention *mentions, const struct mention *m) { return m->spans.n && m->first == (uint32_t)(m - mentions); }
+
+/* The outlet's own loaded words, numbered on from the mentions. */
+static void loaded_rows(struct buffer *out, const struct hearsay_document *doc, uint32_t number, uint32_t *attributes)
+{
+    for (uint32_t i = 0; i < doc->n_loaded; i++) {
+        struct span_list list = { &doc->loaded[i].span, 1 };
+        if (!fragments(NULL, doc, list, false)) continue;
+        row_start(out, 'T', ++number, "Loaded");
+        fragments(out, doc, list, false);
+        buffer_char(out, '\t');
+        fragments(out, doc, list, true);
+        buffer_char(out, '\n');
+        attribute(out, ++*attributes, "Kind", number, loaded_kind_names[doc->loaded[i].kind]);
+    }
+}
+
+static void attribution_rows(struct buffer *out, const struct hearsay_document *doc, const struct mention *mentions, uint32_t *attributes)
+{
+    uint32_t relations = 0, notes = 0;
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         const struct mention *m = mentions + (size_t)i * ROLES;
         const struct mention *source = &m[ROLE_SOURCE], *content = &m[ROLE_CONTENT];
@@ -158,22 +189,19 @@ static void attribution_rows(struct buffer *out, const struct hearsay_document *
         if (!center->spans.n) continue;
         if (source->spans.n && center != source) relation(out, ++relations, "SourceOf", source, center);
         if (content->spans.n && center != content) relation(out, ++relations, "ContentOf", content, center);
-        if (content->spans.n && content->first == (uint32_t)(content - mentions)) {
-            row_start(out, 'A', ++quotes, "Quote");
-            target(out, " T", content);
-            buffer_char(out, ' ');
-            buffer_string(out, quote_kind_names[doc->attributions[i].quote]);
-            buffer_char(out, '\n');
-        }
+        const struct attribution *a = &doc->attributions[i];
+        if (is_first(mentions, content)) attribute(out, ++*attributes, "Quote", content->number, quote_kind_names[a->quote]);
+        if (is_first(mentions, center)) attribute(out, ++*attributes, "Stance", center->number, stance_names[a->stance]);
+        if (is_first(mentions, source)) attribute(out, ++*attributes, "SourceType", source->number, source_type_names[a->source_type]);
         row_start(out, '#', ++notes, "AnnotatorNotes");
         target(out, " T", center);
         buffer_string(out, "\tt");
         buffer_number(out, (uint64_t)i + 1);
         buffer_char(out, ' ');
-        write_score(out, doc->attributions[i].score);
-        if (doc->attributions[i].actor != HS_NONE) {
+        write_score(out, a->score);
+        if (a->actor != HS_NONE) {
             buffer_string(out, " a");
-            buffer_number(out, (uint64_t)doc->attributions[i].actor + 1);
+            buffer_number(out, (uint64_t)a->actor + 1);
         }
         buffer_char(out, '\n');
     }
@@ -214,7 +242,7 @@ void write_brat_text(struct buffer *out, const struct hearsay_document *doc) { b
 
 void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc)
 {
-    uint32_t n = doc->n_attributions * ROLES;
+    uint32_t n = doc->n_attributions * ROLES, attributes = 0;
     struct mention *m = calloc((size_t)n + 1, sizeof *m);
     for (uint32_t i = 0; m && i < n; i++) {
         m[i].role = (enum role)(i % ROLES);
@@ -225,11 +253,12 @@ void write_brat_annotations(struct buffer *out, const struct hearsay_document *d
         out->failed = true;
     } else {
         text_rows(out, doc, m, n);
-        attribution_rows(out, doc, m);
+        attribution_rows(out, doc, m, &attributes);
         uint32_t last = 0;
         for (uint32_t i = 0; i < n; i++)
             if (m[i].number > last) last = m[i].number;
         actor_rows(out, doc, last);
+        loaded_rows(out, doc, last + doc->n_mentions, &attributes);
     }
     free(m);
 }

@@ -93,7 +93,7 @@ void write_csv(struct buffer *out, const struct hearsay_document *doc)
         text(out, who ? actor_kind_names[who->kind] : NULL);
         text(out, who ? who->code : NULL);
         spans(out, doc, a->cue);
-        text(out, NULL); /* stance: of a stage that is still to come */
+        text(out, stance_names[a->stance]);
         spans(out, doc, a->content);
         write_score(out, a->score);
         buffer_string(out, "\r\n");

@@ -4,7 +4,7 @@
 
 #include "write/buffer.h"
 
-enum style { STYLE_PLAIN, STYLE_DIM, STYLE_TITLE, STYLE_SOURCE, STYLE_CUE, STYLE_CONTENT, STYLES };
+enum style { STYLE_PLAIN, STYLE_DIM, STYLE_TITLE, STYLE_SOURCE, STYLE_CUE, STYLE_CONTENT, STYLE_LOADED, STYLES };
 
 struct flow {
     struct buffer *out;

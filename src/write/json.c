@@ -221,12 +221,32 @@ static void attributions(struct json *j, const struct hearsay_document *doc)
         spans(j, a->content);
         put(j, ",\n     \"actor\": ");
         id_or_null(j, 'a', doc->attributions[i].actor);
-        put(j, ", \"source_type\": null, \"quote\": \"");
+        put(j, ", \"source_type\": \"");
+        put(j, a->source_type);
+        put(j, "\", \"quote\": \"");
         put(j, a->quote);
-        put(j, "\", \"stance\": null,\n     \"within\": null, \"chain\": [\"outlet\", ");
+        put(j, "\", \"stance\": \"");
+        put(j, a->stance);
+        put(j, "\",\n     \"within\": null, \"chain\": [\"outlet\", ");
         id_or_null(j, 'a', doc->attributions[i].actor);
         put(j, "], \"links\": [\"outlet\", \"said\"],\n     \"score\": ");
         write_score(j->out, a->score);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
+static void loaded(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"loaded\": [");
+    for (uint32_t i = 0; i < doc->n_loaded; i++) {
+        between(j, i, ",");
+        put(j, "\n    {");
+        start_end(j, doc->loaded[i].span);
+        put(j, ", \"kind\": \"");
+        put(j, loaded_kind_names[doc->loaded[i].kind]);
+        put(j, "\", \"attribution\": ");
+        id_or_null(j, 't', doc->loaded[i].attribution);
         put(j, "}");
     }
     put(j, "]");
@@ -270,7 +290,8 @@ void write_json(struct buffer *out, const struct hearsay_document *doc, bool pre
     sentences(&j, doc);
     actors(&j, doc);
     attributions(&j, doc);
-    put(&j, ",\n  \"loaded\": [],\n  \"claims\": []");
+    loaded(&j, doc);
+    put(&j, ",\n  \"claims\": []");
     times(&j, doc);
     entities(&j, doc);
     put(&j, "\n}");

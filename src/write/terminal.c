@@ -3,13 +3,15 @@
  *   Harbour to close a pier, says the mayor's office            title, else headline
  *   The Bay Post, 2024-03-01                                    what else is known
  *
- *     the mayor's office → says → Harbour to close a pier                         indirect 0.91
- *     Ada Lind → told → “We were never asked,” … “and we will not go quietly      direct   0.88
- *         from here, whatever they say”
+ *     the mayor's office → says → Harbour to close a pier              states     indirect 0.91
+ *     Ada Lind → told → “We were never asked,” … “and we will          states     direct   0.88
+ *         not go quietly from here, whatever they say”
  *
  *     2 attributions, 2 sources
+ *     Loaded: wrongfully (evaluative), regime (side-term)             if there are any
  *
- * In the order of the sentences; the pieces of a broken span are joined by "…". A narrow terminal goes without the right-hand column. */
+ * In the order of the sentences; the pieces of a broken span are joined by "…". To the right stand the stance, the kind of quotation and the score;
+ * a narrow terminal goes without the kind of quotation, then without all of it. Loaded words have a colour of their own in the lines. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,16 +20,50 @@
 #include "write/flow.h"
 #include "write/write.h"
 
-#define MARGIN 15u      /* two spaces and "indirect 0.93" */
-#define MARGIN_FROM 64u /* columns from which the margin is worth its room */
+#define MARGIN_WIDE 26u   /* two spaces and "criticises indirect 0.93" */
+#define MARGIN_NARROW 17u /* two spaces and "criticises 0.93" */
+#define WIDE_FROM 90u     /* columns from which a margin is worth its room */
+#define NARROW_FROM 64u
 #define INDENT 2u
+#define LOADED_BACK 100u     /* how far back a loaded word is looked for before it is shown again */
 #define HANGING 6u
+
+static bool is_white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+/* The first loaded words that end behind a byte. */
+static uint32_t loaded_from(const struct hearsay_document *doc, uint32_t byte)
+{
+    uint32_t low = 0, high = doc->n_loaded;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (doc->loaded[middle].span.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A span with its loaded words in their colour, with what is written on to them: a word cannot change its colour within. */
+static void piece(struct flow *f, const struct hearsay_document *doc, enum style style, struct span s)
+{
+    for (uint32_t i = loaded_from(doc, s.start); i < doc->n_loaded && doc->loaded[i].span.start < s.end; i++) {
+        uint32_t from = doc->loaded[i].span.start < s.start ? s.start : doc->loaded[i].span.start, to = doc->loaded[i].span.end;
+        while (from > s.start && !is_white(doc->text[from - 1])) from--;
+        while (to < s.end && !is_white(doc->text[to])) to++;
+        if (to > s.end) to = s.end;
+        flow_text(f, style, doc->text + s.start, from - s.start);
+        flow_text(f, STYLE_LOADED, doc->text + from, to - from);
+        s.start = to;
+    }
+    flow_text(f, style, doc->text + s.start, s.end - s.start);
+}
 
 static void pieces(struct flow *f, const struct hearsay_document *doc, enum style style, struct span_list list)
 {
     for (uint32_t i = 0; i < list.n; i++) {
         if (i) f->lead = "…";
-        flow_text(f, style, doc->text + list.at[i].start, list.at[i].end - list.at[i].start);
+        piece(f, doc, style, list.at[i]);
     }
 }
 
@@ -55,12 +91,15 @@ static void who(struct flow *f, const struct hearsay_document *doc, const struct
     pieces(f, doc, STYLE_DIM, a->source);
 }
 
-static void attribution_line(struct flow *f, const struct hearsay_document *doc, const struct attribution *a, bool with_margin)
+static void attribution_line(struct flow *f, const struct hearsay_document *doc, const struct attribution *a, unsigned margin_width)
 {
     char margin[32];
     unsigned score = a->score > 0 ? (unsigned)lroundf(fminf(a->score, 1.0f) * 100) : 0;
-    snprintf(margin, sizeof margin, "%-8s %u.%02u", quote_kind_names[a->quote], score / 100, score % 100);
-    f->margin = with_margin ? margin : NULL;
+    if (margin_width == MARGIN_WIDE)
+        snprintf(margin, sizeof margin, "%-10s %-8s %u.%02u", stance_names[a->stance], quote_kind_names[a->quote], score / 100, score % 100);
+    else
+        snprintf(margin, sizeof margin, "%-10s %u.%02u", stance_names[a->stance], score / 100, score % 100);
+    f->margin = margin_width ? margin : NULL;
     flow_start(f, INDENT);
     if (a->actor != HS_NONE)
         who(f, doc, a);
@@ -94,13 +133,13 @@ static int by_place(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-static bool attribution_lines(struct flow *f, const struct hearsay_document *doc, bool with_margin)
+static bool attribution_lines(struct flow *f, const struct hearsay_document *doc, unsigned margin_width)
 {
     const struct attribution **order = malloc(((size_t)doc->n_attributions + 1) * sizeof *order);
     if (!order) return false;
     for (uint32_t i = 0; i < doc->n_attributions; i++) order[i] = &doc->attributions[i];
     qsort(order, doc->n_attributions, sizeof *order, by_place);
-    for (uint32_t i = 0; i < doc->n_attributions; i++) attribution_line(f, doc, order[i], with_margin);
+    for (uint32_t i = 0; i < doc->n_attributions; i++) attribution_line(f, doc, order[i], margin_width);
     free(order);
     return true;
 }
@@ -225,19 +264,43 @@ static void footer(struct flow *f, const struct hearsay_document *doc, uint32_t 
     flow_end(f);
 }
 
+/* Each of the loaded words once. */
+static void loaded_line(struct flow *f, const struct hearsay_document *doc)
+{
+    if (!doc->n_loaded) return;
+    flow_start(f, INDENT);
+    f->indent = HANGING;
+    flow_string(f, STYLE_DIM, "Loaded:");
+    for (uint32_t i = 0; i < doc->n_loaded; i++) {
+        struct span s = doc->loaded[i].span;
+        bool again = false;
+        for (uint32_t k = i > LOADED_BACK ? i - LOADED_BACK : 0; k < i && !again; k++)
+            again = doc->loaded[k].span.end - doc->loaded[k].span.start == s.end - s.start &&
+                    !strncasecmp(doc->text + doc->loaded[k].span.start, doc->text + s.start, s.end - s.start);
+        if (again) continue;
+        char kind[32];
+        if (i) f->lead = "·";
+        snprintf(kind, sizeof kind, "(%s)", loaded_kind_names[doc->loaded[i].kind]);
+        flow_text(f, STYLE_LOADED, doc->text + s.start, s.end - s.start);
+        flow_string(f, STYLE_DIM, kind);
+    }
+    flow_end(f);
+}
+
 void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color)
 {
     unsigned width = write_columns(columns);
-    bool with_margin = width >= MARGIN_FROM;
+    unsigned margin_width = width >= WIDE_FROM ? MARGIN_WIDE : width >= NARROW_FROM ? MARGIN_NARROW : 0;
     struct flow f = { .out = out, .color = color, .columns = width };
     title(&f, doc);
-    f.columns = with_margin ? width - MARGIN : width;
+    f.columns = width - margin_width;
     f.indent = HANGING;
     uint32_t n_sources = 0;
-    if (!attribution_lines(&f, doc, with_margin) || !count_sources(doc, &n_sources)) {
+    if (!attribution_lines(&f, doc, margin_width) || !count_sources(doc, &n_sources)) {
         out->failed = true;
         return;
     }
     if (doc->n_attributions) flow_end(&f);
     footer(&f, doc, n_sources);
+    loaded_line(&f, doc);
 }

@@ -101,7 +101,7 @@ def check_document(d, page_only=False):
     text = d["text"]
     want(text == text.rstrip(), "white space at the end of the text")
     want(not text.startswith("\ufeff"), "a byte order mark")
-    for name in ("blocks", "sentences", "times", "entities"):
+    for name in ("blocks", "sentences", "loaded", "times", "entities"):
         in_order([(x["start"], x["end"]) for x in d[name]], text, name)
     cover([(b["start"], b["end"]) for b in d["blocks"]], text, "block")
     if page_only:
@@ -216,7 +216,7 @@ def check_pair(d, text, rows):
         if id_[0] == "T":
             kind, spans = body.split(" ", 1)
             spans = [tuple(map(int, s.split())) for s in spans.split(";")]
-            want(kind in ("Source", "Cue", "Content", *(a["kind"].capitalize() for a in d["actors"])), "%s: type %s", id_, kind)
+            want(kind in ("Source", "Cue", "Content", "Loaded", *(a["kind"].capitalize() for a in d["actors"])), "%s: type %s", id_, kind)
             in_order(spans, text, id_)
             want(" ".join(text[a:b] for a, b in spans) == rest[0], "%s says %r", id_, rest[0])
             want(id_ not in known, "%s twice", id_)

@@ -26,32 +26,36 @@ static void test_rows(void **state)
           { { "officials", "said", "The shipments | had stopped", QUOTE_INDIRECT, 0.93f } },
           1,
           "T1\tSource 15 24\tofficials\nT2\tCue 25 29\tsaid\nT3\tContent 0 13;31 42\tThe shipments had stopped\n"
-          "R1\tSourceOf Arg1:T1 Arg2:T2\nR2\tContentOf Arg1:T3 Arg2:T2\nA1\tQuote T3 indirect\n#1\tAnnotatorNotes T2\tt1 0.93\n" },
+          "R1\tSourceOf Arg1:T1 Arg2:T2\nR2\tContentOf Arg1:T3 Arg2:T2\nA1\tQuote T3 indirect\nA2\tStance T2 states\n"
+          "A3\tSourceType T1 named\n#1\tAnnotatorNotes T2\tt1 0.93\n" },
         /* One speaker, two cues: one T. */
         { __LINE__,
           "Zoë denied it and called it “rubbish”.",
           { { "Zoë", "denied", "it", QUOTE_INDIRECT, 0.5f }, { "Zoë", "called", "“rubbish”", QUOTE_DIRECT, 1 } },
           2,
-          "T1\tSource 0 3\tZoë\nT2\tCue 4 10\tdenied\nT3\tContent 11 13\tit\nT4\tCue 18 24\tcalled\nT5\tContent 28 37\t“rubbish”\n"
-          "R1\tSourceOf Arg1:T1 Arg2:T2\nR2\tContentOf Arg1:T3 Arg2:T2\nA1\tQuote T3 indirect\n#1\tAnnotatorNotes T2\tt1 0.5\n"
-          "R3\tSourceOf Arg1:T1 Arg2:T4\nR4\tContentOf Arg1:T5 Arg2:T4\nA2\tQuote T5 direct\n#2\tAnnotatorNotes T4\tt2 1\n" },
+          "T1\tSource 0 3\tZoë\nT2\tCue 4 10\tdenied\nT3\tContent 11 13\tit\nT4\tCue 18 24\tcalled\n"
+          "T5\tContent 28 37\t“rubbish”\nR1\tSourceOf Arg1:T1 Arg2:T2\nR2\tContentOf Arg1:T3 Arg2:T2\n"
+          "A1\tQuote T3 indirect\nA2\tStance T2 states\nA3\tSourceType T1 named\n#1\tAnnotatorNotes T2\tt1 0.5\n"
+          "R3\tSourceOf Arg1:T1 Arg2:T4\nR4\tContentOf Arg1:T5 Arg2:T4\nA4\tQuote T5 direct\nA5\tStance T4 states\n"
+          "#2\tAnnotatorNotes T4\tt2 1\n" },
         /* No cue; no source either. */
         { __LINE__,
           "Iran: talks possible",
           { { "Iran", NULL, "talks possible", QUOTE_INDIRECT, 0.5f } },
           1,
-          "T1\tSource 0 4\tIran\nT2\tContent 6 20\ttalks possible\n"
-          "R1\tSourceOf Arg1:T1 Arg2:T2\nA1\tQuote T2 indirect\n#1\tAnnotatorNotes T2\tt1 0.5\n" },
+          "T1\tSource 0 4\tIran\nT2\tContent 6 20\ttalks possible\nR1\tSourceOf Arg1:T1 Arg2:T2\nA1\tQuote T2 indirect\n"
+          "A2\tStance T2 states\nA3\tSourceType T1 named\n#1\tAnnotatorNotes T2\tt1 0.5\n" },
         { __LINE__,
           "\"Never.\"",
           { { NULL, NULL, "\"Never.\"", QUOTE_DIRECT, 0.5f } },
           1,
-          "T1\tContent 0 8\t\"Never.\"\nA1\tQuote T1 direct\n#1\tAnnotatorNotes T1\tt1 0.5\n" },
+          "T1\tContent 0 8\t\"Never.\"\nA1\tQuote T1 direct\nA2\tStance T1 states\n#1\tAnnotatorNotes T1\tt1 0.5\n" },
         { __LINE__,
           "He spoke.",
           { { "He", "spoke", NULL, QUOTE_INDIRECT, 0.5f } },
           1,
-          "T1\tSource 0 2\tHe\nT2\tCue 3 8\tspoke\nR1\tSourceOf Arg1:T1 Arg2:T2\n#1\tAnnotatorNotes T2\tt1 0.5\n" },
+          "T1\tSource 0 2\tHe\nT2\tCue 3 8\tspoke\nR1\tSourceOf Arg1:T1 Arg2:T2\nA1\tStance T2 states\n"
+          "A2\tSourceType T1 named\n#1\tAnnotatorNotes T2\tt1 0.5\n" },
         /* A row has no line end and no tab inside. */
         { __LINE__,
           "\"One. \r\n\r\n Two\tthree.\xe2\x80\xa8"
@@ -61,7 +65,8 @@ static void test_rows(void **state)
               "Four\"",
               QUOTE_DIRECT, 0.5f } },
           1,
-          "T1\tContent 0 5;11 14;15 21;22 27\t\"One. Two three. Four\"\nA1\tQuote T1 direct\n#1\tAnnotatorNotes T1\tt1 0.5\n" },
+          "T1\tContent 0 5;11 14;15 21;22 27\t\"One. Two three. Four\"\nA1\tQuote T1 direct\nA2\tStance T1 states\n"
+          "#1\tAnnotatorNotes T1\tt1 0.5\n" },
         { __LINE__, "Nothing said.", { { 0 } }, 0, "" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

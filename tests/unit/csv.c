@@ -26,8 +26,8 @@ static void test_rows(void **state)
     char *out = written(doc, false);
     assert_string_equal(
         out, "\"article\",\"date\",\"source\",\"actor\",\"kind\",\"code\",\"cue\",\"stance\",\"content\",\"score\"\r\n"
-             "\"a,b.txt\",\"2024-03-01\",\"officials\",\"officials\",\"group\",\"PRK\",\"said\",\"\",\"The shipments … had stopped\",0.93\r\n"
-             "\"a,b.txt\",\"2024-03-01\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"\"No, never.\"\"\",1\r\n");
+             "\"a,b.txt\",\"2024-03-01\",\"officials\",\"officials\",\"group\",\"PRK\",\"said\",\"states\",\"The shipments … had stopped\",0.93\r\n"
+             "\"a,b.txt\",\"2024-03-01\",\"\",\"\",\"\",\"\",\"\",\"states\",\"\"\"No, never.\"\"\",1\r\n");
     char *rows = written(doc, true);
     assert_string_equal(rows, strchr(out, '\n') + 1);
     assert_true(!strncmp(out, hearsay_csv_header(), strlen(hearsay_csv_header())));

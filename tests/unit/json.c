@@ -42,9 +42,9 @@ static void test_bytes(void **state)
         "\"sentences\":[{\"start\":0,\"end\":5,\"block\":0},{\"start\":6,\"end\":49,\"block\":1},{\"start\":50,\"end\":55,\"block\":2}],"
         "\"actors\":[],\"attributions\":["
         "{\"id\":\"t1\",\"sentence\":1,\"source\":[[21,30]],\"cue\":[[31,35]],\"content\":[[6,19],[37,48]],\"actor\":null,"
-        "\"source_type\":null,\"quote\":\"indirect\",\"stance\":null,\"within\":null,\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.93},"
+        "\"source_type\":\"named\",\"quote\":\"indirect\",\"stance\":\"states\",\"within\":null,\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.93},"
         "{\"id\":\"t2\",\"sentence\":2,\"source\":[],\"cue\":[],\"content\":[[50,55]],\"actor\":null,"
-        "\"source_type\":null,\"quote\":\"direct\",\"stance\":null,\"within\":null,\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":1}],"
+        "\"source_type\":\"named\",\"quote\":\"direct\",\"stance\":\"states\",\"within\":null,\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":1}],"
         "\"loaded\":[],\"claims\":[],\"times\":[{\"start\":0,\"end\":5,\"type\":\"date\",\"value\":\"2024-02-26\"},"
         "{\"start\":6,\"end\":9,\"type\":\"set\",\"value\":null}],\"entities\":[{\"start\":0,\"end\":5,\"type\":\"organization\"}]}\n");
     hearsay_string_free(out);

@@ -42,18 +42,55 @@ static void test_wide(void **state)
     doc->outlet = "The Bay Post";
     doc->published = "2024-03-01";
     doc->attributions[4].sentence = 1; /* "late" stands there first */
+    doc->attributions[1].stance = STANCE_DENIES;
     expect(doc, 80, false,
            "Harbour to close a pier, says the mayor's office\n"
            "The Bay Post · 2024-03-01\n"
            "\n"
-           "  the mayor's office → says → Harbour to close a pier              indirect 0.91\n"
-           "  Ada Lind, who runs the ferries → told → “We were never asked,”   direct   0.88\n"
-           "      … “and we will not go quietly.”\n"
-           "  She → added → that it was late                                   indirect 1.00\n"
-           "  ada lind, who runs the ferries → late                            indirect 0.50\n"
-           "  (nobody named) → was said → it                                   mixed    0.01\n"
+           "  the mayor's office → says → Harbour to close a pier            denies     0.91\n"
+           "  Ada Lind, who runs the ferries → told → “We were never         states     0.88\n"
+           "      asked,” … “and we will not go quietly.”\n"
+           "  She → added → that it was late                                 states     1.00\n"
+           "  ada lind, who runs the ferries → late                          states     0.50\n"
+           "  (nobody named) → was said → it                                 states     0.01\n"
            "\n"
            "  5 attributions, 2 sources\n");
+    expect(doc, 90, false,
+           "Harbour to close a pier, says the mayor's office\n"
+           "The Bay Post · 2024-03-01\n"
+           "\n"
+           "  the mayor's office → says → Harbour to close a pier             denies     indirect 0.91\n"
+           "  Ada Lind, who runs the ferries → told → “We were never asked,”  states     direct   0.88\n"
+           "      … “and we will not go quietly.”\n"
+           "  She → added → that it was late                                  states     indirect 1.00\n"
+           "  ada lind, who runs the ferries → late                           states     indirect 0.50\n"
+           "  (nobody named) → was said → it                                  states     mixed    0.01\n"
+           "\n"
+           "  5 attributions, 2 sources\n");
+    arena_free(doc->arena);
+}
+
+/* Loaded words have their colour, with what is written on to them, and a line at the end, once each. */
+static void test_loaded(void **state)
+{
+    (void)state;
+    static const struct saying rows[] = { { "Lind", "falsely said", "the regime, she knew", QUOTE_INDIRECT, 0.9f } };
+    struct hearsay_document *doc = handmade("Lind falsely said the regime, she knew. Regime and junta.", rows, 1);
+    struct loaded loaded[] = { { { 5, 12 }, LOADED_EVALUATIVE, 0 },
+                               { { 22, 28 }, LOADED_SIDE_TERM, 0 },
+                               { { 40, 46 }, LOADED_SIDE_TERM, HS_NONE },
+                               { { 51, 56 }, LOADED_SIDE_TERM, HS_NONE } };
+    doc->loaded = loaded;
+    doc->n_loaded = 4;
+    expect(doc, 70, false,
+           "(no headline)\n\n"
+           "  Lind → falsely said → the regime, she knew           states     0.90\n\n"
+           "  1 attribution, 1 source\n"
+           "  Loaded: falsely (evaluative) · regime (side-term)\n"
+           "      · junta (side-term)\n");
+    char *out = view(doc, 100, true);
+    assert_non_null(strstr(out, "\x1b[4;33mregime,"));
+    hearsay_string_free(out);
     arena_free(doc->arena);
 }
 
@@ -171,7 +208,7 @@ static void test_never_too_wide(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wide),    cmocka_unit_test(test_narrow),  cmocka_unit_test(test_color),
+        cmocka_unit_test(test_wide),    cmocka_unit_test(test_loaded), cmocka_unit_test(test_narrow),  cmocka_unit_test(test_color),
         cmocka_unit_test(test_nothing), cmocka_unit_test(test_neutral), cmocka_unit_test(test_never_too_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
