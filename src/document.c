@@ -32,9 +32,9 @@ const char *const mention_form_names[MENTION_FORMS] = {
 };
 
 const char *const stance_names[STANCES] = {
-    [STANCE_STATES] = "states",     [STANCE_ACCUSES] = "accuses",   [STANCE_DENIES] = "denies",         [STANCE_CONFIRMS] = "confirms",
-    [STANCE_DOUBTS] = "doubts",     [STANCE_WARNS] = "warns",       [STANCE_DEMANDS] = "demands",       [STANCE_PROMISES] = "promises",
-    [STANCE_CRITICISES] = "criticises", [STANCE_PRAISES] = "praises", [STANCE_ASKS] = "asks",           [STANCE_BELIEVES] = "believes",
+    [STANCE_STATES] = "states",         [STANCE_ACCUSES] = "accuses", [STANCE_DENIES] = "denies",   [STANCE_CONFIRMS] = "confirms",
+    [STANCE_DOUBTS] = "doubts",         [STANCE_WARNS] = "warns",     [STANCE_DEMANDS] = "demands", [STANCE_PROMISES] = "promises",
+    [STANCE_CRITICISES] = "criticises", [STANCE_PRAISES] = "praises", [STANCE_ASKS] = "asks",       [STANCE_BELIEVES] = "believes",
 };
 
 const char *const source_type_names[SOURCE_TYPES] = {

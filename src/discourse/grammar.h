@@ -1,6 +1,7 @@
 /* grammar.h: questions that rules ask of a sentence's tree: who depends on whom, what negates a word, what a word is called.
  *
- * Relations are numbers here, so that a rule compares no strings; subtypes that no rule asks for fall together with their type ("nmod:desc": DEP_NMOD).
+ * Relations are numbers here, so that a rule compares no strings; subtypes that no rule
+ * asks for fall together with their type ("nmod:desc": DEP_NMOD).
  * All answers hold for trees that the parser got wrong, too: nothing assumes that a head comes before, or exists. */
 #ifndef HS_GRAMMAR_H
 #define HS_GRAMMAR_H
@@ -9,7 +10,8 @@
 #include "lexicon/cues.h"
 
 enum dependency {
-    DEP_OTHER, DEP_ACL, DEP_RELATIVE, DEP_ADVCL, DEP_ADVMOD, DEP_AMOD, DEP_APPOS, DEP_AUX, DEP_AUX_PASS, DEP_CASE, DEP_CC, DEP_CCOMP, DEP_COMPOUND, DEP_CONJ,
+    DEP_OTHER, DEP_ACL, DEP_RELATIVE, DEP_ADVCL, DEP_ADVMOD, DEP_AMOD, DEP_APPOS, DEP_AUX, DEP_AUX_PASS, DEP_CASE,
+    DEP_CC, DEP_CCOMP, DEP_COMPOUND, DEP_CONJ,
     DEP_COP, DEP_CSUBJ, DEP_DET, DEP_EXPL, DEP_IOBJ, DEP_MARK, DEP_NMOD, DEP_POSS, DEP_NSUBJ, DEP_NSUBJ_PASS, DEP_OBJ, DEP_OBL, DEP_AGENT,
     DEP_PARATAXIS, DEP_PARTICLE, DEP_PUNCT, DEP_ROOT, DEP_XCOMP
 };

@@ -4,7 +4,8 @@
  * ("the regime") count there, since the outlet could have called them otherwise. Words beside a cue count in the outlet's voice: it is the outlet
  * that says "wrongfully".
  *
- * Scare quotes: a few words in quotation marks in the outlet's own voice, which nobody in the sentence is quoted with. Names, titles and words that are
+ * Scare quotes: a few words in quotation marks in the outlet's own voice, which nobody in the sentence is quoted with.
+ * Names, titles and words that are
  * spoken of as words ("the term ...", "known as ...") stand in such marks too; headlines quote in them whom the article names. */
 #include "discourse/loaded.h"
 
@@ -17,7 +18,7 @@ enum { SCARE_WORDS = 4 };
 struct finder {
     struct hearsay_document *doc;
     struct grammar grammar;
-    uint8_t *role;                             /* [n_words] bits: 1 source, 2 cue, 4 content */
+    uint8_t *role; /* [n_words] bits: 1 source, 2 cue, 4 content */
     uint32_t room;
 };
 
@@ -82,9 +83,11 @@ static bool counts(const struct finder *f, const struct loaded_form *form, uint3
     if (cue != HS_NONE) return true;
     /* "baseless claims" where no attribution was found: an adjective of a noun that accuses or says. */
     uint32_t head = doc->words[first].head;
-    if (head == HS_NONE || (f->role[first] & 4) || grammar_relation(&f->grammar, first) != DEP_AMOD || doc->words[head].upos != UPOS_NOUN) return false;
+    if (head == HS_NONE || (f->role[first] & 4) || grammar_relation(&f->grammar, first) != DEP_AMOD || doc->words[head].upos != UPOS_NOUN)
+        return false;
     const struct cue_entry *e = grammar_entry(&f->grammar, head);
-    return e && e->n_frames == 1 && (e->frames[0].act == STANCE_ACCUSES || grammar_is(&f->grammar, head, "claim claims rumour rumours rumor rumors assertion assertions"));
+    return e && e->n_frames == 1 &&
+           (e->frames[0].act == STANCE_ACCUSES || grammar_is(&f->grammar, head, "claim claims rumour rumours rumor rumors assertion assertions"));
 }
 
 /* ---- Exceptions that the table cannot tell ------------------------------------------------------------------------------------ */
@@ -152,7 +155,8 @@ static bool is_mark(const struct hearsay_document *doc, uint32_t w)
     const struct span *s = &doc->words[w].span;
     const char *t = doc->text + s->start;
     size_t len = s->end - s->start;
-    return (len == 1 && (*t == '"' || *t == '\'')) || (len == 2 && (!memcmp(t, "''", 2) || !memcmp(t, "``", 2) || !memcmp(t, "\xc2\xab", 2) || !memcmp(t, "\xc2\xbb", 2))) ||
+    return (len == 1 && (*t == '"' || *t == '\'')) ||
+           (len == 2 && (!memcmp(t, "''", 2) || !memcmp(t, "``", 2) || !memcmp(t, "\xc2\xab", 2) || !memcmp(t, "\xc2\xbb", 2))) ||
            (len == 3 && t[0] == '\xe2' && t[1] == '\x80' && (unsigned char)t[2] >= 0x98 && (unsigned char)t[2] <= 0x9f);
 }
 
@@ -165,16 +169,18 @@ static bool is_capital(const struct hearsay_document *doc, uint32_t w)
 /* Words first .. last between the marks: could they be anything but a sneer? */
 static bool is_scare(const struct finder *f, uint32_t first, uint32_t last)
 {
-    static const char naming[] = "called dubbed titled entitled named nicknamed word words term terms phrase phrases slogan slogans song film movie book album "
-                                 "episode series play novel poem nickname codenamed labelled labeled label as tagged hashtag reads reading read saying sign "
-                                 "says said say written spelled known say told wrote describes described meaning means quote quotes quoted code-named title name "
-                                 "single track magazine programme program show game ship boat operation project pronounced chanting chanted shouting "
-                                 "shouted marked message line headline headlined article post tweet like caption category section option button page";
+    static const char naming[] =
+        "called dubbed titled entitled named nicknamed word words term terms phrase phrases slogan slogans song film movie book album "
+        "episode series play novel poem nickname codenamed labelled labeled label as tagged hashtag reads reading read saying sign "
+        "says said say written spelled known say told wrote describes described meaning means quote quotes quoted code-named title name "
+        "single track magazine programme program show game ship boat operation project pronounced chanting chanted shouting "
+        "shouted marked message line headline headlined article post tweet like caption category section option button page";
     const struct hearsay_document *doc = f->doc;
     bool content = false;
     for (uint32_t w = first; w <= last; w++) {
         uint8_t upos = doc->words[w].upos;
-        if ((f->role[w] & 4) || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_AUX || upos == UPOS_NUM || upos == UPOS_PUNCT || upos == UPOS_INTJ)
+        if ((f->role[w] & 4) || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_AUX || upos == UPOS_NUM || upos == UPOS_PUNCT ||
+            upos == UPOS_INTJ)
             return upos == UPOS_PUNCT && doc->text[doc->words[w].span.start] == '-' && !(f->role[w] & 4) ? content : false;
         if (is_capital(doc, w)) return false;
         content = content || upos == UPOS_NOUN || upos == UPOS_ADJ || upos == UPOS_VERB || upos == UPOS_ADV;
@@ -184,13 +190,16 @@ static bool is_scare(const struct finder *f, uint32_t first, uint32_t last)
         if (grammar_is(&f->grammar, w, naming)) return false;
     /* Whoever speaks in the sentence may have said it: the model need not have seen that. */
     for (uint32_t w = grammar_begins(&f->grammar, first), end = grammar_ends(&f->grammar, first); w < end; w++)
-        if (doc->words[w].upos == UPOS_VERB && grammar_is(&f->grammar, w, "said says say saying told tells added wrote writes called calls calling describe described "
-                                                                         "describes describing according dubbed"))
+        if (doc->words[w].upos == UPOS_VERB &&
+            grammar_is(&f->grammar, w,
+                       "said says say saying told tells added wrote writes called calls calling describe described "
+                       "describes describing according dubbed"))
             return false;
     uint32_t head = doc->words[last].head;
     enum dependency r = grammar_relation(&f->grammar, last);
     bool noun = doc->words[last].upos == UPOS_NOUN && last == first;
-    bool modifier = (doc->words[last].upos == UPOS_ADJ || doc->words[last].upos == UPOS_VERB || noun) && head != HS_NONE && (r == DEP_AMOD || r == DEP_COMPOUND);
+    bool modifier =
+        (doc->words[last].upos == UPOS_ADJ || doc->words[last].upos == UPOS_VERB || noun) && head != HS_NONE && (r == DEP_AMOD || r == DEP_COMPOUND);
     bool verb = doc->words[last].upos == UPOS_VERB && first == last;
     bool phrase = doc->words[last].upos == UPOS_NOUN;
     return modifier || verb || phrase;
@@ -222,7 +231,8 @@ hearsay_code loaded_find(struct hearsay_document *doc, const struct loaded_words
     uint32_t behind = 0;
     for (uint32_t w = 0; good && w < doc->n_words; w++) {
         enum block_kind kind = doc->blocks[word_block(doc, w)].kind;
-        if (doc->words[w].span.start < behind || kind == BLOCK_RELATED || kind == BLOCK_BOILERPLATE || kind == BLOCK_CREDIT || kind == BLOCK_BYLINE) continue;
+        if (doc->words[w].span.start < behind || kind == BLOCK_RELATED || kind == BLOCK_BOILERPLATE || kind == BLOCK_CREDIT || kind == BLOCK_BYLINE)
+            continue;
         good = by_table(&f, lw, w, &behind) && (!is_mark(doc, w) || by_marks(&f, w));
     }
     return good ? HEARSAY_OK : error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the loaded words of %u words", doc->n_words);

@@ -22,7 +22,7 @@ struct source {
     const struct hearsay_document *doc;
     const struct lexicon *lexicon;
     const struct attribution *a;
-    uint32_t first, last, head;                /* of its first span; words, both inside */
+    uint32_t first, last, head; /* of its first span; words, both inside */
 };
 
 /* `list` in small letters, a space between them. */
@@ -74,7 +74,7 @@ static uint32_t head_of(const struct hearsay_document *doc, uint32_t first, uint
 {
     for (uint32_t w = first; w <= last; w++) {
         uint32_t head = doc->words[w].head;
-        if (w < last && doc->words[w + 1].upos == UPOS_PART && doc->words[w + 1].head == w) continue;       /* "Korea's" */
+        if (w < last && doc->words[w + 1].upos == UPOS_PART && doc->words[w + 1].head == w) continue; /* "Korea's" */
         if (doc->words[w].upos != UPOS_PUNCT && doc->words[w].upos != UPOS_ADP && (head == HS_NONE || head < first || head > last)) return w;
     }
     return first;
@@ -105,8 +105,8 @@ static bool is_source_noun(const struct source *s)
 {
     const struct hearsay_document *doc = s->doc;
     if (doc->words[s->head].upos == UPOS_NOUN && is(doc, s->head, "source sources insider insiders whistleblower tipster leaker")) return true;
-    return is(doc, s->head, "person people one someone somebody those official officials") && has(s, "familiar briefed knowledge close aware involved") &&
-           !is(doc, s->head, "involved");
+    return is(doc, s->head, "person people one someone somebody those official officials") &&
+           has(s, "familiar briefed knowledge close aware involved") && !is(doc, s->head, "involved");
 }
 
 /* The sense of the words from w on, of a kind, if its form ends at or before the source's end. */
@@ -137,8 +137,9 @@ static bool is_news(const struct source *s)
     const struct hearsay_document *doc = s->doc;
     const struct lexicon_sense *agency = sense_of_head(s, LEXICON_AGENCY);
     if (agency) return !is(doc, s->head, "source sources");
-    if (is(doc, s->head, "reporter reporters correspondent correspondents journalist journalists media newspaper newspapers outlet outlets broadcaster "
-                         "broadcasters tabloid tabloids newsroom press magazine channel television tv radio"))
+    if (is(doc, s->head,
+           "reporter reporters correspondent correspondents journalist journalists media newspaper newspapers outlet outlets broadcaster "
+           "broadcasters tabloid tabloids newsroom press magazine channel television tv radio"))
         return true;
     /* "the BBC's John Smith", "a reporter of Le Monde": its reporters speak for it only if nobody is named. */
     return is(doc, s->head, "agency website paper station network") && has(s, "news television tv radio media");
@@ -148,8 +149,9 @@ static bool is_document(const struct source *s)
 {
     if (s->doc->words[s->head].upos == UPOS_PRON) return false;
     return sense_of_head(s, LEXICON_DOCUMENT) != NULL ||
-           is(s->doc, s->head, "report reports study studies poll polls survey surveys letter letters statement statements document documents data figures records "
-                               "law video footage email emails memo transcript article research filing lawsuit indictment");
+           is(s->doc, s->head,
+              "report reports study studies poll polls survey surveys letter letters statement statements document documents data figures records "
+              "law video footage email emails memo transcript article research filing lawsuit indictment");
 }
 
 /* A proper name that heads the source, or is apposed to its head, or heads what its title stands before. */
@@ -178,8 +180,10 @@ static bool is_people_name(const struct source *s)
     const struct lexicon_sense *sense = sense_of_head(s, LEXICON_DEMONYM);
     if (s->first != s->head && is(s->doc, s->first, "the") == false && s->doc->words[s->first].upos == UPOS_PROPN) return false;
     if (sense) return (sense->flags & LEXICON_PLURAL) != 0;
-    return is(s->doc, s->head, "republicans democrats conservatives liberals tories labourites socialists communists muslims christians jews catholics "
-                               "protestants hindus sikhs sunnis shiites kurds palestinians taliban") && w->end - w->start > 3;
+    return is(s->doc, s->head,
+              "republicans democrats conservatives liberals tories labourites socialists communists muslims christians jews catholics "
+              "protestants hindus sikhs sunnis shiites kurds palestinians taliban") &&
+           w->end - w->start > 3;
 }
 
 static bool is_plural_noun(const struct source *s)
@@ -189,8 +193,9 @@ static bool is_plural_noun(const struct source *s)
     const struct lexicon_sense *group = sense_of_head(s, LEXICON_GROUP), *title = sense_of_head(s, LEXICON_TITLE);
     if (group && (group->flags & LEXICON_PLURAL)) return true;
     if (title) return lexicon_is_group(title);
-    if (is(doc, s->head, "people police many some others most few several both all half majority minority public everyone everybody those women men children "
-                         "families residents group couple crowd thousands hundreds dozens millions number lot others staff crew youth critics"))
+    if (is(doc, s->head,
+           "people police many some others most few several both all half majority minority public everyone everybody those women men children "
+           "families residents group couple crowd thousands hundreds dozens millions number lot others staff crew youth critics"))
         return true;
     if (doc->words[s->head].upos == UPOS_NUM || is(doc, s->head, "percent %")) return true;
     size_t len = w->end - w->start;

@@ -7,13 +7,14 @@
  *   4. Where the cue is plain ("said", "according to", no cue at all), the content tells (stance_content.c).
  *
  * Negation is read off the tree, since it may stand far from the cue ("No official of the two ministries would confirm ..."), and off verbs that turn
- * round what hangs on them ("declined to", "stopped short of"). Not to support something is to criticise it, not to deny is to grant; not to accuse is
+ * round what hangs on them ("declined to", "stopped short of"). Not to support something is to criticise it, not to
+ * deny is to grant; not to accuse is
  * nothing, and stays a statement. */
 #include "discourse/stance.h"
 
 #include <string.h>
 
-enum { WAY_UP = 3 };                           /* carrying verbs between a negation and the word: "did not seem to want to say" */
+enum { WAY_UP = 3 }; /* carrying verbs between a negation and the word: "did not seem to want to say" */
 
 /* ---- Frames ---------------------------------------------------------------------------------------------------------------- */
 
@@ -82,8 +83,7 @@ static bool frame_object_to(const struct telling *t, uint32_t w)
 {
     const struct grammar *sx = t->sx;
     uint32_t verb = infinitive(sx, w), content = content_behind(t, w);
-    if (verb != HS_NONE)
-        return has_object(sx, w) || is_passive(sx, w) || grammar_first(sx, verb, DEP_NSUBJ) != HS_NONE || near_word(sx, w, "on");
+    if (verb != HS_NONE) return has_object(sx, w) || is_passive(sx, w) || grammar_first(sx, verb, DEP_NSUBJ) != HS_NONE || near_word(sx, w, "on");
     if (content == HS_NONE || !grammar_is(sx, content, "to") || sx->doc->words[content].upos != UPOS_PART) return false;
     return has_object(sx, w) || is_passive(sx, w);
 }
@@ -134,8 +134,8 @@ unsigned stance_act(const struct telling *t, uint32_t w) { return act_of_entry(t
 /* ---- What turns it round --------------------------------------------------------------------------------------------------- */
 
 struct turning {
-    bool negated, refused;                     /* refused: by one who would not say, which tells nothing of the matter */
-    bool impossible;                           /* "could not" */
+    bool negated, refused; /* refused: by one who would not say, which tells nothing of the matter */
+    bool impossible;       /* "could not" */
 };
 
 static bool is_impossible(const struct grammar *sx, uint32_t w)
@@ -200,13 +200,16 @@ static bool is_both_ways(const struct telling *t, uint32_t w)
 
 static enum stance turned(const struct telling *t, uint32_t w, unsigned act, const struct turning *turning)
 {
+    uint32_t modal = grammar_modal(t->sx, w);
     switch (act) {
     case STANCE_DENIES: return STANCE_CONFIRMS;
-    case STANCE_CONFIRMS:                      /* who will not accept or admit a thing denies it; who does not confirm it may not know */
-        if (!grammar_is(t->sx, w, "confirm confirmed confirming verify verified authenticate authenticated corroborate corroborated substantiate "
-                                  "substantiated validate validated certify certified confirmation"))
+    case STANCE_CONFIRMS: /* who will not accept or admit a thing denies it; who does not confirm it may not know */
+        if (!grammar_is(t->sx, w,
+                        "confirm confirmed confirming verify verified authenticate authenticated corroborate corroborated substantiate "
+                        "substantiated validate validated certify certified confirmation"))
             return STANCE_DENIES;
-        return turning->refused && !turning->impossible ? STANCE_STATES : STANCE_DOUBTS;
+        return (turning->refused || (modal != HS_NONE && grammar_is(t->sx, modal, "would will wo"))) && !turning->impossible ? STANCE_STATES
+                                                                                                                             : STANCE_DOUBTS;
     case STANCE_DOUBTS: return STANCE_BELIEVES;
     case STANCE_PRAISES: return turning->refused ? STANCE_STATES : STANCE_CRITICISES;
     case STANCE_BELIEVES: return STANCE_BELIEVES;
@@ -221,7 +224,7 @@ enum stance stance_resolve(const struct telling *t, uint32_t w, unsigned act)
     struct turning turning = turning_of(t, w);
     if (act == ACT_WANTS) return frame_object_to(t, w) ? STANCE_DEMANDS : STANCE_BELIEVES;
     if (turning.negated && is_both_ways(t, w)) return STANCE_STATES;
-    if (turning.negated && grammar_is(t->sx, w, "rule rules ruled ruling")) return STANCE_STATES;      /* "did not rule out" leaves it open */
+    if (turning.negated && grammar_is(t->sx, w, "rule rules ruled ruling")) return STANCE_STATES; /* "did not rule out" leaves it open */
     if (turning.negated) return turned(t, w, act, &turning);
     switch (act) {
     case ACT_THINKS: return STANCE_BELIEVES;
@@ -248,7 +251,8 @@ static bool noun_decides(const struct telling *t, uint32_t w)
         enum dependency r = grammar_relation(t->sx, w);
         if (head == HS_NONE || !grammar_inside(t->sx->doc, t->a->cue, head)) return true;
         unsigned act = stance_act(t, head);
-        if (r == DEP_OBL ? act == ACT_SAYS : act != ACT_LIGHT && act != ACTS && act != ACT_TRIES && r != DEP_NMOD && r != DEP_CONJ && r != DEP_COMPOUND)
+        if (r == DEP_OBL ? act == ACT_SAYS
+                         : act != ACT_LIGHT && act != ACTS && act != ACT_TRIES && r != DEP_NMOD && r != DEP_CONJ && r != DEP_COMPOUND)
             return false;
         if (!is_plain(act)) return false;
         w = head;
@@ -268,7 +272,8 @@ static uint32_t carried_object(const struct telling *t, uint32_t w)
 static bool is_denied_claim(const struct telling *t, uint32_t w)
 {
     const struct grammar *sx = t->sx;
-    if (sx->doc->words[w].upos != UPOS_NOUN || !grammar_is(sx, w, "claim claims suggestion suggestions assertion assertions report reports")) return false;
+    if (sx->doc->words[w].upos != UPOS_NOUN || !grammar_is(sx, w, "claim claims suggestion suggestions assertion assertions report reports"))
+        return false;
     uint32_t head = sx->doc->words[w].head;
     if (head == HS_NONE || stance_act(t, head) != STANCE_DENIES) return false;
     for (uint32_t i = w + 1, end = grammar_ends(sx, w); i < end; i++) {
@@ -294,11 +299,12 @@ static enum stance refusal(const struct telling *t, uint32_t w)
 static enum stance stance_of_cue(const struct telling *t)
 {
     const struct grammar *sx = t->sx;
-    uint32_t plain = HS_NONE;                  /* the last plain word that may carry an object outside the cue */
+    uint32_t plain = HS_NONE; /* the last plain word that may carry an object outside the cue */
     uint32_t refused = HS_NONE;
-    bool silent = false;                       /* "did not say" */
+    bool silent = false; /* "did not say" */
     for (uint32_t k = 0; k < t->a->cue.n; k++) {
-        for (uint32_t w = grammar_word_at(sx->doc, t->a->cue.at[k].start); w < sx->doc->n_words && sx->doc->words[w].span.start < t->a->cue.at[k].end; w++) {
+        for (uint32_t w = grammar_word_at(sx->doc, t->a->cue.at[k].start); w < sx->doc->n_words && sx->doc->words[w].span.start < t->a->cue.at[k].end;
+             w++) {
             unsigned act = stance_act(t, w);
             if (act == ACTS) continue;
             bool noun = sx->doc->words[w].upos == UPOS_NOUN;
@@ -334,7 +340,9 @@ static uint32_t source_head(const struct hearsay_document *doc, struct span_list
 {
     for (uint32_t i = 0; i < source.n; i++)
         for (uint32_t w = grammar_word_at(doc, source.at[i].start); w < doc->n_words && doc->words[w].span.start < source.at[i].end; w++)
-            if (doc->words[w].upos != UPOS_PUNCT && !(w + 1 < doc->n_words && doc->words[w + 1].upos == UPOS_PART && doc->words[w + 1].head == w) && (doc->words[w].head == HS_NONE || !grammar_inside(doc, source, doc->words[w].head))) return w;
+            if (doc->words[w].upos != UPOS_PUNCT && !(w + 1 < doc->n_words && doc->words[w + 1].upos == UPOS_PART && doc->words[w + 1].head == w) &&
+                (doc->words[w].head == HS_NONE || !grammar_inside(doc, source, doc->words[w].head)))
+                return w;
     return HS_NONE;
 }
 

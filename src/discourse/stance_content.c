@@ -12,8 +12,8 @@
 enum { CLAUSES_MAX = 3 };
 
 struct clause {
-    uint32_t verb;                             /* the predicate: a verb, or what a copula links */
-    uint32_t subject, modal;                   /* HS_NONE where there is none */
+    uint32_t verb;           /* the predicate: a verb, or what a copula links */
+    uint32_t subject, modal; /* HS_NONE where there is none */
     bool copular, passive, negated, own;
 };
 
@@ -49,7 +49,8 @@ static bool agrees(const struct telling *t, uint32_t pronoun)
     static const char male[] = "man boy father husband brother son uncle grandfather actor king prince widower monk priest spokesman businessman "
                                "congressman chairman gentleman";
     if (grammar_is(sx, source, grammar_is(sx, pronoun, "he") ? female : grammar_is(sx, pronoun, "she") ? male : "nobody")) return false;
-    if (grammar_is(sx, pronoun, "he she")) return type != ENTITY_ORGANIZATION && type != ENTITY_PLACE && !(type == ENTITY_TYPES && ends_in_s(sx, source));
+    if (grammar_is(sx, pronoun, "he she"))
+        return type != ENTITY_ORGANIZATION && type != ENTITY_PLACE && !(type == ENTITY_TYPES && ends_in_s(sx, source));
     if (grammar_is(sx, pronoun, "it")) return type != ENTITY_PERSON && !(type == ENTITY_TYPES && ends_in_s(sx, source));
     return type != ENTITY_PERSON;
 }
@@ -76,7 +77,8 @@ enum stance stance_judgement(const struct telling *t)
 {
     const struct hearsay_document *doc = t->sx->doc;
     for (uint32_t k = 0; k < t->a->content.n; k++)
-        for (uint32_t w = grammar_word_at(doc, t->a->content.at[k].start); w < doc->n_words && doc->words[w].span.start < t->a->content.at[k].end; w++) {
+        for (uint32_t w = grammar_word_at(doc, t->a->content.at[k].start); w < doc->n_words && doc->words[w].span.start < t->a->content.at[k].end;
+             w++) {
             unsigned marks = grammar_marks(t->sx, w);
             bool negated = grammar_negated(t->sx, w);
             if (marks & MARK_FALSE) return STANCE_DENIES;
@@ -94,10 +96,11 @@ static bool is_expletive(const struct telling *t, const struct clause *c) { retu
 static bool is_matter(const struct telling *t, const struct clause *c)
 {
     return is_expletive(t, c) || c->subject == HS_NONE ||
-           grammar_is(t->sx, c->subject,
-                     "it this that these those they all nothing claim claims report reports allegation allegations accusation accusations story stories "
-                     "rumour rumours rumor rumors suggestion suggestions assertion charges charge information news article article's article allegations "
-                     "video picture photo post statement statements document documents theory theories account figures accounts");
+           grammar_is(
+               t->sx, c->subject,
+               "it this that these those they all nothing claim claims report reports allegation allegations accusation accusations story stories "
+               "rumour rumours rumor rumors suggestion suggestions assertion charges charge information news article article's article allegations "
+               "video picture photo post statement statements document documents theory theories account figures accounts");
 }
 
 /* "There is no truth in it", "It has nothing to do with us", "No such order existed", "No evidence was found". */
@@ -107,7 +110,7 @@ static enum stance emptiness(const struct telling *t, const struct clause *c)
     uint32_t object = grammar_first(sx, c->verb, DEP_OBJ), noun = HS_NONE;
     bool there = is_expletive(t, c) || grammar_is(sx, c->verb, "is was are were exist exists existed be been");
     if (sx->doc->words[c->verb].upos == UPOS_NOUN && !c->copular)
-        noun = c->verb;                        /* a headline: "No evidence of arms sales" */
+        noun = c->verb; /* a headline: "No evidence of arms sales" */
     else if (c->subject != HS_NONE && (there || c->passive || c->own))
         noun = c->subject;
     if (c->own && object != HS_NONE) noun = object;
@@ -116,9 +119,10 @@ static enum stance emptiness(const struct telling *t, const struct clause *c)
     if (!none) return STANCES;
     if (grammar_is(sx, noun, "evidence proof indication indications sign signs trace traces information confirmation clue clues"))
         return STANCE_DOUBTS;
-    if (grammar_is(sx, noun, "truth basis merit foundation substance plan plans intention intentions order orders deal deals agreement role involvement "
-                            "knowledge connection links link ties contact part nothing wrongdoing collusion obstruction violation cover-up conspiracy "
-                            "corruption fraud torture discrimination affiliation relationship such talks negotiations desire intent interest"))
+    if (grammar_is(sx, noun,
+                   "truth basis merit foundation substance plan plans intention intentions order orders deal deals agreement role involvement "
+                   "knowledge connection links link ties contact part nothing wrongdoing collusion obstruction violation cover-up conspiracy "
+                   "corruption fraud torture discrimination affiliation relationship such talks negotiations desire intent interest"))
         return STANCE_DENIES;
     for (uint32_t i = grammar_begins(sx, noun); i < noun; i++)
         if (sx->doc->words[i].head == noun && grammar_is(sx, i, "such")) return STANCE_DENIES;
@@ -129,7 +133,8 @@ static enum stance emptiness(const struct telling *t, const struct clause *c)
 static enum stance truth(const struct telling *t, const struct clause *c)
 {
     const struct grammar *sx = t->sx;
-    if (c->passive && c->negated && grammar_is(sx, c->verb, "confirmed verified corroborated authenticated proven proved substantiated established known"))
+    if (c->passive && c->negated &&
+        grammar_is(sx, c->verb, "confirmed verified corroborated authenticated proven proved substantiated established known"))
         return STANCE_DOUBTS;
     unsigned marks = grammar_marks(sx, c->verb);
     bool linked = c->copular || grammar_is(sx, c->verb, "remains remain remained");
@@ -146,11 +151,14 @@ static enum stance truth(const struct telling *t, const struct clause *c)
         bool thing = c->subject != HS_NONE && sx->doc->words[c->subject].upos == UPOS_NOUN;
         return c->negated || !(is_matter(t, c) || c->own || thing) ? STANCES : STANCE_DENIES;
     }
-    if (c->negated && is_matter(t, c) && grammar_is(sx, word, "true accurate correct case so right real authentic genuine factual credible")) return STANCE_DENIES;
-    if (c->negated && c->own && ((marks & MARK_WRONG) || grammar_is(sx, word, "involved aware part connected linked behind to blame"))) return STANCE_DENIES;
+    if (c->negated && is_matter(t, c) && grammar_is(sx, word, "true accurate correct case so right real authentic genuine factual credible"))
+        return STANCE_DENIES;
+    if (c->negated && c->own && ((marks & MARK_WRONG) || grammar_is(sx, word, "involved part connected linked behind to blame")))
+        return STANCE_DENIES;
     if (!c->negated && grammar_is(sx, word, "unclear uncertain unknown doubtful questionable unproven inconclusive unlikely debatable"))
         return STANCE_DOUBTS;
-    if (c->negated && grammar_is(sx, word, "clear sure certain convinced known proven obvious possible")) return grammar_is(sx, word, "possible") ? STANCES : STANCE_DOUBTS;
+    if (c->negated && grammar_is(sx, word, "clear sure certain convinced known proven obvious possible"))
+        return grammar_is(sx, word, "possible") ? STANCES : STANCE_DOUBTS;
     return STANCES;
 }
 
@@ -161,9 +169,10 @@ static enum stance own_act(const struct telling *t, const struct clause *c)
     unsigned act = stance_act(t, c->verb);
     if (act == ACTS || act == STANCE_STATES || act == ACT_SAYS || act == ACT_TRIES || act == ACT_JUDGES || act == STANCE_ASKS) return STANCES;
     if (c->modal != HS_NONE && grammar_is(t->sx, c->modal, "might may could")) return STANCES;
-    if (c->passive || grammar_is(t->sx, c->verb, "see saw seen know knew known understand understood remember realise realised realize realized celebrate "
-                                                 "celebrated imagine back backed prepare charge charged order ordered command attack attacked"))
-        return STANCES;                        /* in the own deed, something else than an opinion */
+    if (c->passive || grammar_is(t->sx, c->verb,
+                                 "see saw seen know knew known understand understood remember realise realised realize realized celebrate "
+                                 "celebrated imagine back backed prepare charge charged order ordered command attack attacked"))
+        return STANCES; /* in the own deed, something else than an opinion */
     if (act == ACT_LIGHT) {
         uint32_t object = grammar_first(t->sx, c->verb, DEP_OBJ);
         act = object == HS_NONE || t->sx->doc->words[object].upos != UPOS_NOUN ? ACTS : stance_act(t, object);
@@ -186,9 +195,11 @@ static bool is_participle_after_have(const struct grammar *sx, uint32_t verb)
 static bool happens(const struct grammar *sx, uint32_t verb)
 {
     return sx->doc->words[verb].upos != UPOS_VERB ||
-           grammar_is(sx, verb, "be have lose need take see know get suffer face remain become die like love want feel think miss fall receive seem find cost "
-                               "happen appear arrive rise drop increase decrease decline grow begin start end expect hear understand survive live look rain snow "
-                               "mean depend believe recover cause result lead come happen comment wonder say describe argue prefer notice benefit own");
+           grammar_is(
+               sx, verb,
+               "be have lose need take see know get suffer face remain become die like love want feel think miss fall receive seem find cost "
+               "happen appear arrive rise drop increase decrease decline grow begin start end expect hear understand survive live look rain snow "
+               "mean depend believe recover cause result lead come happen comment wonder say describe argue prefer notice benefit own");
 }
 
 /* "They must go", "The state needs to act", "It is time to stop", "Stop the war!" */
@@ -197,14 +208,15 @@ static enum stance necessity(const struct telling *t, const struct clause *c)
     const struct grammar *sx = t->sx;
     if (c->modal != HS_NONE && grammar_is(sx, c->modal, "should must ought")) {
         bool must = grammar_is(sx, c->modal, "must");
-        if (c->subject != HS_NONE && grammar_is(sx, c->subject, "i")) return STANCES;         /* "I must say" */
+        if (c->subject != HS_NONE && grammar_is(sx, c->subject, "i")) return STANCES; /* "I must say" */
         if (is_participle_after_have(sx, c->verb)) return must ? STANCE_BELIEVES : STANCE_CRITICISES;
         if (c->copular && grammar_is(sx, c->verb, "able ready available possible enough clear fine easy noted surprise")) return STANCES;
         return !must && happens(sx, c->verb) && !c->copular && !c->passive ? STANCES : STANCE_DEMANDS;
     }
     uint32_t head = sx->doc->words[c->verb].head;
-    if (head != HS_NONE && grammar_relation(sx, c->verb) == DEP_XCOMP && grammar_is(sx, head, "need needs have has") && grammar_modal(sx, head) == HS_NONE &&
-        !grammar_negated(sx, head) && grammar_first(sx, head, DEP_OBJ) == HS_NONE && !(c->own && grammar_is(sx, head, "have has")))
+    if (head != HS_NONE && grammar_relation(sx, c->verb) == DEP_XCOMP && grammar_is(sx, head, "need needs have has") &&
+        grammar_modal(sx, head) == HS_NONE && !grammar_negated(sx, head) && grammar_first(sx, head, DEP_OBJ) == HS_NONE &&
+        !(c->own && grammar_is(sx, head, "have has")))
         return STANCE_DEMANDS;
     if (c->copular && !c->negated && is_matter(t, c) &&
         grammar_is(sx, c->verb, "important essential necessary vital crucial imperative time paramount incumbent"))
@@ -214,7 +226,8 @@ static enum stance necessity(const struct telling *t, const struct clause *c)
                  (c->negated && sx->doc->words[c->verb - 1].upos != UPOS_PRON);
     const struct span *s = &sx->doc->words[c->verb].span;
     const struct cue_entry *e = cues_find(sx->cues, CUE_VERB, sx->doc->text + s->start, s->end - s->start);
-    bool base = !ends_in_s(sx, c->verb) && sx->doc->text[s->end - 1] != 'd' && sx->doc->text[s->end - 1] != 'g' && (!e || !e->lemma || grammar_is(sx, c->verb, e->lemma));
+    bool base = !ends_in_s(sx, c->verb) && sx->doc->text[s->end - 1] != 'd' && sx->doc->text[s->end - 1] != 'g' &&
+                (!e || !e->lemma || grammar_is(sx, c->verb, e->lemma));
     if (sx->doc->words[c->verb].upos == UPOS_VERB && base && first && c->subject == HS_NONE && c->modal == HS_NONE && !c->passive &&
         (sx->doc->words[c->verb].flags & WORD_IN_QUOTE) && grammar_first(sx, c->verb, DEP_AUX) == HS_NONE &&
         !grammar_is(sx, c->verb, "thank thanks let see look sorry yes no welcome bless god guess got"))
@@ -242,7 +255,7 @@ static enum stance future(const struct telling *t, const struct clause *c)
     const struct grammar *sx = t->sx;
     bool perfect = is_participle_after_have(sx, c->verb);
     bool will = c->modal != HS_NONE && grammar_is(sx, c->modal, "will wo 'll would 'd shall going gonna");
-    if (c->modal != HS_NONE && !will && sx->doc->text[sx->doc->words[c->modal].span.start] == '\xe2') will = true;       /* ’ll, ’d */
+    if (c->modal != HS_NONE && !will && sx->doc->text[sx->doc->words[c->modal].span.start] == '\xe2') will = true; /* ’ll, ’d */
     bool may = c->modal != HS_NONE && grammar_is(sx, c->modal, "could may might");
     if (perfect) return STANCES;
     if (c->own) {
@@ -280,8 +293,9 @@ static bool is_accusable(const struct telling *t, uint32_t w, bool by_name)
             if (r == DEP_POSS && !is_first_person(sx, i)) return true;
             if (r == DEP_DET && grammar_is(sx, i, "the this these those")) return true;
             if (r == DEP_COMPOUND || (r == DEP_AMOD && sx->doc->words[i].upos == UPOS_PROPN)) return true;
-            if (r == DEP_AMOD && i < w && sx->doc->text[sx->doc->words[i].span.start] >= 'A' && sx->doc->text[sx->doc->words[i].span.start] <= 'Z' && i > grammar_begins(sx, w))
-                return true;                   /* "Russian forces" */
+            if (r == DEP_AMOD && i < w && sx->doc->text[sx->doc->words[i].span.start] >= 'A' && sx->doc->text[sx->doc->words[i].span.start] <= 'Z' &&
+                i > grammar_begins(sx, w))
+                return true; /* "Russian forces" */
         }
         return false;
     default: return false;
@@ -317,10 +331,12 @@ static enum stance wrong(const struct telling *t, const struct clause *c)
     }
     if (sx->doc->words[c->verb].upos != UPOS_VERB) return STANCES;
     bool commits = object != HS_NONE && (grammar_marks(sx, object) & MARK_WRONG) && !grammar_negated(sx, object) &&
-                   grammar_is(sx, c->verb, "commit commits committed committing carry carried carrying use uses used using practise practice hide spread "
-                                          "spreading perpetrated break broke breaks");
+                   grammar_is(sx, c->verb,
+                              "commit commits committed committing carry carried carrying use uses used using practise practice hide spread "
+                              "spreading perpetrated break broke breaks");
     bool breaks = object != HS_NONE && grammar_is(sx, c->verb, "break broke broken breaking breaks") &&
-                  grammar_is(sx, object, "law laws rules rule promise promises agreement ceasefire truce treaty terms regulations sanctions contract commitment");
+                  grammar_is(sx, object,
+                             "law laws rules rule promise promises agreement ceasefire truce treaty terms regulations sanctions contract commitment");
     uint32_t place = grammar_first(sx, c->verb, DEP_OBL), preposition = place == HS_NONE ? HS_NONE : grammar_first(sx, place, DEP_CASE);
     bool lies = grammar_is(sx, c->verb, "lie lies lying") && preposition != HS_NONE && !grammar_is(sx, preposition, "to about");
     bool deed = commits || breaks || ((marks & MARK_WRONG) && !lies);
@@ -340,8 +356,9 @@ static enum stance own_denial(const struct telling *t, const struct clause *c)
     if (c->modal != HS_NONE) return STANCES;
     for (uint32_t i = grammar_begins(sx, c->verb); i < c->verb; i++)
         if (sx->doc->words[i].head == c->verb && grammar_is(sx, i, "did had has have never"))
-            return grammar_is(sx, c->verb, "realise realize remember decided seen heard known thought felt received been had expected finished slept eaten "
-                                          "yet understood read lost won voted planned care noticed recognise recognize")
+            return grammar_is(sx, c->verb,
+                              "realise realize remember decided seen heard known thought felt received been had expected finished slept eaten "
+                              "yet understood read lost won voted planned care noticed recognise recognize")
                        ? STANCES
                        : STANCE_DENIES;
     return STANCES;
@@ -364,7 +381,8 @@ static enum stance judgement(const struct telling *t, const struct clause *c)
     }
     if (c->own || c->negated || c->subject == HS_NONE) return STANCES;
     if (grammar_is(sx, c->verb, "failed fails failing fail") && c->modal == HS_NONE && is_accusable(t, c->subject, false)) return STANCE_CRITICISES;
-    if (object == HS_NONE || !grammar_is(sx, c->verb, "do does did done doing make makes made making play played show showed shown has have had")) return STANCES;
+    if (object == HS_NONE || !grammar_is(sx, c->verb, "do does did done doing make makes made making play played show showed shown has have had"))
+        return STANCES;
     marks = grammar_marks(sx, object);
     for (uint32_t i = grammar_begins(sx, object); i < object; i++)
         if (sx->doc->words[i].head == object && grammar_relation(sx, i) == DEP_AMOD) marks |= grammar_marks(sx, i) & (MARK_BAD | MARK_GOOD);
@@ -382,7 +400,8 @@ static uint32_t carried(const struct telling *t, uint32_t verb)
         if (sx->doc->words[verb].upos != UPOS_VERB && sx->doc->words[verb].upos != UPOS_AUX) break;
         uint32_t complement = grammar_first(sx, verb, DEP_XCOMP);
         if (complement == HS_NONE || complement < verb || sx->doc->words[complement].upos != UPOS_VERB) break;
-        if (stance_act(t, verb) != ACT_TRIES && !grammar_is(sx, verb, "continue continues continued continuing keep keeps kept need needs have has had going ought able"))
+        if (stance_act(t, verb) != ACT_TRIES &&
+            !grammar_is(sx, verb, "continue continues continued continuing keep keeps kept need needs have has had going ought able"))
             break;
         verb = complement;
     }
@@ -411,8 +430,8 @@ static enum stance ask_clause(const struct telling *t, uint32_t predicate)
 
 static bool is_predicate(const struct word *w)
 {
-    return w->upos == UPOS_VERB || w->upos == UPOS_NOUN || w->upos == UPOS_ADJ || w->upos == UPOS_PROPN || w->upos == UPOS_PRON || w->upos == UPOS_AUX ||
-           w->upos == UPOS_NUM || w->upos == UPOS_ADV;
+    return w->upos == UPOS_VERB || w->upos == UPOS_NOUN || w->upos == UPOS_ADJ || w->upos == UPOS_PROPN || w->upos == UPOS_PRON ||
+           w->upos == UPOS_AUX || w->upos == UPOS_NUM || w->upos == UPOS_ADV;
 }
 
 /* The content ends in a question mark, within its quotation marks or at their edge. */
@@ -434,7 +453,8 @@ enum stance stance_of_content(const struct telling *t)
     if (t->a->quote != QUOTE_INDIRECT && ends_in_question(doc, t->a->content)) return STANCE_ASKS;
     unsigned asked = 0;
     for (uint32_t k = 0; k < t->a->content.n; k++)
-        for (uint32_t w = grammar_word_at(doc, t->a->content.at[k].start); w < doc->n_words && doc->words[w].span.start < t->a->content.at[k].end; w++) {
+        for (uint32_t w = grammar_word_at(doc, t->a->content.at[k].start); w < doc->n_words && doc->words[w].span.start < t->a->content.at[k].end;
+             w++) {
             uint32_t head = doc->words[w].head;
             enum dependency r = grammar_relation(t->sx, w);
             bool top = head == HS_NONE || !grammar_inside(doc, t->a->content, head);

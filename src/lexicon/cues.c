@@ -21,12 +21,12 @@ enum { FORM_BYTES = 32, FRAMES_MAX = 16, SLOTS = 1 << 14 };
 struct slot {
     char form[FORM_BYTES];
     struct cue_entry entry;
-    uint8_t len, kind;                         /* len 0: empty */
+    uint8_t len, kind; /* len 0: empty */
 };
 
 struct cues {
-    struct arena *arena;                       /* owns everything */
-    struct slot *slots;                        /* [SLOTS] */
+    struct arena *arena; /* owns everything */
+    struct slot *slots;  /* [SLOTS] */
     uint32_t n;
 };
 
@@ -132,7 +132,8 @@ static bool add_endings(struct cues *c, const struct row *row, const char *s, si
     if (len < 3 || !is_vowel(s[len - 2])) return true;
     for (size_t i = 0; i < sizeof doubled / sizeof *doubled; i++)
         if (doubled[i][0] == last)
-            return add_form(c, row, s, len, (char[]){ last, 'i', 'n', 'g', 0 }) && (!regular || add_form(c, row, s, len, (char[]){ last, 'e', 'd', 0 }));
+            return add_form(c, row, s, len, (char[]){ last, 'i', 'n', 'g', 0 }) &&
+                   (!regular || add_form(c, row, s, len, (char[]){ last, 'e', 'd', 0 }));
     return true;
 }
 

@@ -17,12 +17,12 @@ enum { SLOTS = 1 << 12, WORD_BYTES = 32 };
 
 struct slot {
     const struct loaded_form *first;
-    uint32_t len;                              /* of the first word */
+    uint32_t len; /* of the first word */
 };
 
 struct loaded_words {
-    struct arena *arena;                       /* owns everything */
-    struct slot *slots;                        /* [SLOTS] */
+    struct arena *arena; /* owns everything */
+    struct slot *slots;  /* [SLOTS] */
     uint32_t n;
 };
 
@@ -85,7 +85,8 @@ static const char *read_line(struct loaded_words *lw, const char *s, const char 
         if (strlen(loaded_kind_names[i]) == len[0] && !memcmp(column[0], loaded_kind_names[i], len[0])) row.kind = (uint8_t)i;
     for (unsigned i = 0; i < LOADED_PLACES; i++)
         if (strlen(place_names[i]) == len[2] && !memcmp(column[2], place_names[i], len[2])) row.place = (uint8_t)i;
-    if (n < 3 || row.kind == LOADED_KINDS || row.place == LOADED_PLACES || !len[1]) return "expected are kind, forms, where and not, separated by tabs";
+    if (n < 3 || row.kind == LOADED_KINDS || row.place == LOADED_PLACES || !len[1])
+        return "expected are kind, forms, where and not, separated by tabs";
     if (!(row.not_after = arena_strdup(lw->arena, column[3], len[3]))) return "";
     const char *why = NULL;
     for (const char *at = column[1], *stop = at + len[1]; !why && at <= stop;) {

@@ -13,9 +13,8 @@
 #include "base/utf8.h"
 
 static const char *const sgr[STYLES] = {
-    [STYLE_PLAIN] = "\x1b[0m",     [STYLE_DIM] = "\x1b[2m",  [STYLE_TITLE] = "\x1b[1m",
-    [STYLE_SOURCE] = "\x1b[1;36m", [STYLE_CUE] = "\x1b[35m", [STYLE_CONTENT] = "\x1b[32m",
-    [STYLE_LOADED] = "\x1b[4;33m",
+    [STYLE_PLAIN] = "\x1b[0m", [STYLE_DIM] = "\x1b[2m",      [STYLE_TITLE] = "\x1b[1m",     [STYLE_SOURCE] = "\x1b[1;36m",
+    [STYLE_CUE] = "\x1b[35m",  [STYLE_CONTENT] = "\x1b[32m", [STYLE_LOADED] = "\x1b[4;33m",
 };
 
 #define REPLACEMENT 0xFFFDu

@@ -25,7 +25,7 @@
 #define WIDE_FROM 90u     /* columns from which a margin is worth its room */
 #define NARROW_FROM 64u
 #define INDENT 2u
-#define LOADED_BACK 100u     /* how far back a loaded word is looked for before it is shown again */
+#define LOADED_BACK 100u /* how far back a loaded word is looked for before it is shown again */
 #define HANGING 6u
 
 static bool is_white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }

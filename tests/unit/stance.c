@@ -36,14 +36,26 @@ static void test_inflections(void **state)
     static const struct {
         int line;
         enum cue_kind kind;
-        const char *form, *lemma;              /* NULL: no form of the table */
+        const char *form, *lemma; /* NULL: no form of the table */
     } rows[] = {
-        { __LINE__, CUE_VERB, "denies", "deny" },         { __LINE__, CUE_VERB, "DENIED", "deny" },     { __LINE__, CUE_VERB, "denying", "deny" },
-        { __LINE__, CUE_VERB, "told", "tell" },           { __LINE__, CUE_VERB, "telled", NULL },       { __LINE__, CUE_VERB, "urging", "urge" },
-        { __LINE__, CUE_VERB, "planned", "plan" },        { __LINE__, CUE_VERB, "signalled", "signal" }, { __LINE__, CUE_VERB, "signaled", "signal" },
-        { __LINE__, CUE_VERB, "agreeing", "agree" },      { __LINE__, CUE_VERB, "wishes", "wish" },     { __LINE__, CUE_NOUN, "allegations", "allegation" },
-        { __LINE__, CUE_NOUN, "testimonies", "testimony" }, { __LINE__, CUE_NOUN, "denied", NULL },     { __LINE__, CUE_ADJECTIVE, "wary", "wary" },
-        { __LINE__, CUE_ADJECTIVE, "warier", NULL },      { __LINE__, CUE_VERB, "x", NULL },            { __LINE__, CUE_VERB, "", NULL },
+        { __LINE__, CUE_VERB, "denies", "deny" },
+        { __LINE__, CUE_VERB, "DENIED", "deny" },
+        { __LINE__, CUE_VERB, "denying", "deny" },
+        { __LINE__, CUE_VERB, "told", "tell" },
+        { __LINE__, CUE_VERB, "telled", NULL },
+        { __LINE__, CUE_VERB, "urging", "urge" },
+        { __LINE__, CUE_VERB, "planned", "plan" },
+        { __LINE__, CUE_VERB, "signalled", "signal" },
+        { __LINE__, CUE_VERB, "signaled", "signal" },
+        { __LINE__, CUE_VERB, "agreeing", "agree" },
+        { __LINE__, CUE_VERB, "wishes", "wish" },
+        { __LINE__, CUE_NOUN, "allegations", "allegation" },
+        { __LINE__, CUE_NOUN, "testimonies", "testimony" },
+        { __LINE__, CUE_NOUN, "denied", NULL },
+        { __LINE__, CUE_ADJECTIVE, "wary", "wary" },
+        { __LINE__, CUE_ADJECTIVE, "warier", NULL },
+        { __LINE__, CUE_VERB, "x", NULL },
+        { __LINE__, CUE_VERB, "", NULL },
         { __LINE__, CUE_VERB, "a word that is longer than any form of the table", NULL },
     };
     struct cues *cues = cues_open(NULL);

@@ -208,7 +208,7 @@ static void test_never_too_wide(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wide),    cmocka_unit_test(test_loaded), cmocka_unit_test(test_narrow),  cmocka_unit_test(test_color),
+        cmocka_unit_test(test_wide),    cmocka_unit_test(test_loaded),  cmocka_unit_test(test_narrow),         cmocka_unit_test(test_color),
         cmocka_unit_test(test_nothing), cmocka_unit_test(test_neutral), cmocka_unit_test(test_never_too_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

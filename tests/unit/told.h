@@ -90,7 +90,8 @@ static void told_quotes(struct hearsay_document *doc, struct attribution *t)
     struct span_list anchor = t->cue.n ? t->cue : t->content.n ? t->content : t->source;
     t->sentence = doc->words[grammar_word_at(doc, anchor.at[0].start)].sentence;
     for (uint32_t w = 0; w < doc->n_words; w++)
-        if (grammar_inside(doc, t->content, w) && doc->words[w].upos != UPOS_PUNCT) *((doc->words[w].flags & WORD_IN_QUOTE) ? &inside : &outside) += 1;
+        if (grammar_inside(doc, t->content, w) && doc->words[w].upos != UPOS_PUNCT)
+            *((doc->words[w].flags & WORD_IN_QUOTE) ? &inside : &outside) += 1;
     t->quote = !inside ? QUOTE_INDIRECT : outside ? QUOTE_MIXED : QUOTE_DIRECT;
 }
 
