@@ -10,7 +10,8 @@
 #include "discourse/states.h"
 #include "discourse/voices.h"
 
-enum { STATES_MOST = 300 };
+/* A group is looked for among the last ones only, so that time stays linear where every paragraph joins others. */
+enum { STATES_MOST = 300, GROUPS_LOOKED_AT = 64 };
 
 struct maker {
     struct hearsay_document *doc;
@@ -195,7 +196,8 @@ static bool is_alias(const struct maker *k, uint32_t i)
 static uint32_t group_of(struct maker *k, const uint32_t *members, uint32_t n)
 {
     struct hearsay_document *doc = k->doc;
-    for (uint32_t i = k->first_group; i < doc->n_actors; i++)
+    const uint32_t groups = doc->n_actors - k->first_group;
+    for (uint32_t i = doc->n_actors - (groups < GROUPS_LOOKED_AT ? groups : GROUPS_LOOKED_AT); i < doc->n_actors; i++)
         if (doc->actors[i].n_members == n && !memcmp(doc->actors[i].members, members, n * sizeof *members)) return i;
     uint32_t *own = ARENA_ARRAY(doc->arena, uint32_t, n);
     if (!own) return HS_NONE;

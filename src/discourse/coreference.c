@@ -204,7 +204,9 @@ static void resolve(struct resolver *r, uint32_t i)
 static const char *state_served(struct resolver *r, uint32_t m)
 {
     const char *state = NULL;
-    for (uint32_t i = cluster_of(r->c, m); i != HS_NONE && !state; i = r->c->next[i]) state = state_of_words(r->d, r->at[i].first, r->at[i].last);
+    uint32_t looked = 0;
+    for (uint32_t i = cluster_of(r->c, m); i != HS_NONE && !state && looked++ < ALIKE_MOST * 4; i = r->c->next[i])
+        state = state_of_words(r->d, r->at[i].first, r->at[i].last);
     return state;
 }
 

@@ -155,6 +155,21 @@ static uint32_t title_words(const struct finder *f, uint32_t i, uint32_t end, co
     return match.words;
 }
 
+/* Past an office of which the lexicon has only the last word: "Water minister Petra Lindqvist". In capitals two words must be left, since "King" may
+ * also be a name. */
+static uint32_t behind_office(const struct finder *f, uint32_t first, uint32_t end, const struct lexicon_sense **title)
+{
+    for (uint32_t i = first + 1; i + 1 < end; i++) {
+        const struct lexicon_sense *s = NULL;
+        const uint32_t words = title_words(f, i, end, &s);
+        if (words && s && (!is_capitalised(f, i) || (s->type == LEXICON_OFFICE && i + words + 2 <= end))) {
+            *title = s;
+            return i + words;
+        }
+    }
+    return first;
+}
+
 /* From an entity's words the name: without article, titles and what hangs on behind. False: nothing is left. */
 static bool bare_name(const struct finder *f, const struct entity *e, struct mention *m)
 {
@@ -165,6 +180,7 @@ static bool bare_name(const struct finder *f, const struct entity *e, struct men
     while (first < end && (upos_of(f, first) == UPOS_DET || upos_of(f, first) == UPOS_PUNCT) && first + 1 < end) first++;
     uint32_t taken;
     while (e->type == ENTITY_PERSON && (taken = title_words(f, first, end, &m->title))) first += taken;
+    if (e->type == ENTITY_PERSON) first = behind_office(f, first, end, &m->title);
     while (first + 1 < end && e->type == ENTITY_PERSON && !is_capitalised(f, first)) first++; /* "company spokeswoman Jane Doe" */
     if (first >= end) return false;
     m->name_first = first;

@@ -4,12 +4,13 @@
  *   The Bay Post, 2024-03-01                                    what else is known
  *
  *     the mayor's office → says → Harbour to close a pier              states     indirect 0.91
- *     Ada Lind → told → “We were never asked,” … “and we will          states     direct   0.88
+ *     Ada Lind = she → told → “We were never asked,” … “and we will    states     direct   0.88
  *         not go quietly from here, whatever they say”
  *
  *     2 attributions, 2 sources
  *     Loaded: wrongfully (evaluative), regime (side-term)             if there are any
  *
+ * Who: as the text has it; where that is not the name of the actor behind it, that name first.
  * In the order of the sentences; the pieces of a broken span are joined by "…". To the right stand the stance, the kind of quotation and the score;
  * a narrow terminal goes without the kind of quotation, then without all of it. Loaded words have a colour of their own in the lines. */
 #include <math.h>
