@@ -162,7 +162,8 @@ def score(gold, predicted):
             left, right = chains(g, p, by_head)
             ours, theirs = set().union(*right), set().union(*left)
             phi = alignment(left, right)
-            for measure, counts in (("mentions", (len(ours & theirs), len(ours), len(ours & theirs), len(theirs))), ("muc", muc(right, left) + muc(left, right)),
+            both = len(ours & theirs)
+            for measure, counts in (("mentions", (both, len(ours), both, len(theirs))), ("muc", muc(right, left) + muc(left, right)),
                                     ("b3", b_cubed(right, left) + b_cubed(left, right)), ("ceaf-e", (phi, len(right), phi, len(left)))):
                 sums[measure] = [a + b for a, b in zip(sums[measure], counts)]
         for measure, counts in sums.items():

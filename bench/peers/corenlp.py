@@ -2,8 +2,8 @@
 
 usage: corenlp.py DATA [--program build/hearsay] [--work build/peers/corenlp]
 
-Installs CoreNLP and its English models with Maven (half a gigabyte, once, into --work; needs mvn and a JDK), and runs its default pipeline in one process of one
-thread. What it printed is kept in --work and used again. A line break ends a sentence: a line is a paragraph, as
+Installs CoreNLP and its English models with Maven (half a gigabyte, once, into --work; needs mvn and a JDK), and runs its default pipeline in
+one process of one thread. What it printed is kept in --work and used again. A line break ends a sentence: a line is a paragraph, as
 for hearsay.
 
 Two rows of its coreference: as it comes, where chains of one mention are left out (CoreNLP's default), and with them, which these scorers

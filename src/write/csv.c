@@ -2,10 +2,10 @@
  *
  *   "article","date","source","actor","kind","code","cue","stance","content","score"
  *
- * SAFE TO OPEN  A spreadsheet takes a cell that begins with = + - @ (or their full-width kin), a tab or a carriage return for a formula, and a hostile
- *               article may be quoted so. Such a cell gets an apostrophe before it, which spreadsheets show as text (OWASP, "CSV Injection"); white
- *               space before the sign does not help it. Every text is quoted, so that no separator of any locale splits a cell in two, and
- *               white space and control characters within it become single spaces, so that a row is a line. */
+ * SAFE TO OPEN  A spreadsheet takes a cell that begins with = + - @ (or their full-width kin), a tab or a carriage return for a formula, and a
+ *               hostile article may be quoted so. Such a cell gets an apostrophe before it, which spreadsheets show as text (OWASP, "CSV
+ *               Injection"); white space before the sign does not help it. Every text is quoted, so that no separator of any locale splits a cell in
+ *               two, and white space and control characters within it become single spaces, so that a row is a line. */
 #include <string.h>
 
 #include "base/utf8.h"
