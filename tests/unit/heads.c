@@ -129,6 +129,53 @@ static void test_links(void **state)
     finish(&f);
 }
 
+/* query(x) or key(x), by the formula of src/model/README.md and the tensors of the file. */
+static double coref_part(const struct tensor_file *file, const char *part, const float *x, uint32_t h, uint32_t row)
+{
+    char name[40];
+    snprintf(name, sizeof name, "coref.%s.weight", part);
+    const uint16_t *weight = tensor_find(file, name, COREF, h, NULL)->data;
+    snprintf(name, sizeof name, "coref.%s.bias", part);
+    double sum = (double)bf16_float(tensor_find(file, name, 0, COREF, NULL)->data[row]);
+    for (uint32_t k = 0; k < h; k++) sum += (double)bf16_float(weight[(size_t)row * h + k]) * (double)x[k];
+    return sum;
+}
+
+/* Scores of pairs of words of the last window that was run, against the formula written out. */
+static void test_coreference(void **state)
+{
+    (void)state;
+    static const uint32_t edges[COREF_BUCKETS] = { 0, 2, 4, 8, 16, 32, 64, 128, 256, 512 };
+    struct fixture f;
+    struct tensor_file file;
+    uint32_t vector[32], room = 0;
+    float actor[32];
+    run(&f);
+    assert_int_equal(tensor_file_open(&file, TINY, NULL), HEARSAY_OK);
+    const struct window *window = &f.g.at[1];
+    const uint32_t h = f.m->config.hidden, n = window->words < 6 ? window->words : 6;
+    for (uint32_t i = 0; i < f.g.n_words; i++) f.words[i].upos = UPOS_PROPN;
+    f.reading.vector = vector;
+    f.reading.actor_probability = actor;
+    f.reading.coref_distance = f.m->weights.coref_distance;
+    assert_int_equal(coref_window(f.w, &f.doc, window, &f.labels, &f.reading, &room, NULL), HEARSAY_OK);
+    assert_int_equal(f.reading.n_vectors, window->words);
+    const uint16_t *distance = tensor_find(&file, "coref.distance", 0, COREF_BUCKETS, NULL)->data;
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t j = 0; j < i; j++) {
+            double sum = 0;
+            uint32_t bucket = 0;
+            while (bucket + 1 < COREF_BUCKETS && i - j >= edges[bucket + 1]) bucket++;
+            for (uint32_t k = 0; k < COREF; k++)
+                sum += coref_part(&file, "query", f.w->words + (1 + i) * h, h, k) * coref_part(&file, "key", f.w->words + (1 + j) * h, h, k);
+            assert_float_equal(coref_score(&f.reading, window->first_word + i, window->first_word + j),
+                               sum / 8 + (double)bf16_float(distance[bucket]), 1e-3);
+        }
+    for (uint32_t i = 0; i < window->words; i++) assert_true(actor[window->first_word + i] >= 0 && actor[window->first_word + i] <= 1);
+    tensor_file_close(&file);
+    finish(&f);
+}
+
 /* Three sentences of four words; the roots of the second and third, which are pieces of the first, are hung under its root. */
 static void test_join(void **state)
 {
@@ -148,6 +195,7 @@ static void test_join(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_links), cmocka_unit_test(test_join) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_links), cmocka_unit_test(test_coreference),
+                                        cmocka_unit_test(test_join) };
     return cmocka_run_group_tests_name("heads", tests, NULL, NULL);
 }
