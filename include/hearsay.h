@@ -140,7 +140,8 @@ HEARSAY_API hearsay_document *hearsay_read(const hearsay_engine *eng, const char
  * Returns  a document; its text is empty if there is no article on the page.
  * Errors   as hearsay_read(). HEARSAY_E_TOO_LONG also for more than 500,000 tags, or a page that takes the parser more than 512 MiB.
  *          hearsay_document_repairs() counts, besides, start tags that were left out because 256 elements were open. */
-HEARSAY_API hearsay_document *hearsay_read_html(const hearsay_engine *eng, const char *html, size_t len, const hearsay_options *opts, hearsay_error *err);
+HEARSAY_API hearsay_document *hearsay_read_html(const hearsay_engine *eng, const char *html, size_t len, const hearsay_options *opts,
+                                                hearsay_error *err);
 
 /* hearsay_read_record: the same for one record of a JSON Lines file: an object with `text`, or else `html` and, where known, its `charset`; and,
  *   where known, `url`, `id`, `title`, `outlet` and `published`. Other fields are passed over, and so is a `published` that
@@ -159,12 +160,12 @@ HEARSAY_API hearsay_document *hearsay_page_text(const char *text, size_t len, co
 HEARSAY_API hearsay_document *hearsay_page_html(const char *html, size_t len, const hearsay_options *opts, hearsay_error *err);
 HEARSAY_API hearsay_document *hearsay_page_record(const char *record, size_t len, const hearsay_options *opts, hearsay_error *err);
 
-/* hearsay_looks_like_html: do these first bytes of a file begin as a web page does: with a doctype, <html>, or some other tag of a page's head or body,
- *   white space, comments and <?xml ...?> aside? 4 KiB are plenty. */
+/* hearsay_looks_like_html: do these first bytes of a file begin as a web page does: with a doctype, <html>, or some other tag of a page's head or
+ *   body, white space, comments and <?xml ...?> aside? 4 KiB are plenty. */
 HEARSAY_API bool hearsay_looks_like_html(const char *bytes, size_t len);
 
-/* hearsay_charset_valid: is this a name that opts->charset may have? A label of the WHATWG Encoding Standard, "utf-8" or "latin1", perhaps as a server
- *   writes it, "text/html; charset=utf-8". Of any other name the library takes no notice, as the standard wants it. */
+/* hearsay_charset_valid: is this a name that opts->charset may have? A label of the WHATWG Encoding Standard, "utf-8" or "latin1", perhaps as a
+ *   server writes it, "text/html; charset=utf-8". Of any other name the library takes no notice, as the standard wants it. */
 HEARSAY_API bool hearsay_charset_valid(const char *charset);
 
 /* hearsay_language_name: "German" for "de"; NULL for a code that hearsay_document_language() never gives. */
@@ -256,7 +257,7 @@ typedef struct { const hearsay_span *at; size_t n; } hearsay_spans;
 
 HEARSAY_API const char *hearsay_document_text(const hearsay_document *doc, size_t *len);    /* UTF-8 and a NUL; *len in bytes, may be NULL */
 HEARSAY_API const char *hearsay_document_id(const hearsay_document *doc);                    /* XXH3-64 of the text, 16 hexadecimal digits */
-HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* invalid byte sequences that became U+FFFD, tags left out */
+HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* bad byte sequences that became U+FFFD, tags left out */
 
 /* What is known of the article, as docs/format.md has it: NUL-terminated UTF-8, NULL where unknown. */
 HEARSAY_API const char *hearsay_document_uri(const hearsay_document *doc);

@@ -16,7 +16,8 @@ extern const struct option_spec page_options[PAGE_OPTIONS];
 extern const struct page_values page_defaults;
 
 #define PAGE_ABOUT \
-    "Shows what `hearsay read` takes an article to be before it reads it: the blocks of its text with their kinds (headline, byline, paragraph, ...), " \
+    "Shows what `hearsay read` takes an article to be before it reads it: the blocks of its text with their kinds (headline, byline, paragraph, " \
+    "...), " \
     "and its title, outlet, author, dates and language. Of a web page, what stands around the article (menus, adverts, comments) is not shown. " \
     "It needs no weights, and shows pages in any language. " ARTICLES_OPERANDS "\n" ARTICLES_ARCHIVES
 

@@ -11,7 +11,8 @@
 const struct option_spec read_options[READ_OPTIONS] = {
     { 'f', "format", "text|json|csv|brat|conllu", OPTION_CHOICE, AT(format), 0,
       "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U" },
-    { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0, "where to write; into a folder, each article as a file of its own (brat needs one)" },
+    { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0,
+      "where to write; into a folder, each article as a file of its own (brat needs one)" },
     OPTION_FROM(struct read_values),
     OPTION_OUTLET(struct read_values),
     OPTION_PUBLISHED(struct read_values),

@@ -11,8 +11,8 @@
 #include "page/jsonl.h"
 #include "read.h"
 
-/* The bytes that a page of nothing but U+0000 to U+00FF stands for, malloced; NULL if it has other characters, or memory ran out, when it is read as it
- * is. s is valid UTF-8. */
+/* The bytes that a page of nothing but U+0000 to U+00FF stands for, malloced; NULL if it has other characters, or memory ran out, when it is
+ * read as it is. s is valid UTF-8. */
 static char *bytes_of_latin1(const char *s, size_t len, size_t *out_len)
 {
     char *out = malloc(len + 1);

@@ -14,6 +14,7 @@ struct decoded {
 
 /* encoding_decode: charset is what the server said, "utf-8" or NULL.
  * Errors  HEARSAY_E_BINARY (NUL bytes: no page), HEARSAY_E_UTF8 (strict: what is not of its encoding; err->at), HEARSAY_E_NOMEM. */
-hearsay_code encoding_decode(struct arena *a, const char *bytes, size_t len, const char *charset, bool strict, struct decoded *out, hearsay_error *err);
+hearsay_code encoding_decode(struct arena *a, const char *bytes, size_t len, const char *charset, bool strict, struct decoded *out,
+                             hearsay_error *err);
 
 #endif

@@ -9,7 +9,7 @@ struct language {
     const char *name;                          /* in English */
 };
 
-/* language_of: text is UTF-8. Reads at most its first LANGUAGE_BYTES. Of a text of names and figures, or of fewer than a dozen words, nothing is said. */
+/* language_of: text is UTF-8. Reads at most its first LANGUAGE_BYTES. Of names and figures, or of fewer than a dozen words, nothing is said. */
 enum { LANGUAGE_BYTES = 1 << 16 };
 struct language language_of(const char *text, size_t len);
 
