@@ -1,8 +1,9 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl and pages/dev.jsonl, as train/README.md and
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl and pages/dev.jsonl, as train/README.md and
 docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the program
-reads plain text alone; for times it is told the day, too; of pages it gets the HTML. Figures are per cent.
+reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For MPQA it looks inside contents (--nested).
+Figures are per cent.
 """
 import argparse
 import json
@@ -14,6 +15,7 @@ import tempfile
 import attributions
 import coref
 import entities
+import nested
 import pages
 import parse
 import times
@@ -44,17 +46,17 @@ class Engine:
             raise Unscorable(f"{' '.join(command)}: exit status {done.returncode}: {done.stderr.decode(errors='replace').strip()[-500:]}")
         return done.stdout.decode()
 
-    def read(self, texts, form):
+    def read(self, texts, form, *options):
         """What the program prints of a list of (id, text) or (id, text, published)."""
-        return self.run([*self.command, "--format", form], [dict(zip(("id", "text", "published"), record)) for record in texts])
+        return self.run([*self.command, "--format", form, *options], [dict(zip(("id", "text", "published"), record)) for record in texts])
 
     def pages(self, records):
         """The documents of web pages, unread."""
         printed = self.run(self.page, [{"id": r["id"], "url": r["url"], "html": r["html"]} for r in records])
         return [json.loads(line) for line in printed.split("\n") if line]
 
-    def documents(self, texts):
-        return [json.loads(line) for line in self.read(texts, "json").split("\n") if line]
+    def documents(self, texts, *options):
+        return [json.loads(line) for line in self.read(texts, "json", *options).split("\n") if line]
 
 
 def score_attributions(data, engine):
@@ -119,6 +121,18 @@ def score_pages(data, engine):
     return [("web pages", name, row) for name, row in rows.items()]
 
 
+def score_nested(data, engine):
+    path = os.path.join(data, "nested", "dev.jsonl")
+    if not os.path.exists(path):
+        return []
+    gold = read_jsonl(path)
+    rows = nested.score(gold, engine.documents([(g["id"], g["text"]) for g in gold], "--nested"))
+    p, r = rows["all"]["precision"], rows["all"]["found"]
+    figures = {"p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0, **{f"{k}{suffix}": rows[row][k] for row, suffix in
+               (("all", ""), ("depth 3 and more", " deep")) for k in ("found", "source", "chain")}}
+    return [("MPQA", "cues, any depth", figures)]
+
+
 def score_all(data, engine, only):
     """([(set, measure, figures)], reliability of the attributions' scores or None)."""
     rows, reliability = [], None
@@ -132,11 +146,13 @@ def score_all(data, engine, only):
         rows += score_coref(data, engine)
     if only in (None, "times"):
         rows += score_times(data, engine)
+    if only in (None, "nested"):
+        rows += score_nested(data, engine)
     if only in (None, "pages"):
         rows += score_pages(data, engine)
     if not rows:
         raise Unscorable(f"{data} holds none of polnear/dev.jsonl, ud/ewt-dev.conllu, ud/gum-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, "
-                         "pages/dev.jsonl")
+                         "nested/dev.jsonl, pages/dev.jsonl")
     return rows, reliability
 
 
@@ -157,7 +173,7 @@ def main():
     ap.add_argument("--model", help="a weight file; without it the one in models/")
     ap.add_argument("--compute", choices=("int8", "bf16", "fp32"), help="the engine's compute path; without it what the CPU does best")
     ap.add_argument("--against", metavar="PATH", choices=("int8", "bf16", "fp32"), help="a second compute path: its F1 and the difference")
-    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "coref", "times", "pages"))
+    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "coref", "times", "nested", "pages"))
     ap.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right, in the half that was held out")
     ap.add_argument("--markdown", action="store_true")
@@ -200,6 +216,10 @@ def main():
         if "value" in f:
             print(f"\n{group}: of the times that are found, {percent(f['type'])} per cent have the right type, "
                   f"{percent(f['value'])} the right value.")
+        if "chain" in f:
+            print(f"\n{group}: of the attributions that are found, {percent(f['source'])} per cent have the right innermost source, {percent(f['chain'])} the "
+                  f"right chain;\nof those three voices deep and more {percent(f['found deep'])} per cent are found, of these {percent(f['source deep'])} and "
+                  f"{percent(f['chain deep'])} right.")
     if reliability:
         print(f"\nScores against being right (full), of the {reliability['n']} attributions found in the half of the articles that scores were not "
               f"fitted to: expected calibration error {reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")

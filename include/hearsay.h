@@ -113,10 +113,11 @@ typedef struct {
     const char *uri, *outlet, *title, *published;
     bool any_language;           /* read what does not seem to be English, too */
     const char *charset;         /* of a web page: what the server said of its encoding, "utf-8"; NULL if nothing */
+    bool nested;                 /* find also what is said inside what is said; else the outermost attributions only */
 } hearsay_options;
 
 #define HEARSAY_MAX_BYTES ((size_t)8 << 20)
-#define HEARSAY_OPTIONS_INIT { sizeof(hearsay_options), HEARSAY_MAX_BYTES, false, 0.0, NULL, NULL, NULL, NULL, false, NULL }
+#define HEARSAY_OPTIONS_INIT { sizeof(hearsay_options), HEARSAY_MAX_BYTES, false, 0.0, NULL, NULL, NULL, NULL, false, NULL, false }
 
 /* hearsay_read: find who says what in one article of plain text.
  *   eng   from hearsay_engine_open(); read-only here, so any number of threads may share one.
@@ -277,6 +278,12 @@ typedef struct { hearsay_span span; size_t block; } hearsay_sentence;
 HEARSAY_API size_t hearsay_sentence_count(const hearsay_document *doc);
 HEARSAY_API hearsay_sentence hearsay_sentence_at(const hearsay_document *doc, size_t i);
 
+/* A voice of a chain. */
+typedef struct {
+    size_t actor;                            /* HEARSAY_NO_ACTOR for one that the text does not name */
+    const char *link;                        /* "said"; "heard", a news organisation that was told; "inherited", from this actor's words before */
+} hearsay_voice;
+
 typedef struct {
     hearsay_spans source, cue, content;      /* n = 0 where the text has none; several spans where it is broken */
     size_t sentence;                         /* that of the first cue span, else of the content */
@@ -286,7 +293,11 @@ typedef struct {
     const char *stance;                      /* what the source does with the content: "states", "accuses", "denies", "confirms", "doubts", "warns",
                                                 "demands", "promises", "criticises", "praises", "asks", "believes" */
     const char *source_type;                 /* "named", "unnamed", "document", "agency", "group", "none" */
+    size_t within;                           /* the attribution whose content it stands in, the innermost; HEARSAY_OUTERMOST for none */
+    const hearsay_voice *voices;             /* [n_voices] the chain, without the outlet: from the voice just inside it to the actor, the last */
+    size_t n_voices;                         /* at least 1 */
 } hearsay_attribution;
+#define HEARSAY_OUTERMOST ((size_t)-1)
 HEARSAY_API size_t hearsay_attribution_count(const hearsay_document *doc);
 HEARSAY_API hearsay_attribution hearsay_attribution_at(const hearsay_document *doc, size_t i);
 
@@ -331,7 +342,8 @@ typedef enum {
     HEARSAY_TEXT,                /* for people: who -> how -> what */
     HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU,
     HEARSAY_BLOCKS,              /* for people: the text with the kind of each block beside it */
-    HEARSAY_CSV                  /* attributions, one a row, under a line of names; safe to open in a spreadsheet */
+    HEARSAY_CSV,                 /* attributions, one a row, under a line of names; safe to open in a spreadsheet */
+    HEARSAY_HTML                 /* for people: one page that needs nothing else, with the text marked and each attribution's chain */
 } hearsay_format;
 
 typedef struct {

@@ -101,6 +101,7 @@ static void work(void *context, void *a_job)
     opts.strict = v->strict;
     opts.any_language = v->any_language;
     opts.min_score = r->what->min_score;
+    opts.nested = r->what->nested;
     /* A record's own name is its url or id; the path of its file is that of many. */
     opts.uri = a->url ? a->url : v->url ? v->url : a->kind != ARTICLE_RECORD && strcmp(a->path, "-") ? a->path : NULL;
     opts.charset = v->charset ? v->charset : a->charset;
@@ -273,6 +274,7 @@ enum exit_code articles_run(const struct articles_job *job, char *const *paths, 
     struct reading r = { .what = job, .view = HEARSAY_WRITE_OPTIONS_INIT };
     enum exit_code code = EXIT_OUTPUT;
     if (output_open(&r.output, job->values->output, job->needs_folder)) {
+        r.output.alone = job->alone;
         code = read_all(&r, paths, n);
         if (!output_close(&r.output)) code = EXIT_OUTPUT;
     }

@@ -72,9 +72,11 @@ struct articles_job {
     const struct articles_values *values;
     const hearsay_engine *engine;              /* NULL: only the page */
     double min_score;
+    bool nested;
     struct articles_file files[2]; unsigned n_files;
     bool for_people;                           /* documents stand apart */
     bool needs_folder;
+    bool alone;                                /* a file holds one article only: several need a folder */
 };
 
 /* Does the command line make sense, as far as the table of options cannot say? False: `why` not. */

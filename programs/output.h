@@ -16,6 +16,7 @@ enum { PIECES = 2 };
 struct output {
     const char *path;                          /* NULL: standard output */
     bool folder;
+    bool alone, written;                       /* set by the caller: a file holds one article; it does */
     FILE *file;                                /* NULL where it is a folder */
     struct stat is;                            /* of the file or folder; zero for a standard output that is no file */
     uint64_t *names;                           /* a hash table of those given to files of the folder */

@@ -9,8 +9,9 @@
 
 /* clang-format off */
 const struct option_spec read_options[READ_OPTIONS] = {
-    { 'f', "format", "text|json|csv|brat|conllu", OPTION_CHOICE, AT(format), 0,
-      "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U" },
+    { 'f', "format", "text|json|csv|brat|conllu|html", OPTION_CHOICE, AT(format), 0,
+      "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U, a web page for "
+      "each article" },
     { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0,
       "where to write; into a folder, each article as a file of its own (brat needs one)" },
     OPTION_FROM(struct read_values),
@@ -21,6 +22,7 @@ const struct option_spec read_options[READ_OPTIONS] = {
     OPTION_ANY_LANGUAGE(struct read_values),
     OPTION_THREADS(struct read_values),
     { 0, "min-score", "P", OPTION_FRACTION, AT(min_score), 0, "leave out attributions that are less likely than this to be right, 0 to 1" },
+    { 0, "nested", NULL, OPTION_FLAG, AT(nested), 0, "find also what is said inside what is said, each with its chain of voices" },
     OPTION_MAX_BYTES(struct read_values),
     OPTION_MAX_UNPACKED(struct read_values),
     OPTION_STRICT(struct read_values),
@@ -43,6 +45,7 @@ static const struct {
     [READ_CSV] = { { { HEARSAY_CSV, ".csv" } }, 1 },
     [READ_BRAT] = { { { HEARSAY_BRAT_TEXT, ".txt" }, { HEARSAY_BRAT_ANN, ".ann" } }, 2 },
     [READ_CONLLU] = { { { HEARSAY_CONLLU, ".conllu" } }, 1 },
+    [READ_HTML] = { { { HEARSAY_HTML, ".html" } }, 1 },
 };
 /* clang-format on */
 
@@ -61,10 +64,12 @@ enum exit_code run_read(const struct command *self, int argc, char **argv)
     struct articles_job job = {
         .values = &v.common,
         .min_score = v.min_score,
+        .nested = v.nested,
         .files = { files_of[v.format].files[0], files_of[v.format].files[1] },
         .n_files = files_of[v.format].n,
         .for_people = v.format == READ_TEXT,
         .needs_folder = v.format == READ_BRAT,
+        .alone = v.format == READ_HTML,
     };
     char **paths = p.n ? argv + 1 : only_stdin;
     size_t n = p.n ? (size_t)p.n : 1;

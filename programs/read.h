@@ -4,19 +4,20 @@
 
 #include "articles.h"
 
-enum read_format { READ_TEXT, READ_JSON, READ_CSV, READ_BRAT, READ_CONLLU };
+enum read_format { READ_TEXT, READ_JSON, READ_CSV, READ_BRAT, READ_CONLLU, READ_HTML };
 
 /* The values of its options; the order of each choice is that of its names in read_options[]. */
 struct read_values {
     struct articles_values common;
     unsigned format;                           /* enum read_format */
     double min_score;
+    bool nested;
     const char *model;
     struct texts lexicons;
     unsigned compute;                          /* hearsay_compute */
 };
 
-enum { READ_OPTIONS = 19 };
+enum { READ_OPTIONS = 20 };
 extern const struct option_spec read_options[READ_OPTIONS];
 extern const struct read_values read_defaults;
 

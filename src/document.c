@@ -55,3 +55,5 @@ const char *const time_type_names[TIME_TYPES] = {
     [TIME_TYPE_DURATION] = "duration",
     [TIME_TYPE_SET] = "set",
 };
+
+const char *const voice_link_names[VOICE_LINKS] = { "said", "heard", "inherited" };

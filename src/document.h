@@ -90,12 +90,18 @@ enum evidence {
 /* The three kinds of spans that an attribution has; the order of the model's labels. */
 enum role { ROLE_SOURCE, ROLE_CUE, ROLE_CONTENT, ROLES };
 
+/* How a voice comes into a chain; the order of voice_link_names[]. */
+enum voice_link { VOICE_SAID, VOICE_HEARD, VOICE_INHERITED, VOICE_LINKS };
+struct voice { uint32_t actor; enum voice_link link; };          /* actor: HS_NONE for one that the text does not name */
+
 struct attribution {
     uint32_t sentence;
     struct span_list source, cue, content;
     enum quote_kind quote;
     enum stance stance;
     enum source_type source_type;
+    uint32_t within;                           /* the attribution whose content it stands in, HS_NONE for none */
+    struct voice *voices; uint32_t n_voices;   /* from just inside the outlet to its own source, at least that */
     float evidence[EVIDENCES];
     float score;                               /* calibrated probability that source and content are right */
     uint32_t actor;                            /* whose word it is: index into doc->actors, HS_NONE where the text names nobody */
@@ -174,6 +180,7 @@ extern const char *const loaded_kind_names[LOADED_KINDS];
 extern const char *const time_type_names[TIME_TYPES];
 extern const char *const actor_kind_names[ACTOR_KINDS];
 extern const char *const mention_form_names[MENTION_FORMS];
+extern const char *const voice_link_names[VOICE_LINKS];
 
 /* The block that a word stands in; for documents that have their sentences. */
 static inline uint32_t word_block(const struct hearsay_document *doc, uint32_t word)

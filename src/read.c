@@ -11,6 +11,8 @@
 #include "base/versioned.h"
 #include "discourse/actors.h"
 #include "discourse/attributions.h"
+#include "discourse/chains.h"
+#include "discourse/documents.h"
 #include "discourse/loaded.h"
 #include "discourse/source_type.h"
 #include "discourse/stance.h"
@@ -80,11 +82,14 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     const enum stage before = stage_begin(STAGE_WORDS);
     hearsay_code code = text_words(doc, err);
     stage_end(before);
-    if (code == HEARSAY_OK) code = model_run(w, doc, &reading, err);
+    if (code == HEARSAY_OK) code = model_run(w, doc, opts->nested, &reading, err);
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
+    if (code == HEARSAY_OK && !documents_speak(doc, engine_lexicon(eng)))
+        code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the sources of an article");
     stage_begin(STAGE_ACTORS);
     if (code == HEARSAY_OK) code = actors_build(doc, &reading, engine_lexicon(eng), scratch, err);
+    if (code == HEARSAY_OK) code = chains_build(doc, scratch, err);
     stage_begin(STAGE_TIMES);
     if (code == HEARSAY_OK) code = times_find(doc, scratch, err);
     stage_begin(STAGE_DISCOURSE);

@@ -22,14 +22,16 @@ static size_t index_of(uint32_t actor) { return actor == HS_NONE ? HEARSAY_NO_AC
 
 static bool fill_attributions(struct view *v, const struct hearsay_document *doc)
 {
-    size_t n_spans = 0;
+    size_t n_spans = 0, n_voices = 0;
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         const struct attribution *a = &doc->attributions[i];
         n_spans += (size_t)a->source.n + a->cue.n + a->content.n;
+        n_voices += a->n_voices;
     }
     hearsay_attribution *out = ARENA_ARRAY(doc->arena, hearsay_attribution, doc->n_attributions);
     hearsay_span *next = ARENA_ARRAY(doc->arena, hearsay_span, n_spans);
-    if (!out || !next) return false;
+    hearsay_voice *voices = ARENA_ARRAY(doc->arena, hearsay_voice, n_voices);
+    if (!out || !next || !voices) return false;
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         const struct attribution *a = &doc->attributions[i];
         out[i].source = spans_of(&v->codepoints, a->source, &next);
@@ -41,6 +43,10 @@ static bool fill_attributions(struct view *v, const struct hearsay_document *doc
         out[i].actor = index_of(a->actor);
         out[i].stance = stance_names[a->stance];
         out[i].source_type = source_type_names[a->source_type];
+        out[i].within = a->within == HS_NONE ? HEARSAY_OUTERMOST : a->within;
+        out[i].voices = voices;
+        out[i].n_voices = a->n_voices;
+        for (uint32_t k = 0; k < a->n_voices; k++) *voices++ = (hearsay_voice){ index_of(a->voices[k].actor), voice_link_names[a->voices[k].link] };
     }
     v->attributions = out;
     return true;

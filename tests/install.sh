@@ -24,7 +24,7 @@ check "compile, shared" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/
 check "compile, static" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/read.c" -o "$work/read-static" $($pc --cflags hearsay) \
     "${lib%/pkgconfig}/libhearsay.a" $($pc --static --libs hearsay | sed 's/-lhearsay//')
 {
-    printf '#include <hearsay.h>\n#include <string.h>\nint main(void)\n{\nconst char *text = "\\"It is late,\\" she said.";\n'
+    printf '#include <hearsay.h>\n#include <stdio.h>\n#include <string.h>\nint main(void)\n{\nconst char *text = "\\"It is late,\\" she said.";\n'
     sed -n '/^```c$/,/^```$/{/^```/!p}' "$root/README.md"
     printf 'return 0;\n}\n'
 } >"$work/readme.c"

@@ -1,9 +1,9 @@
 """Fits the scores of attributions to probabilities, and writes the weights of that fit into the weight file's config.
 
-    python calibrate.py DATA WEIGHTS [--shim build/libhearsay_shim.so]
+    python calibrate.py DATA WEIGHTS [--nested NATS] [--shim build/libhearsay_shim.so]
 
 What is right eval/attributions.py says (full). Logistic regression (Platt, 1999) on the evidence that the engine gives (enum evidence of
-src/document.h), fitted on every other article of polnear/dev; the expected calibration error, in ten equal bins, is printed for the other half.
+src/document.h) for the outermost attributions, which alone PolNeAR marks; fitted on every other article of polnear/dev; the expected calibration error, in ten equal bins, is printed for the other half.
 """
 import argparse
 import ctypes
@@ -87,6 +87,7 @@ def main():
     ap.add_argument("data")
     ap.add_argument("weights")
     ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
+    ap.add_argument("--nested", type=float, help="by how many nats a cue inside a content is likelier to begin than the scores say (chosen on nested/dev)")
     args = ap.parse_args()
     records = data.jsonl(os.path.join(args.data, "polnear", "dev.jsonl"))
     fit_x, fit_y = examples(args.shim, args.weights, records[attributions.FITTED])
@@ -99,7 +100,8 @@ def main():
         kept = p >= least
         share = 100 * test_y[kept].mean() if kept.any() else 0
         print("  min-score %.1f: keeps %.1f %%, of which %.1f %% are right" % (least, 100 * kept.mean(), share))
-    with_calibration(args.weights, {"score." + n: round(float(v), 5) for n, v in zip(NAMES + ("bias",), w)})
+    numbers = {"score." + n: round(float(v), 5) for n, v in zip(NAMES + ("bias",), w)}
+    with_calibration(args.weights, numbers if args.nested is None else {**numbers, "nested": args.nested})
 
 
 if __name__ == "__main__":

@@ -257,6 +257,14 @@ def jsonl(path):
         return [json.loads(line) for line in f]
 
 
+def read_more(engine, path):
+    """Articles that an engine has read, in PolNeAR's form with what is nested beside it (readings.py)."""
+    out = [attributions_document(engine, r) for r in jsonl(path)]
+    for d in out:
+        add_nested(d, d.record["nested"])
+    return out
+
+
 def read_polnear(engine, folder, part, nested=None):
     """PolNeAR's articles; `nested`: a file of nested.py with what stands inside their contents."""
     out = [attributions_document(engine, r) for r in jsonl(os.path.join(folder, "polnear", part + ".jsonl"))]

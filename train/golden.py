@@ -12,7 +12,7 @@ import sys
 
 import torch
 
-from network import FEATURES, LINKS, Network, load, save
+from network import FEATURES, LINKS, NESTED_LINKS, Network, load, save
 
 CONFIG = {"layers": 2, "hidden": 64, "heads": 2, "intermediate": 128, "vocabulary": 40, "positions": 48, "window": 32,
           "relations": ["root", "nsubj", "obj", "parataxis", "punct"], "calibration": {"sentence": 0.25}}
@@ -28,6 +28,7 @@ def draw(seed):
         for name, p in network.named_parameters():
             scale = 0.4 if "embeddings" in name or "crf" in name or "distance" in name else 1.6 / p.shape[-1] ** 0.5 if p.dim() == 2 else 0.2
             p.copy_(torch.randn_like(p) * scale + (1.0 if name.endswith("norm.weight") else 0.0))
+        network.nested.bias[1] += 1.0                         # else hardly a content holds a cue
     return network
 
 
@@ -86,10 +87,41 @@ def spans_of(labels):
     return out
 
 
-def heads(network, words, cls):
-    """What the heads say of one window; None if something is close."""
+def best_pair(firsts, lasts, allowed, cue=None):
+    """The best first <= last of the allowed words, on one side of the cue if there is one, or none (0, 0), with its log-probability; None if the second best
+    is close."""
+    ends = [(0, 0)] + [(i + 1, j + 1) for i in allowed for j in allowed if i <= j and (cue is None or not i < cue < j)]
+    pairs = sorted(((float(firsts[i] + lasts[j]), i, j) for i, j in ends), reverse=True)
+    return None if len(pairs) > 1 and pairs[0][0] - pairs[1][0] < MARGIN else pairs[0]
+
+
+def nested(network, words, cls, spans):
+    """The cues inside contents, with the ends of their sources and contents (-1 for none); None if something is close."""
+    labels, margin = best_labels(network.nested_crf, network.nested(words))
+    if margin < MARGIN:
+        return None
+    out = []
+    for _, i, j in spans_of(labels):
+        under = [s for s in spans if s[1] <= j and i <= s[2]]
+        if len(under) != 1 or under[0][0] != 2 or not under[0][1] <= i <= j <= under[0][2]:
+            continue
+        allowed = [k for k in range(under[0][1], under[0][2] + 1) if not i <= k <= j]
+        scores = [torch.log_softmax(network.nested_link[name](words.unsqueeze(0), cls.unsqueeze(0), torch.ones(1, len(words), dtype=torch.bool),
+                                                              torch.tensor([[0, i, j]]))[0], -1) for name in NESTED_LINKS]
+        source, content = best_pair(*scores[:2], allowed, i), best_pair(*scores[2:], allowed)
+        if not source or not content:
+            return None
+        if content[1]:
+            out.append({"first": i, "last": j, "source": [source[1] - 1, source[2] - 1], "content": [content[1] - 1, content[2] - 1],
+                        "source_log_probability": source[0], "content_log_probability": content[0]})
+    return out
+
+
+def heads(network, words, cls, wanted):
+    """What the heads say of one window; None if something is close, or if its tags and nested cues are not what is wanted."""
     tags, tag_margin = best_labels(network.crf, network.tag(words))
-    if len(spans_of(tags)) < 2 or tag_margin < MARGIN:
+    inside = nested(network, words, cls, spans_of(tags))
+    if len(spans_of(tags)) < 2 and not inside or tag_margin < MARGIN or inside is None or not wanted(tags, inside):
         return None
     entities, entity_margin = best_labels(network.entity_crf, network.entity(words))
     arcs = network.arc(words.unsqueeze(0), cls.unsqueeze(0))[0]
@@ -107,12 +139,12 @@ def heads(network, words, cls):
             if role == asks:
                 scores = network.link[name](words.unsqueeze(0), cls.unsqueeze(0), everywhere, torch.tensor([[0, i, j]]))
                 pointers.append({"link": name, "first": i, "last": j, "log_probability": torch.log_softmax(scores[0], -1).tolist()})
-    return {"tags": tags, "entities": entities, "upos": upos.argmax(-1).tolist(), "mentions": mention.argmax(-1).tolist(),
+    return {"nested": inside, "tags": tags, "entities": entities, "upos": upos.argmax(-1).tolist(), "mentions": mention.argmax(-1).tolist(),
             "sentence": sentence.tolist(), "heads": tree, "relations": relation.argmax(-1).tolist(), "pointers": pointers}
 
 
 @torch.no_grad()
-def expect(network, counts, seed):
+def expect(network, counts, seed, wanted):
     """A random window and all that the network makes of it; None if something is close."""
     draw_from = torch.Generator().manual_seed(seed)
     pieces = [2] + torch.randint(4, CONFIG["vocabulary"], (sum(counts),), generator=draw_from).tolist()
@@ -126,17 +158,15 @@ def expect(network, counts, seed):
         hook.remove()
     firsts = torch.tensor([[1 + sum(counts[:i]) for i in range(len(counts))]])
     words, cls = network.words(x, firsts)
-    said = heads(network, words[0], cls[0])
+    said = heads(network, words[0], cls[0], wanted)
     return said and {"pieces": pieces[1:], "counts": counts, "features": features, "layers": layers, **said}
 
 
 def windows_of(network):
-    """The first random windows in which nothing is close; the first of them has spans of all roles."""
-    out = []
-    for counts in WORDS:
-        tries = (expect(network, counts, seed) for seed in itertools.count(1000 * len(out)))
-        out.append(next(w for w in tries if w and (out or {y % 2 * (y + 1) // 2 for y in w["tags"]} >= {1, 2, 3})))
-    return out
+    """The first random windows in which nothing is close; the first of them has spans of all roles, the second a cue inside a content."""
+    wanted = (lambda tags, inside: {y % 2 * (y + 1) // 2 for y in tags} >= {1, 2, 3}, lambda tags, inside: bool(inside))
+    return [next(filter(None, (expect(network, counts, seed, want) for seed in itertools.count(1000 * i))))
+            for i, (counts, want) in enumerate(zip(WORDS, wanted))]
 
 
 def rounded(v):
@@ -147,7 +177,7 @@ def rounded(v):
 def main(folder):
     assert len(PIECES) == CONFIG["vocabulary"]
     path = os.path.join(folder, "tiny.safetensors")
-    save(draw(1), path)
+    save(draw(8), path)
     windows = windows_of(load(path))                          # of the rounded weights, as the engine reads them
     with open(os.path.join(folder, "tiny.vocab.txt"), "w", encoding="utf-8") as f:
         f.write("".join(p + "\n" for p in PIECES))

@@ -29,13 +29,13 @@ def cut_out(text, start, end):
     return start, end
 
 
-def read(program, weights, texts):
+def read(program, weights, texts, *options):
     """The program's documents of a list of texts, in order."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as file:
         for i, text in enumerate(texts):
             file.write(json.dumps({"id": str(i), "text": text}) + "\n")
         file.flush()
-        done = subprocess.run([program, "read", "--from", "jsonl", "--format", "json", file.name], capture_output=True, check=True,
+        done = subprocess.run([program, "read", "--from", "jsonl", "--format", "json", *options, file.name], capture_output=True, check=True,
                               env=dict(os.environ, HEARSAY_MODEL=weights))
     return [json.loads(line) for line in done.stdout.decode().split("\n") if line]
 
@@ -61,7 +61,7 @@ def main():
         contents = []
         for (i, s, _), document in zip(jobs, read(args.program, args.weights, [as_sentence(records[i]["text"][s:e]) for i, s, e in jobs])):
             for a in document["attributions"]:
-                if a["cue"] and a["score"] >= LEAST_SCORE:
+                if a["cue"] and a["score"] >= LEAST_SCORE and a["within"] is None:
                     moved = {role: [[x + s, y + s] for x, y in a[role]] for role in ("source", "cue", "content")}
                     found[i].append({**moved, "depth": depth, "score": a["score"]})
                     contents += [(i, x, y) for x, y in moved["content"]]

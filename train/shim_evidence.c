@@ -1,4 +1,4 @@
-/* shim_evidence.c: what scores are made of, for train/calibrate.py: the attributions of a text with their evidence.
+/* shim_evidence.c: what scores are made of, for train/calibrate.py: the outermost attributions of a text with their evidence.
  *
  * The engine of a weight file is opened once and kept until another one is asked for; not for threads. */
 #include <stdlib.h>
@@ -35,9 +35,11 @@ int hs_shim_evidence(const char *weights, const char *utf8, size_t len, struct e
     hearsay_document *doc = hearsay_read(engine, utf8, len, NULL, NULL);
     if (!doc) return -1;
     uint32_t n = 0;
-    for (; n < doc->n_attributions && n < max; n++) {
-        const struct attribution *a = &doc->attributions[n];
+    for (uint32_t i = 0; i < doc->n_attributions && n < max; i++) {
+        const struct attribution *a = &doc->attributions[i];
         struct evidence_row *row = &out[n];
+        if (a->within != HS_NONE) continue;
+        n++;
         memset(row, 0, sizeof *row);
         if (a->source.n) memcpy(row->source, &a->source.at[0], sizeof row->source);
         if (a->cue.n) memcpy(row->cue, &a->cue.at[0], sizeof row->cue);

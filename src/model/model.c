@@ -85,6 +85,7 @@ static hearsay_code load(struct model *m, const char *path, hearsay_error *err)
     if (code) return code;
     tensor_file_keep(&m->file, m->weights.word, (size_t)m->config.vocabulary * m->config.hidden);
     m->sentence_threshold = (float)calibration_get(&m->config.calibration, "sentence", 0);
+    m->nested_bias = (float)calibration_get(&m->config.calibration, "nested", 0);
     m->root = relation(&m->config, "root", 0);
     m->attached = relation(&m->config, "parataxis", relation(&m->config, "dep", m->root));
     return HEARSAY_OK;
@@ -140,6 +141,8 @@ static void products(const struct model *m, const struct linear *out[SLOTS])
     out[SLOT_WIDE] = &m->weights.wide;
     out[SLOT_CUE_QUERY] = &m->weights.cue_query;
     out[SLOT_CONTENT_QUERY] = &m->weights.content_query;
+    out[SLOT_NESTED_KEY] = &m->weights.nested_key;
+    out[SLOT_NESTED_QUERY] = &m->weights.nested_query;
     out[SLOT_RELATION] = &m->weights.relation_out;
 }
 
@@ -188,8 +191,9 @@ static bool make_buffers(struct worker *w)
     w->log_alpha = doubles(a, words, 1);
     w->log_beta = doubles(a, words, 1);
     w->pairs = floats(a, BLOCK_ROWS, 2 * h);
-    w->queries = floats(a, BLOCK_ROWS, 2 * POINTER);
-    w->pointer = floats(a, words, 1);
+    w->queries = floats(a, BLOCK_ROWS, NESTED_LINKS * POINTER);
+    w->pointer = floats(a, words, NESTED_LINKS);
+    w->nested_keys = floats(a, words, NESTED_LINKS * POINTER);
     w->arcs = floats(a, SENTENCE_MAX, 1 + SENTENCE_MAX);
     w->heads = ARENA_ZARRAY(a, uint32_t, SENTENCE_MAX);
     w->relations = floats(a, BLOCK_ROWS, POINTER);
@@ -228,7 +232,7 @@ struct arena *worker_scratch(struct worker *w) { return w->scratch; }
 
 /* How many there is room for in the reading. */
 struct room {
-    uint32_t spans, vectors;
+    uint32_t spans, vectors, nested;
 };
 
 static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, struct windows *all, uint32_t from, uint32_t to, struct labels *labels,
@@ -246,6 +250,7 @@ static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, st
         if (code == HEARSAY_OK) code = coref_window(w, doc, &all->at[i], labels, out, &room->vectors, err);
         stage_begin(STAGE_LINKS);
         if (code == HEARSAY_OK) code = links_window(w, &all->at[i], out, &room->spans, err);
+        if (code == HEARSAY_OK && w->nested) code = nested_window(w, &all->at[i], out, &room->nested, err);
         stage_end(before);
     }
     return code;
@@ -280,7 +285,7 @@ static hearsay_code run(struct worker *w, struct hearsay_document *doc, struct r
     struct windows all;
     struct labels labels = { ARENA_ZARRAY(w->scratch, uint8_t, doc->n_words), ARENA_ZARRAY(w->scratch, uint8_t, doc->n_words),
                              ARENA_ZARRAY(w->scratch, uint8_t, doc->n_words) };
-    struct room room = { 0, 0 };
+    struct room room = { 0 };
     *out = (struct reading){ .mention = labels.mention,
                              .actor_probability = ARENA_ARRAY(w->scratch, float, doc->n_words),
                              .vector = ARENA_ARRAY(w->scratch, uint32_t, doc->n_words),
@@ -308,9 +313,10 @@ static hearsay_code run(struct worker *w, struct hearsay_document *doc, struct r
     return HEARSAY_OK;
 }
 
-hearsay_code model_run(struct worker *w, struct hearsay_document *doc, struct reading *out, hearsay_error *err)
+hearsay_code model_run(struct worker *w, struct hearsay_document *doc, bool nested, struct reading *out, hearsay_error *err)
 {
     int threads = one_thread_begin();
+    w->nested = nested;
     hearsay_code code = run(w, doc, out, err);
     one_thread_end(threads);
     return code;

@@ -31,6 +31,16 @@ struct role_span {
     struct pointer cue;                        /* of a content */
 };
 
+/* Both ends of a span of words of the document, HS_NONE for none, and the log-probability of both together. */
+struct nested_ends { uint32_t first, last; float log_probability; };
+
+/* A cue inside a content, and what it points to. */
+struct nested_cue {
+    uint32_t first, last;
+    float log_probability;                     /* of exactly this cue */
+    struct nested_ends source, content;        /* inside the content around the cue, clear of the cue; the content is there */
+};
+
 struct window_reading {
     uint32_t first_word, words;
     uint32_t first_span, spans;                /* in reading->spans */
@@ -41,6 +51,7 @@ struct window_reading {
 struct reading {
     struct window_reading *windows; uint32_t n_windows;
     struct role_span *spans;        uint32_t n_spans;    /* in text order */
+    struct nested_cue *nested;      uint32_t n_nested;   /* in text order */
     const uint8_t *mention;                    /* [doc->n_words] enum mention_class of the mention whose head the word is */
     float *actor_probability;                  /* [doc->n_words] that it is one of a person, an organisation or a place */
     uint32_t *vector;                          /* [doc->n_words] the word's place in vectors, HS_NONE for one that heads no mention */
@@ -67,8 +78,9 @@ void worker_free(struct worker *w);                                             
 struct arena *worker_scratch(struct worker *w);
 
 /* model_run: sentences, syntax and entities of doc->words into doc, the rest into *out, which lives in the worker's scratch arena.
+ *   nested  whether out->nested is wanted.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
-hearsay_code model_run(struct worker *w, struct hearsay_document *doc, struct reading *out, hearsay_error *err);
+hearsay_code model_run(struct worker *w, struct hearsay_document *doc, bool nested, struct reading *out, hearsay_error *err);
 
 /* coref_score: how much the mention headed by word `later` looks like one of what word `earlier` heads; above 0: rather that than something new.
  *   0 where one of them has no vector. */

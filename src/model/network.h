@@ -20,6 +20,7 @@ struct model {
     enum form form;                            /* of the encoder's products */
     bool amx;                                  /* attention on the tile unit */
     float sentence_threshold;                  /* a logit above it starts a sentence */
+    float nested_bias;                         /* nats by which a cue inside a content is likelier to begin than the scores say */
     uint32_t root, attached;                   /* relations: of a root; of a root that is hung under another one */
 };
 
@@ -27,6 +28,7 @@ struct model {
 struct worker {
     const struct model *model;
     struct arena *arena, *scratch;             /* of the buffers; of one document's results */
+    bool nested;                               /* whether what stands inside contents is wanted, too */
     struct stream stream;
     uint32_t rows_max;                         /* of a batch */
     /* encoder */
@@ -43,8 +45,9 @@ struct worker {
     uint8_t *labels, *back;                    /* [words], [words][CRF_LABELS_MAX] */
     double *alpha, *beta;                      /* [words][CRF_LABELS_MAX] */
     double *log_alpha, *log_beta;              /* [words] */
-    float *pairs, *queries;                    /* [BLOCK_ROWS][2H], [BLOCK_ROWS][2 POINTER] */
-    float *pointer;                            /* [1 + words] */
+    float *pairs, *queries;                    /* [BLOCK_ROWS][2H], [BLOCK_ROWS][NESTED_LINKS * POINTER] */
+    float *pointer;                            /* [NESTED_LINKS][1 + words] */
+    float *nested_keys;                        /* [1 + words][NESTED_LINKS * POINTER] */
     float *arcs;                               /* [SENTENCE_MAX][1 + SENTENCE_MAX] */
     uint32_t *heads;                           /* [SENTENCE_MAX] */
     float *relations, *relation_scores;        /* [BLOCK_ROWS][POINTER], [BLOCK_ROWS][RELATIONS_MAX] */
@@ -78,6 +81,9 @@ void parse_join(const struct model *m, struct hearsay_document *doc);
 
 /* links.c: the window's spans and pointers, appended to *out. */
 hearsay_code links_window(struct worker *w, const struct window *window, struct reading *out, uint32_t *room, hearsay_error *err);
+
+/* nested.c: the cues inside the contents of the window that links_window() read last, appended to *out. */
+hearsay_code nested_window(struct worker *w, const struct window *window, struct reading *out, uint32_t *room, hearsay_error *err);
 
 /* coref.c: what the window's words are as mentions, appended to *out. */
 hearsay_code coref_window(struct worker *w, const struct hearsay_document *doc, const struct window *window, const struct labels *labels,

@@ -181,6 +181,24 @@ static void load_links(struct loader *l, uint32_t hidden, enum form form)
     for (int i = 0; i < LINKS; i++) l->w->link_distance[i] = load_distance(l, distances[i]);
 }
 
+static void load_nested(struct loader *l, uint32_t hidden, enum form form)
+{
+    static const char *const names[NESTED_LINKS] = { "source_first", "source_last", "content_first", "content_last" };
+    char name[64];
+    for (uint32_t i = 0; i < NESTED_LINKS; i++) {
+        snprintf(name, sizeof name, "nested_link.%s.key", names[i]);
+        stack(l, name, POINTER, hidden, i * POINTER);
+        snprintf(name, sizeof name, "nested_link.%s.distance", names[i]);
+        l->w->nested_distance[i] = load_distance(l, name);
+    }
+    pack(l, &l->w->nested_key, SLOT_NESTED_KEY, form, NESTED_LINKS * POINTER);
+    for (uint32_t i = 0; i < NESTED_LINKS; i++) {
+        snprintf(name, sizeof name, "nested_link.%s.query", names[i]);
+        stack(l, name, POINTER, 2 * hidden, i * POINTER);
+    }
+    pack(l, &l->w->nested_query, SLOT_NESTED_QUERY, form, NESTED_LINKS * POINTER);
+}
+
 static void load_heads(struct loader *l, const struct config *c, enum form form)
 {
     const uint32_t h = c->hidden, relations = (c->n_relations + ROW_MULTIPLE - 1) / ROW_MULTIPLE * ROW_MULTIPLE;
@@ -189,7 +207,7 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     stack(l, "upos", UPOS_TAGS, h, NARROW_UPOS);
     stack(l, "entity", ENTITY_TAGS, h, NARROW_ENTITY);
     stack(l, "mention", MENTIONS, h, NARROW_MENTION);
-    pad(l, NARROW_MENTION + MENTIONS, NARROW);
+    stack(l, "nested", NESTED_TAGS, h, NARROW_NESTED);
     pack(l, &l->w->narrow, SLOT_NARROW, FORM_F32, NARROW);
     stack(l, "arc.dependent", POINTER, h, WIDE_ARC_DEPENDENT);
     stack(l, "arc.head", POINTER, h, WIDE_ARC_HEAD);
@@ -206,8 +224,10 @@ static void load_heads(struct loader *l, const struct config *c, enum form form)
     pad(l, c->n_relations, relations);
     pack(l, &l->w->relation_out, SLOT_RELATION, FORM_F32, relations);
     load_links(l, h, form);
+    load_nested(l, h, form);
     load_crf(l, &l->w->tags, "crf", TAGS);
     load_crf(l, &l->w->entities, "entity_crf", ENTITY_TAGS);
+    load_crf(l, &l->w->nested, "nested_crf", NESTED_TAGS);
     l->w->coref_distance = floats(l, "coref.distance", 0, COREF_BUCKETS, 0);
 }
 
@@ -225,9 +245,10 @@ hearsay_code weights_load(struct weights *w, const struct tensor_file *f, const 
                           enum form form, hearsay_error *err)
 {
     *w = (struct weights){ .arena = arena_new(0) };
-    /* The largest products: [3H][H], [I][H], [H][I], [WIDE][H], [2 POINTER][2H]. */
+    /* The largest products: [3H][H], [I][H], [H][I], [WIDE][H], [NESTED_LINKS * POINTER][2H]. */
     size_t rows = 3 * (size_t)c->hidden > c->intermediate ? 3 * (size_t)c->hidden : c->intermediate;
     if (rows < WIDE) rows = WIDE;
+    if (rows < 2 * NESTED_LINKS * POINTER) rows = 2 * NESTED_LINKS * POINTER;
     struct loader l = { .w = w, .file = f, .kernels = k, .engine = engine, .err = err };
     l.matrix = aligned_alloc(64, rows * c->hidden * sizeof *l.matrix);
     l.bias = aligned_alloc(64, rows * sizeof *l.bias);
@@ -253,6 +274,8 @@ void weights_free(struct weights *w, const struct config *c)
     linear_free(&w->wide);
     linear_free(&w->cue_query);
     linear_free(&w->content_query);
+    linear_free(&w->nested_key);
+    linear_free(&w->nested_query);
     linear_free(&w->relation_out);
     arena_free(w->arena);
     *w = (struct weights){ 0 };

@@ -10,11 +10,12 @@
 #include "model/pieces.h"
 #include "model/safetensors.h"
 
-enum { TAGS = 7, UPOS_TAGS = 17, ENTITY_TAGS = 9, MENTIONS = 11, POINTER = 128, LINK_BUCKETS = 17, COREF = 64, COREF_BUCKETS = 10 };
+enum { TAGS = 7, NESTED_TAGS = 3, UPOS_TAGS = 17, ENTITY_TAGS = 9, MENTIONS = 11, POINTER = 128, LINK_BUCKETS = 17, COREF = 64, COREF_BUCKETS = 10 };
 enum link { LINK_CUE_SOURCE, LINK_CONTENT_CUE, LINK_CONTENT_SOURCE, LINKS };
+enum nested_link { NESTED_SOURCE_FIRST, NESTED_SOURCE_LAST, NESTED_CONTENT_FIRST, NESTED_CONTENT_LAST, NESTED_LINKS };
 
 /* Where each head's numbers stand in a row of `narrow`, and in a row of `wide`. */
-enum { NARROW_TAG = 0, NARROW_SENTENCE = 7, NARROW_UPOS = 8, NARROW_ENTITY = 25, NARROW_MENTION = 34, NARROW = 48 };
+enum { NARROW_TAG = 0, NARROW_SENTENCE = 7, NARROW_UPOS = 8, NARROW_ENTITY = 25, NARROW_MENTION = 34, NARROW_NESTED = 45, NARROW = 48 };
 enum {
     WIDE_ARC_DEPENDENT = 0, WIDE_ARC_HEAD = 128, WIDE_RELATION_DEPENDENT = 256, WIDE_RELATION_HEAD = 384, WIDE_LINK_KEY = 512,
     WIDE_COREF_QUERY = WIDE_LINK_KEY + LINKS * POINTER, WIDE_COREF_KEY = WIDE_COREF_QUERY + COREF,
@@ -38,15 +39,18 @@ struct weights {
     const float *feature;                      /* [FEATURES + 1][H] embeddings.feature; the last row, [CLS]'s, is zero */
     struct norm embeddings_norm;               /* [H]      embeddings.norm */
     struct layer_weights *layers;              /* [layers] layer.N */
-    struct linear narrow;                      /* [48][H]  tag, sentence, upos, entity, mention, 3 rows of zeros; always fp32: it decides */
+    struct linear narrow;                      /* [48][H]  tag, sentence, upos, entity, mention, nested; always fp32: it decides */
     struct linear wide;                        /* [1040][H] arc.dependent, arc.head, relation.dependent, relation.head, link.*.key, coref.query,
                                                 *           coref.key, zeros */
     struct linear cue_query;                   /* [128][2H] link.cue_source.query */
     struct linear content_query;               /* [256][2H] link.content_cue.query, link.content_source.query */
+    struct linear nested_key;                  /* [512][H] nested_link.*.key */
+    struct linear nested_query;                /* [512][2H] nested_link.*.query */
     struct linear relation_out;                /* [R rounded up][128] relation.out, fp32 */
     const float *coref_distance;               /* [10] coref.distance */
     const float *link_distance[LINKS];         /* [2][WINDOW_MAX] link.*.distance, by the number of words between */
-    struct crf tags, entities;                 /* crf.*, entity_crf.* */
+    const float *nested_distance[NESTED_LINKS];/* the same of nested_link.*.distance */
+    struct crf tags, entities, nested;         /* crf.*, entity_crf.*, nested_crf.* */
 };
 
 /* weights_load: the tensors of f, all of them checked, in the forms of a compute path. Free with weights_free(), also after a failure. Of f, `word`

@@ -203,6 +203,22 @@ static void actors(struct json *j, const struct hearsay_document *doc)
     put(j, "]");
 }
 
+static void chain(struct json *j, const struct attribution *a)
+{
+    put(j, ", \"chain\": [\"outlet\"");
+    for (uint32_t i = 0; i < a->n_voices; i++) {
+        put(j, ", ");
+        id_or_null(j, 'a', a->voices[i].actor);
+    }
+    put(j, "], \"links\": [\"outlet\"");
+    for (uint32_t i = 0; i < a->n_voices; i++) {
+        put(j, ", \"");
+        put(j, voice_link_names[a->voices[i].link]);
+        put(j, "\"");
+    }
+    put(j, "]");
+}
+
 static void attributions(struct json *j, const struct hearsay_document *doc)
 {
     put(j, ",\n  \"attributions\": [");
@@ -227,9 +243,10 @@ static void attributions(struct json *j, const struct hearsay_document *doc)
         put(j, a->quote);
         put(j, "\", \"stance\": \"");
         put(j, a->stance);
-        put(j, "\",\n     \"within\": null, \"chain\": [\"outlet\", ");
-        id_or_null(j, 'a', doc->attributions[i].actor);
-        put(j, "], \"links\": [\"outlet\", \"said\"],\n     \"score\": ");
+        put(j, "\",\n     \"within\": ");
+        id_or_null(j, 't', doc->attributions[i].within);
+        chain(j, &doc->attributions[i]);
+        put(j, ",\n     \"score\": ");
         write_score(j->out, a->score);
         put(j, "}");
     }

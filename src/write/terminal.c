@@ -11,6 +11,7 @@
  *     Loaded: wrongfully (evaluative), regime (side-term)             if there are any
  *
  * Who: as the text has it; where that is not the name of the actor behind it, that name first.
+ * Voices through which the outlet has the words stand before the one that speaks: "Sputnik › a diplomatic source → told → ...".
  * In the order of the sentences; the pieces of a broken span are joined by "…". To the right stand the stance, the kind of quotation and the score;
  * a narrow terminal goes without the kind of quotation, then without all of it. Loaded words have a colour of their own in the lines. */
 #include <math.h>
@@ -102,6 +103,11 @@ static void attribution_line(struct flow *f, const struct hearsay_document *doc,
         snprintf(margin, sizeof margin, "%-10s %u.%02u", stance_names[a->stance], score / 100, score % 100);
     f->margin = margin_width ? margin : NULL;
     flow_start(f, INDENT);
+    for (uint32_t i = 0; i + 1 < a->n_voices; i++) {
+        const uint32_t actor = a->voices[i].actor;
+        flow_string(f, STYLE_DIM, actor == HS_NONE ? "(nobody named)" : doc->actors[actor].name);
+        f->lead = "›";
+    }
     if (a->actor != HS_NONE)
         who(f, doc, a);
     else if (a->source.n)

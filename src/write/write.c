@@ -54,6 +54,7 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     switch (format) {
     case HEARSAY_JSON: write_json(&b, doc, false); break;
     case HEARSAY_JSON_PRETTY: write_json(&b, doc, true); break;
+    case HEARSAY_HTML: write_html(&b, doc); break;
     case HEARSAY_TEXT: write_terminal(&b, doc, known.columns, known.color); break;
     case HEARSAY_BRAT_TEXT: write_brat_text(&b, doc); break;
     case HEARSAY_BRAT_ANN: write_brat_annotations(&b, doc); break;

@@ -6,10 +6,12 @@ usage: check.py json <DOCUMENTS          JSON Lines against docs/hearsay-1.schem
        check.py conllu DOCUMENTS.jsonl <CONLLU
        check.py csv DOCUMENTS.jsonl <TABLE
        check.py brat DOCUMENTS.jsonl FOLDER     one pair of files for each document, in the order of their names
+       check.py html DOCUMENTS.jsonl FOLDER     one page for each document, in the order of their names
        check.py markdown <PAGE           every JSON document in ```json fences
 
 Prints how many documents hold; a fault is named on standard error, and the exit status is 1."""
 import csv
+import html.parser
 import io
 import json
 import pathlib
@@ -262,6 +264,46 @@ def check_csv(docs, text):
     return len(docs)
 
 
+# ---- HTML ------------------------------------------------------------------------------------------------------------------
+
+
+class Page(html.parser.HTMLParser):
+    """The text of the article's elements, a line each, and the numbers of the cards."""
+
+    def __init__(self):
+        super().__init__()
+        self.lines, self.cards, self.inside = [], [], False
+
+    def handle_starttag(self, tag, attrs):
+        self.inside = self.inside or tag == "article"
+        if self.inside and tag in ("p", "h1", "h2"):
+            self.lines.append("")
+        if tag == "li":
+            self.cards.append(dict(attrs)["data-t"])
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "article"
+
+    def handle_data(self, data):
+        if self.inside and self.lines:
+            self.lines[-1] += data
+
+
+def check_html(docs, folder):
+    pages = sorted(folder.iterdir(), key=lambda p: p.name)
+    found = {}
+    for path in pages:
+        page = Page()
+        page.feed(path.read_text(encoding="utf-8"))
+        found["".join("".join(page.lines).split())] = page.cards
+    for d in docs:
+        key = "".join(d["text"].split())
+        want(key in found, "no page has the text of %s", d["id"])
+        want(found[key] == [a["id"][1:] for a in d["attributions"]], "the cards of %s are %s", d["id"], found[key])
+    want(len(pages) == len(docs), "%d pages of %d documents", len(pages), len(docs))
+    return len(docs)
+
+
 def main():
     kind, args = sys.argv[1], sys.argv[2:]
     docs = documents(pathlib.Path(args[0]).read_text(encoding="utf-8")) if args else []
@@ -275,6 +317,8 @@ def main():
             n = check_csv(docs, stdin)
         elif kind == "brat":
             n = check_brat(docs, pathlib.Path(args[1]))
+        elif kind == "html":
+            n = check_html(docs, pathlib.Path(args[1]))
         else:
             fences = [x for x in re.findall(r"^```json\n(.*?)^```", stdin, flags=re.M | re.S) if '"hearsay/1"' in x]
             n = check_json("\n".join(json.dumps(json.loads(x)) for x in fences))

@@ -12,3 +12,5 @@ hearsay read --format csv examples >"$out/table.csv" && "$CLI/check.py" csv "$ou
 hearsay read --format csv -o "$out/tables/" examples && cat "$out"/tables/*.csv | grep -c '^"article","date"'
 hearsay read --format brat -o "$out/brat" examples && "$CLI/check.py" brat "$out/read.jsonl" "$out/brat"
 hearsay read --format text examples | grep -cE '^  (No attributions|[0-9]+ attributions?, [0-9]+ sources?)'
+hearsay read --format html -o "$out/html/" examples && "$CLI/check.py" html "$out/read.jsonl" "$out/html"
+hearsay read --format html examples/dam.txt examples/markets.txt >"$out/one.html" || echo "exit status $?"

@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.join(ROOT, "eval"))
 import attributions  # noqa: E402
 import common  # noqa: E402
 import coref  # noqa: E402
+import nested  # noqa: E402
 import pages  # noqa: E402
 import parse  # noqa: E402
 import times  # noqa: E402
@@ -43,6 +44,29 @@ def damaged_spans(spans, length, rng):
 
 
 class Parity(unittest.TestCase):
+    def test_nested(self):
+        path = os.path.join(SHARED, "data", "nested", "dev.jsonl")
+        gold = common.read_jsonl(path)
+        for seed in (1, 2):
+            rng = random.Random(seed)
+            predicted = []
+            for g in gold:
+                names = list(g["agents"])
+                ids = {name: f"a{i}" for i, name in enumerate(names)}
+                attributions_of = []
+                for e in g["expressions"]:
+                    if not e["cue"] or rng.random() < 0.3:
+                        continue
+                    chain = ["outlet"] + [rng.choice(list(ids.values()) + [None]) if rng.random() < 0.2 else ids.get(agent) for agent in e["chain"][1:]]
+                    links = ["outlet"] + [rng.choice(("said", "said", "said", "heard", "inherited")) for _ in chain[1:]]
+                    attributions_of.append({"cue": damaged_spans([e["cue"]], len(g["text"]), rng), "chain": chain, "links": links,
+                                            "actor": chain[-1] if len(chain) > 1 else None})
+                actors = [{"id": ids[name], "name": name, "code": None, "of": None,
+                           "mentions": [{"start": s, "end": e} for s, e in damaged_spans(g["agents"][name], len(g["text"]), rng)]} for name in names]
+                predicted.append({"text": g["text"], "actors": actors, "attributions": attributions_of})
+            ours = {row: {k: round(v, 4) if isinstance(v, float) else v for k, v in f.items()} for row, f in nested.score(gold, predicted).items()}
+            self.assertEqual(ours, theirs("nested.py", path, "\n".join(map(json.dumps, predicted))), f"seed {seed}")
+
     def test_attributions(self):
         path = os.path.join(SHARED, "data", "polnear", "dev.jsonl")
         gold = common.read_jsonl(path)

@@ -101,7 +101,10 @@ static inline struct hearsay_document *handmade(const char *text, const struct s
     handmade_words(doc);
     for (uint32_t i = 0; i < n; i++) {
         struct attribution *t = &doc->attributions[doc->n_attributions++];
-        *t = (struct attribution){ .quote = sayings[i].quote, .score = sayings[i].score, .actor = HS_NONE };
+        *t = (struct attribution){ .quote = sayings[i].quote, .score = sayings[i].score, .actor = HS_NONE, .within = HS_NONE };
+        t->voices = ARENA_ARRAY(a, struct voice, 1);
+        assert_non_null(t->voices);
+        t->voices[t->n_voices++] = (struct voice){ HS_NONE, VOICE_SAID };
         t->source = handmade_spans(doc, sayings[i].source);
         t->cue = handmade_spans(doc, sayings[i].cue);
         t->content = handmade_spans(doc, sayings[i].content);

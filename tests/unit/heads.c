@@ -10,7 +10,7 @@ struct fixture {
     uint8_t starts[32], entity[32], mention[32];
     struct labels labels;
     struct reading reading;
-    uint32_t room;
+    uint32_t room, nested_room;
 };
 
 static void run(struct fixture *f)
@@ -40,6 +40,7 @@ static void run(struct fixture *f)
         const uint8_t first[32] = { [0] = 1, [6] = 1 };
         if (parse_window(f->w, &f->doc, window, first, &err)) fail_msg("%s", err.msg);
         if (links_window(f->w, window, &f->reading, &f->room, &err)) fail_msg("%s", err.msg);
+        if (nested_window(f->w, window, &f->reading, &f->nested_room, &err)) fail_msg("%s", err.msg);
     }
 }
 
@@ -67,6 +68,44 @@ static void test_words(void **state)
             assert_int_equal(f.words[first + k].deprel, golden_int(json_object_get(want, "relations"), k));
         }
     }
+    finish(&f);
+}
+
+static void assert_ends(struct nested_ends have, const json_t *cue, const char *name, uint32_t first_word)
+{
+    char probability[64];
+    snprintf(probability, sizeof probability, "%s_log_probability", name);
+    const json_t *want = json_object_get(cue, name);
+    const json_int_t first = json_integer_value(json_array_get(want, 0)), last = json_integer_value(json_array_get(want, 1));
+    assert_int_equal(have.first, first < 0 ? HS_NONE : first_word + (uint32_t)first);
+    assert_int_equal(have.last, last < 0 ? HS_NONE : first_word + (uint32_t)last);
+    assert_float_equal(have.log_probability, json_number_value(json_object_get(cue, probability)), 1e-3);
+}
+
+/* Each cue inside a content is there, with the ends of its source and content that PyTorch gives it, and no other. */
+static void test_nested(void **state)
+{
+    (void)state;
+    struct fixture f;
+    uint32_t seen = 0;
+    run(&f);
+    for (uint32_t i = 0; i < f.reading.n_windows; i++) {
+        const uint32_t first_word = f.reading.windows[i].first_word;
+        const json_t *cue;
+        size_t at;
+        json_array_foreach(json_object_get(json_array_get(f.g.windows, i), "nested"), at, cue)
+        {
+            assert_true(seen < f.reading.n_nested);
+            const struct nested_cue *have = &f.reading.nested[seen++];
+            assert_int_equal(have->first - first_word, json_integer_value(json_object_get(cue, "first")));
+            assert_int_equal(have->last - first_word, json_integer_value(json_object_get(cue, "last")));
+            assert_true(have->log_probability < 0 && have->log_probability > -10);
+            assert_ends(have->source, cue, "source", first_word);
+            assert_ends(have->content, cue, "content", first_word);
+        }
+    }
+    assert_int_equal(seen, f.reading.n_nested);
+    assert_true(seen > 0);
     finish(&f);
 }
 
@@ -195,7 +234,7 @@ static void test_join(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_links), cmocka_unit_test(test_coreference),
-                                        cmocka_unit_test(test_join) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_words), cmocka_unit_test(test_links), cmocka_unit_test(test_nested),
+                                        cmocka_unit_test(test_coreference), cmocka_unit_test(test_join) };
     return cmocka_run_group_tests_name("heads", tests, NULL, NULL);
 }

@@ -37,9 +37,30 @@ static hearsay_document *read_text(const hearsay_engine *eng, const char *text)
 
 /* ---- Form ----------------------------------------------------------------------------------------------------------------- */
 
+/* A chain ends in the actor; what stands within another is not outside it, and begins with its chain. */
+static void check_chains(const hearsay_document *doc)
+{
+    for (size_t i = 0; i < hearsay_attribution_count(doc); i++) {
+        const hearsay_attribution a = hearsay_attribution_at(doc, i);
+        size_t steps = 0;
+        assert_true(a.n_voices > 0);
+        assert_int_equal(a.voices[a.n_voices - 1].actor, a.actor);
+        assert_string_equal(a.voices[a.n_voices - 1].link, "said");
+        for (size_t k = i; k != HEARSAY_OUTERMOST; k = hearsay_attribution_at(doc, k).within) {
+            assert_true(k < hearsay_attribution_count(doc));
+            assert_true(steps++ <= hearsay_attribution_count(doc));
+        }
+        if (a.within == HEARSAY_OUTERMOST) continue;
+        const hearsay_attribution around = hearsay_attribution_at(doc, a.within);
+        assert_true(around.n_voices < a.n_voices);
+        for (size_t k = 0; k < around.n_voices; k++) assert_int_equal(a.voices[k].actor, around.voices[k].actor);
+    }
+}
+
 /* Sentences and words cover each other, each sentence is a tree with one root, entities are in order and whole words. */
 static void check_form(const hearsay_document *doc)
 {
+    check_chains(doc);
     uint32_t word = 0, end = 0;
     for (uint32_t s = 0; s < doc->n_sentences; s++) {
         const struct sentence *sentence = &doc->sentences[s];

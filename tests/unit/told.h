@@ -110,7 +110,7 @@ static struct hearsay_document *told_read(const char *input)
     assert_int_equal(blocks_of_text(doc, NULL), HEARSAY_OK);
     for (uint32_t i = 0; i < doc->n_blocks; i++) doc->blocks[i].kind = BLOCK_PARAGRAPH;
     assert_int_equal(text_words(doc, NULL), HEARSAY_OK);
-    assert_int_equal(model_run(w, doc, &reading, &err), HEARSAY_OK);
+    assert_int_equal(model_run(w, doc, false, &reading, &err), HEARSAY_OK);
     for (uint32_t i = 0; i < doc->n_attributions; i++) told_quotes(doc, &doc->attributions[i]);
     assert_int_equal(actors_build(doc, &reading, engine_lexicon(told_engine), worker_scratch(w), &err), HEARSAY_OK);
     source_types_find(doc, engine_lexicon(told_engine));

@@ -1,0 +1,108 @@
+/* The page for people: what a browser makes of it, by gumbo, is the article; nothing that comes from an article becomes markup. */
+#include <gumbo.h>
+#include <stdio.h>
+
+#include "handmade.h"
+#include "write/write.h"
+
+struct found {
+    char text[4000]; /* of the article's elements, a line each */
+    size_t len;
+    unsigned scripts, cards, handlers, marked;
+};
+
+static void add(struct found *f, const char *s)
+{
+    size_t n = strlen(s);
+    assert_true(f->len + n + 1 < sizeof f->text);
+    memcpy(f->text + f->len, s, n + 1);
+    f->len += n;
+}
+
+static void look(const GumboNode *node, bool in_article, struct found *f)
+{
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) {
+        if (in_article && node->parent->v.element.tag != GUMBO_TAG_ARTICLE) add(f, node->v.text.text);
+        return;
+    }
+    if (node->type != GUMBO_NODE_ELEMENT) return;
+    const GumboElement *e = &node->v.element;
+    f->scripts += e->tag == GUMBO_TAG_SCRIPT;
+    f->cards += e->tag == GUMBO_TAG_LI;
+    f->marked += gumbo_get_attribute(&e->attributes, "data-t") != NULL;
+    for (unsigned i = 0; i < e->attributes.length; i++) {
+        const GumboAttribute *a = e->attributes.data[i];
+        f->handlers += !strncmp(a->name, "on", 2) || !strcmp(a->name, "src") || (!strcmp(a->name, "href") && *a->value != '#');
+    }
+    for (unsigned i = 0; i < e->children.length; i++) look(e->children.data[i], in_article || e->tag == GUMBO_TAG_ARTICLE, f);
+    if (in_article && e->tag != GUMBO_TAG_SPAN && e->tag != GUMBO_TAG_SMALL && e->tag != GUMBO_TAG_EM) add(f, "\n");
+}
+
+static void read_page(const struct hearsay_document *doc, struct found *f)
+{
+    struct buffer out = { 0 };
+    write_html(&out, doc);
+    assert_false(out.failed);
+    *f = (struct found){ .len = 0 };
+    GumboOutput *tree = gumbo_parse_with_options(&kGumboDefaultOptions, out.at, out.len);
+    assert_int_equal(tree->errors.length, 0);
+    look(tree->root, false, f);
+    gumbo_destroy_output(&kGumboDefaultOptions, tree);
+    buffer_free(&out);
+}
+
+static void test_overlapping(void **state)
+{
+    (void)state;
+    static const struct saying sayings[] = {
+        { "officials", "said", "The union | had claimed that it was over", QUOTE_INDIRECT, 0.93f },
+        { "The union", "had claimed", "that it was over", QUOTE_INDIRECT, 0.5f },
+        { NULL, NULL, "it was over and", QUOTE_INDIRECT, 0.1f },
+    };
+    const char *text = "Dispute ends\nThe union, officials said, had claimed that it was over and done.\n";
+    struct hearsay_document *doc = handmade(text, sayings, 3);
+    struct found f;
+    doc->attributions[1].within = 0;
+    read_page(doc, &f);
+    assert_string_equal(f.text, text);
+    assert_int_equal(f.cards, 3);
+    assert_int_equal(f.scripts, 1);
+    assert_int_equal(f.handlers, 0);
+    assert_true(f.marked > 3 + 5);
+    arena_free(doc->arena);
+}
+
+static void test_hostile(void **state)
+{
+    (void)state;
+    static const struct saying sayings[] = { { "<b onclick=\"x()\">Eve</b>", "said</script>", "\"<img src=x onerror='alert(1)'>\" & so on", QUOTE_MIXED, 0.9f } };
+    const char *text = "<script>alert(1)</script>\n<b onclick=\"x()\">Eve</b> said</script>: \"<img src=x onerror='alert(1)'>\" & so on --> ]]> <!-- <style>\n";
+    struct hearsay_document *doc = handmade(text, sayings, 1);
+    struct found f;
+    doc->outlet = "\"><script>alert(2)</script>";
+    doc->title = "</title><script>alert(3)</script>";
+    doc->uri = "javascript:alert(4)\"'>";
+    doc->author = "<svg/onload=alert(5)>";
+    read_page(doc, &f);
+    assert_string_equal(f.text, text);
+    assert_int_equal(f.scripts, 1);
+    assert_int_equal(f.handlers, 0);
+    arena_free(doc->arena);
+}
+
+static void test_nothing(void **state)
+{
+    (void)state;
+    struct hearsay_document *doc = handmade("Rain.", NULL, 0);
+    struct found f;
+    read_page(doc, &f);
+    assert_string_equal(f.text, "Rain.\n");
+    assert_int_equal(f.cards, 0);
+    arena_free(doc->arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_overlapping), cmocka_unit_test(test_hostile), cmocka_unit_test(test_nothing) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
