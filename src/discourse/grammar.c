@@ -113,11 +113,22 @@ bool grammar_empty(const struct grammar *sx, uint32_t noun)
     return false;
 }
 
+/* "at no time", "in no way", "under no circumstances". */
+static bool is_never(const struct grammar *sx, uint32_t w)
+{
+    return grammar_is(sx, w, "time way point stage circumstances account") && w > grammar_begins(sx, w) && grammar_is(sx, w - 1, "no");
+}
+
 bool grammar_negated(const struct grammar *sx, uint32_t w)
 {
     bool negated = grammar_empty(sx, w);
     for (uint32_t i = grammar_begins(sx, w), end = grammar_ends(sx, w); i < end; i++) {
-        if (sx->doc->words[i].head != w) continue;
+        const uint32_t head = sx->doc->words[i].head;
+        if (head != HS_NONE && (head == w || sx->doc->words[head].head == w) && is_never(sx, i)) {
+            negated ^= true; /* of the word, or of its auxiliary */
+            continue;
+        }
+        if (head != w) continue;
         enum dependency r = grammar_relation(sx, i);
         if (r == DEP_NSUBJ || r == DEP_NSUBJ_PASS)
             negated ^= grammar_empty(sx, i);
