@@ -1,4 +1,4 @@
-"""Trains the network of src/model/README.md from a data folder, on a CPU, with checkpoints and a log.
+"""Trains the network of src/model/README.md from a data folder, on a CPU or, where there is one, an accelerator, with checkpoints and a log.
 
     python train.py DATA OUT [--start BERT.safetensors | --from WEIGHTS] [--epochs 5] ...
 
@@ -35,6 +35,8 @@ class Dropout:
     def __call__(self, x):
         if not self.on or not self.level:
             return x
+        if x.device.type != "cpu":
+            return F.dropout(x, self.level / 256)
         mask = torch.from_numpy(np.frombuffer(self.random.bytes(x.numel()), np.uint8).copy() >= self.level).view(x.shape)
         return x * mask.to(x.dtype).mul_(256 / (256 - self.level))
 
@@ -86,6 +88,10 @@ def losses(network, t, drop):
     return out
 
 
+def moved(batch, device):
+    return {k: moved(v, device) if isinstance(v, dict) else v.to(device) for k, v in batch.items()}
+
+
 class Average:
     """The exponential average of the weights (Polyak & Juditsky, 1992), from which the shipped ones are taken."""
 
@@ -125,6 +131,7 @@ def main():
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="cpu, cuda, ...; default: an accelerator if there is one")
     ap.add_argument("--only-attributions", action="store_true",
                     help="leave out the heads of syntax, entities and coreference (to see what they cost)")
     args = ap.parse_args()
@@ -153,6 +160,7 @@ def main():
         network = Network(dict(CONFIG, relations=names))
         start_from(network, args.start or os.path.join(package, "model.safetensors"))
     relations = {r: i for i, r in enumerate(names)}
+    network.to(args.device)
     window = network.config["window"]
     sampler = data.Sampler(polnear, treebanks, window, args.news, args.syntax, args.seed, args.gum)
     epoch = sampler.epoch()
@@ -165,7 +173,7 @@ def main():
     average = Average(network, 0.998)
     step, path = 0, os.path.join(args.out, "checkpoint.pt")
     if os.path.exists(path):
-        c = torch.load(path, weights_only=False)
+        c = torch.load(path, weights_only=False, map_location=args.device)
         network.load_state_dict(c["network"])
         optimizer.load_state_dict(c["optimizer"])
         schedule.load_state_dict(c["schedule"])
@@ -179,8 +187,8 @@ def main():
     network.train()
     while step < total:
         news, syntax = sampler.next()
-        batch = data.collate(news if args.only_attributions else news + syntax, relations)
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = moved(data.collate(news if args.only_attributions else news + syntax, relations), args.device)
+        with torch.device(args.device), torch.autocast(torch.device(args.device).type, torch.bfloat16):
             parts = losses(network, batch, drop)
             loss = sum(WEIGHTS[n] * v for n, v in parts.items())
         optimizer.zero_grad()
@@ -202,6 +210,7 @@ def main():
             os.replace(path + ".new", path)
         if step == total:
             average.into(network)
+            network.to("cpu")
             save(network, os.path.join(args.out, "hearsay-en.safetensors"))
             shutil.copy(vocabulary, os.path.join(args.out, "hearsay-en.vocab.txt"))
             network.eval()
