@@ -57,3 +57,16 @@ const char *const time_type_names[TIME_TYPES] = {
 };
 
 const char *const voice_link_names[VOICE_LINKS] = { "said", "heard", "inherited" };
+
+uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
+{
+    uint32_t low = 0, high = doc->n_words;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (doc->words[middle].span.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

@@ -182,6 +182,9 @@ extern const char *const actor_kind_names[ACTOR_KINDS];
 extern const char *const mention_form_names[MENTION_FORMS];
 extern const char *const voice_link_names[VOICE_LINKS];
 
+/* The first word that ends behind a byte; n_words if none does. */
+uint32_t word_at(const struct hearsay_document *doc, uint32_t byte);
+
 /* The block that a word stands in; for documents that have their sentences. */
 static inline uint32_t word_block(const struct hearsay_document *doc, uint32_t word)
 {

@@ -28,17 +28,6 @@ struct chains {
 
 /* ---- Words ---------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t word_at(const struct hearsay_document *doc, uint32_t at_b)
-{
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.end <= at_b) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 static bool lies_in(const struct span_list *list, struct span s)
 {
     for (uint32_t i = 0; i < list->n; i++)

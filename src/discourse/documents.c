@@ -9,17 +9,6 @@
 static const char *const showing[] = { "indicating", "stating",    "showing",   "suggesting", "concluding", "alleging",
                                        "revealing",  "confirming", "detailing", "finding",    "saying",     NULL };
 
-static uint32_t word_at(const struct hearsay_document *doc, uint32_t at_b)
-{
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.end <= at_b) low = middle + 1;
-        else high = middle;
-    }
-    return low;
-}
-
 static bool is_document(const struct hearsay_document *doc, const struct lexicon *lexicon, uint32_t word)
 {
     struct lexicon_match match;

@@ -286,17 +286,36 @@ static bool add_apposed(struct finder *f, const struct mention *name)
     return add(f, &m);
 }
 
+/* The first word of an entity with the state before its title, which the network's span may lack: "U.S. [President Barack Obama]". Left outside,
+ * the state would be a second mention, and where the tree hangs the name under it, the one who speaks. */
+static uint32_t with_state_before(const struct finder *f, const struct entity *e, const struct mention *m)
+{
+    const struct hearsay_document *doc = f->d->doc;
+    const uint32_t first = doc->sentences[doc->words[e->first_word].sentence].first_word;
+    struct lexicon_match match;
+    if (!m->title || m->title->type == LEXICON_HONORIFIC || m->name_first == e->first_word) return e->first_word;
+    for (uint32_t words = 3; words; words--) {
+        if (e->first_word < first + words || f->in_name[e->first_word - words] || f->in_name[e->first_word - 1]) continue;
+        const uint32_t i = e->first_word - words;
+        if (lexicon_match(f->d->lexicon, doc->text, &doc->words[i], words, &match) && match.words == words &&
+            (lexicon_sense_of(&match, LEXICON_COUNTRY) || lexicon_sense_of(&match, LEXICON_DEMONYM)))
+            return i;
+    }
+    return e->first_word;
+}
+
 static bool add_entity(struct finder *f, const struct entity *e)
 {
     struct mention m = { .form = FORM_NAME, .class = class_of_entity(e->type) };
     if (!bare_name(f, e, &m)) return true;
+    const uint32_t first = with_state_before(f, e, &m);
     m.head = name_head(f, m.name_first, m.name_last);
-    for (uint32_t i = e->first_word; i <= m.name_last; i++) f->in_name[i] = 1;
+    for (uint32_t i = first; i <= m.name_last; i++) f->in_name[i] = 1;
     /* "other" is no actor, but where the network says that its head is one. */
     if (m.class == MENTION_NONE && f->d->reading->actor_probability[m.head] < ACTOR_LEAST) return true;
     if (m.class == MENTION_NONE) m.class = class_of_word(f, m.head);
     m.first = left_edge(f, m.name_first, m.head);
-    if (e->first_word < m.first) m.first = e->first_word;
+    if (first < m.first) m.first = first;
     m.last = with_phrases(f, m.head, m.name_last, true);
     return add(f, &m) && add_apposed(f, &m) && add_states_within(f, e);
 }
@@ -338,20 +357,6 @@ static bool add_word(struct finder *f, uint32_t i, bool anything)
 }
 
 /* ---- Sources -------------------------------------------------------------------------------------------------------------- */
-
-/* The word that ends behind a byte: the first word of a span, given where it starts. */
-static uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
-{
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        if (doc->words[mid].span.end <= byte)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
 
 bool words_of(const struct hearsay_document *doc, struct span s, uint32_t *first, uint32_t *last)
 {

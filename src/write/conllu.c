@@ -36,20 +36,6 @@ struct marks {
 
 static const char *const role_names[ROLES] = { [ROLE_SOURCE] = "source", [ROLE_CUE] = "cue", [ROLE_CONTENT] = "content" };
 
-/* The first word that ends behind this byte. */
-static uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
-{
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* One round over all spans: counts the marks of each word in count[w] and, where m->at is set, puts them in place. Two spans of one role may
  * touch the same word, which is marked once. */
 static void mark_words(const struct hearsay_document *doc, struct marks *m, uint32_t *count)

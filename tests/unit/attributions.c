@@ -59,7 +59,7 @@ static void read_marks(const char *s, struct marked *m)
     }
 }
 
-static uint32_t word_at(const struct hearsay_document *doc, uint32_t off_b)
+static uint32_t marked_word(const struct hearsay_document *doc, uint32_t off_b)
 {
     for (uint32_t i = 0; i < doc->n_words; i++)
         if (doc->words[i].span.start <= off_b && off_b < doc->words[i].span.end) return i;
@@ -94,16 +94,16 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     uint8_t *mention = ARENA_ZARRAY(a, uint8_t, doc->n_words + 1);
     for (uint32_t i = 0; i < doc->n_words; i++)
         doc->words[i].upos = strchr("\".,:;!?-'", doc->text[doc->words[i].span.start]) || (doc->text[doc->words[i].span.start] & 0x80) ? UPOS_PUNCT : UPOS_NOUN;
-    for (uint32_t k = 0; k < m.n_verbs; k++) doc->words[word_at(doc, m.verbs[k])].upos = UPOS_VERB;
-    for (uint32_t k = 0; k < m.n_names; k++) doc->words[word_at(doc, m.names[k])].upos = UPOS_PROPN;
-    for (uint32_t k = 0; k < m.n_persons; k++) mention[word_at(doc, m.persons[k])] = MENTION_PERSON;
+    for (uint32_t k = 0; k < m.n_verbs; k++) doc->words[marked_word(doc, m.verbs[k])].upos = UPOS_VERB;
+    for (uint32_t k = 0; k < m.n_names; k++) doc->words[marked_word(doc, m.names[k])].upos = UPOS_PROPN;
+    for (uint32_t k = 0; k < m.n_persons; k++) mention[marked_word(doc, m.persons[k])] = MENTION_PERSON;
 
     struct role_span spans[MARKS_MAX];
     uint32_t by_role[ROLES][MARKS_MAX];
     struct window_reading window = { .words = doc->n_words, .spans = m.n };
     for (uint32_t k = 0; k < m.n; k++) {
         enum role role = m.at[k].role == 's' ? ROLE_SOURCE : m.at[k].role == 'c' ? ROLE_CUE : ROLE_CONTENT;
-        spans[k] = (struct role_span){ .role = role, .first = word_at(doc, m.at[k].start), .last = word_at(doc, m.at[k].end - 1),
+        spans[k] = (struct role_span){ .role = role, .first = marked_word(doc, m.at[k].start), .last = marked_word(doc, m.at[k].end - 1),
                                        .rank = window.n_role[role], .log_probability = -0.05f };
         by_role[role][window.n_role[role]++] = k;
         if (role != ROLE_SOURCE) spans[k].source = pointing(a, &m, 's', m.at[k].source);
