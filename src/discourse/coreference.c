@@ -164,6 +164,7 @@ static bool allowed(struct resolver *r, uint32_t i, uint32_t j)
     if ((m->person == 1 || m->person == 2) && !a->person) return false;
     if (!m->person && (a->person == 1 || a->person == 2)) return false;
     if (m->person && m->person < 3 && r->speaker[i] != r->speaker[j]) return false;
+    if (m->person == 3 && r->speaker[j] == i) return false; /* "Bale is ready," he said: nobody names himself */
     return clusters_agree(r->c, i, j);
 }
 
@@ -210,10 +211,6 @@ static void resolve(struct resolver *r, uint32_t i)
 {
     const struct mention *m = &r->at[i];
     struct choice choice = { HS_NONE, threshold(m) };
-    if (m->person == 1 && m->number == NUMBER_SINGULAR && r->speaker[i] != HS_NONE) {
-        clusters_join(r->c, i, r->speaker[i]);
-        return;
-    }
     for (uint32_t j = i; j-- > 0 && i - j <= CANDIDATES;) consider(r, i, j, &choice);
     if (!m->person) {
         uint32_t j = r->alike[i];
@@ -221,6 +218,13 @@ static void resolve(struct resolver *r, uint32_t i)
             if (i - j > CANDIDATES) consider(r, i, j, &choice);
     }
     if (choice.best != HS_NONE) clusters_join(r->c, choice.best, i);
+}
+
+/* "I" in a quotation is who speaks it. Its speaker often comes after it and must have found his antecedent first: a pronoun that already
+ * stands with its own "I" would look resolved, and "I saw it," he said would leave a somebody called "I". */
+static bool is_own_speaker(const struct resolver *r, uint32_t i)
+{
+    return r->at[i].person == 1 && r->at[i].number == NUMBER_SINGULAR && r->speaker[i] != HS_NONE;
 }
 
 /* ---- Introductions -------------------------------------------------------------------------------------------------------- */
@@ -267,7 +271,9 @@ bool coreference_resolve(struct clusters *c)
     if (!names_join(c) || !find_speakers(&r) || !find_alike(&r)) return false;
     join_constructions(&r);
     for (uint32_t i = 0; i < c->d->mentions.n; i++)
-        if (r.at[i].form != FORM_NAME && cluster_of(c, i) == i && c->at[i].size == 1) resolve(&r, i);
+        if (r.at[i].form != FORM_NAME && cluster_of(c, i) == i && c->at[i].size == 1 && !is_own_speaker(&r, i)) resolve(&r, i);
+    for (uint32_t i = 0; i < c->d->mentions.n; i++)
+        if (is_own_speaker(&r, i)) clusters_join(c, i, r.speaker[i]);
     join_introductions(&r);
     return true;
 }
