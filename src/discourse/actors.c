@@ -288,12 +288,18 @@ static bool make_mentions(struct maker *k)
 
 /* ---- Actors --------------------------------------------------------------------------------------------------------------- */
 
-/* A pronoun of the third person that stands for nothing the text names is nobody; "I" and "you" are those who talk. */
+/* Pronouns of the third person that stand for nothing the text names are nobody; "I" and "you" alone are those who talk. '"I saw it," he said' has
+ * both, of one who is named nowhere: nobody, and no actor called "I". */
 static bool is_somebody(const struct maker *k, uint32_t lead)
 {
-    for (uint32_t i = lead; i != HS_NONE; i = k->c->next[i])
-        if (k->d->mentions.at[i].person != 3) return true;
-    return false;
+    bool talks = false, third = false;
+    for (uint32_t i = lead; i != HS_NONE; i = k->c->next[i]) {
+        const struct mention *m = &k->d->mentions.at[i];
+        if (!m->person) return true;
+        if (m->person == 3) third = true;
+        else talks = true;
+    }
+    return talks && !third;
 }
 
 static bool make_actors(struct maker *k)

@@ -269,9 +269,9 @@ hearsay_code encoding_decode(struct arena *a, const char *bytes, size_t len, con
         name = utf16_without_mark(bytes, len);
         size_t binary = name ? len : binary_at(bytes, len);
         if (binary < len)
-            return error_set(err, HEARSAY_E_BINARY, binary,
-                             bytes[binary] ? "not a page: byte 0x%02x and many more control characters" : "not a page: a NUL byte (0x%02x)",
-                             (unsigned)(unsigned char)bytes[binary]);
+            return error_set(err, HEARSAY_E_BINARY, binary + skipped,
+                             bytes[binary] ? "not a page: 0x%02x at byte %zu and many more control characters" : "not a page: a NUL byte (0x%02x) at byte %zu",
+                             (unsigned)(unsigned char)bytes[binary], binary + skipped);
         if (!name) name = decide(bytes, len, charset);
     }
     if (!strcmp(name, "windows-1252")) {
@@ -290,6 +290,7 @@ hearsay_code encoding_decode(struct arena *a, const char *bytes, size_t len, con
         }
     }
     if (strict && out->repairs)
-        return error_set(err, HEARSAY_E_UTF8, bad_at + skipped, "not %s: byte 0x%02x", out->encoding, (unsigned)(unsigned char)bytes[bad_at]);
+        return error_set(err, HEARSAY_E_UTF8, bad_at + skipped, "not %s: 0x%02x at byte %zu", out->encoding, (unsigned)(unsigned char)bytes[bad_at],
+                         bad_at + skipped);
     return HEARSAY_OK;
 }

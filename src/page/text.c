@@ -59,10 +59,10 @@ hearsay_code page_from_text(struct hearsay_document *doc, const char *bytes, siz
     size_t n = len - skipped, at = binary_at(s, n);
     if (at < n)
         return error_set(err, HEARSAY_E_BINARY, at + skipped,
-                         s[at] ? "not a text: byte 0x%02x and many more control characters" : "not a text: a NUL byte (0x%02x)",
-                         (unsigned)(unsigned char)s[at]);
+                         s[at] ? "not a text: 0x%02x at byte %zu and many more control characters" : "not a text: a NUL byte (0x%02x) at byte %zu",
+                         (unsigned)(unsigned char)s[at], at + skipped);
     if (opts && opts->strict && (at = utf8_invalid_at(s, n)) < n)
-        return error_set(err, HEARSAY_E_UTF8, at + skipped, "not UTF-8: byte 0x%02x", (unsigned)(unsigned char)s[at]);
+        return error_set(err, HEARSAY_E_UTF8, at + skipped, "not UTF-8: 0x%02x at byte %zu", (unsigned)(unsigned char)s[at], at + skipped);
 
     size_t repaired;
     uint32_t repairs;
