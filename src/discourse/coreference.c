@@ -32,6 +32,7 @@ struct resolver {
     const struct hearsay_document *doc;
     const struct mention *at;
     uint32_t *speaker; /* [n mentions] the mention that speaks where this one stands, HS_NONE outside quotations */
+    const char *state; /* of which the noun now being resolved speaks, NULL */
     uint32_t *alike;   /* [n mentions] the last mention before it whose head is the same word, HS_NONE */
 };
 
@@ -153,6 +154,16 @@ static bool same_word(const struct resolver *r, uint32_t a, uint32_t b)
     return true;
 }
 
+/* The state that somebody serves or is, by any of the mentions. */
+static const char *state_served(struct resolver *r, uint32_t m)
+{
+    const char *state = NULL;
+    uint32_t looked = 0;
+    for (uint32_t i = cluster_of(r->c, m); i != HS_NONE && !state && looked++ < ALIKE_MOST * 4; i = r->c->next[i])
+        state = state_of_words(r->d, r->at[i].first, r->at[i].last);
+    return state;
+}
+
 static bool allowed(struct resolver *r, uint32_t i, uint32_t j)
 {
     const struct mention *m = &r->at[i], *a = &r->at[j];
@@ -165,7 +176,10 @@ static bool allowed(struct resolver *r, uint32_t i, uint32_t j)
     if (!m->person && (a->person == 1 || a->person == 2)) return false;
     if (m->person && m->person < 3 && r->speaker[i] != r->speaker[j]) return false;
     if (m->person == 3 && r->speaker[j] == i) return false; /* "Bale is ready," he said: nobody names himself */
-    return clusters_agree(r->c, i, j);
+    if (!clusters_agree(r->c, i, j)) return false;
+    /* "The Libyan government" and "Egypt's government" are two. */
+    const char *state = !m->person && r->state ? state_served(r, j) : NULL;
+    return !state || !strcmp(state, r->state);
 }
 
 /* The possessors of two are one: "his mother" and "Byron's mother". */
@@ -211,6 +225,7 @@ static void resolve(struct resolver *r, uint32_t i)
 {
     const struct mention *m = &r->at[i];
     struct choice choice = { HS_NONE, threshold(m) };
+    r->state = m->person ? NULL : state_of_words(r->d, m->first, m->last);
     for (uint32_t j = i; j-- > 0 && i - j <= CANDIDATES;) consider(r, i, j, &choice);
     if (!m->person) {
         uint32_t j = r->alike[i];
@@ -228,16 +243,6 @@ static bool is_own_speaker(const struct resolver *r, uint32_t i)
 }
 
 /* ---- Introductions -------------------------------------------------------------------------------------------------------- */
-
-/* The state that an unnamed official serves, by any of his mentions. */
-static const char *state_served(struct resolver *r, uint32_t m)
-{
-    const char *state = NULL;
-    uint32_t looked = 0;
-    for (uint32_t i = cluster_of(r->c, m); i != HS_NONE && !state && looked++ < ALIKE_MOST * 4; i = r->c->next[i])
-        state = state_of_words(r->d, r->at[i].first, r->at[i].last);
-    return state;
-}
 
 /* "A senior DPRK official rejected ... the official warned ... said Kwon, director of ... DPRK's Foreign Ministry": who speaks on for paragraphs
  * without a name, and is named when his own words come. He must be called an official, be of the same state, and have no name before. */

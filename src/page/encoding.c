@@ -270,7 +270,8 @@ hearsay_code encoding_decode(struct arena *a, const char *bytes, size_t len, con
         size_t binary = name ? len : binary_at(bytes, len);
         if (binary < len)
             return error_set(err, HEARSAY_E_BINARY, binary + skipped,
-                             bytes[binary] ? "not a page: 0x%02x at byte %zu and many more control characters" : "not a page: a NUL byte (0x%02x) at byte %zu",
+                             bytes[binary] ? "not a page: 0x%02x at byte %zu and many more control characters"
+                                           : "not a page: a NUL byte (0x%02x) at byte %zu",
                              (unsigned)(unsigned char)bytes[binary], binary + skipped);
         if (!name) name = decide(bytes, len, charset);
     }
