@@ -29,7 +29,7 @@ static void test_rows(void **state)
              "\"a,b.txt\",\"2024-03-01\",\"officials\",\"officials\",\"group\",\"PRK\",\"said\",\"states\",\"The shipments … had stopped\",0.93\r\n"
              "\"a,b.txt\",\"2024-03-01\",\"\",\"\",\"\",\"\",\"\",\"states\",\"\"\"No, never.\"\"\",1\r\n");
     char *rows = written(doc, true);
-    assert_string_equal(rows, strchr(out, '\n') + 1);
+    assert_string_equal(rows, out + strlen(hearsay_csv_header()));
     assert_true(!strncmp(out, hearsay_csv_header(), strlen(hearsay_csv_header())));
     hearsay_string_free(rows);
     hearsay_string_free(out);

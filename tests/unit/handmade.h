@@ -90,7 +90,7 @@ static inline struct hearsay_document *handmade(const char *text, const struct s
     doc->attributions = ARENA_ZARRAY(a, struct attribution, n);
     assert_false(arena_failed(a));
     for (uint32_t i = 0; i < doc->len; i++) {
-        uint32_t end = i + (uint32_t)strcspn(text + i, "\n");
+        uint32_t end = i + (uint32_t)strcspn(doc->text + i, "\n");
         if (end > i) {
             doc->blocks[doc->n_blocks] = (struct block){ .span = { i, end }, .kind = BLOCK_PARAGRAPH };
             doc->sentences[doc->n_sentences++] = (struct sentence){ .span = { i, end }, .block = doc->n_blocks++ };
