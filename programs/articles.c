@@ -85,6 +85,14 @@ static void warn_of_language(struct job *job, const hearsay_document *doc, bool 
              page_only ? "hearsay read would refuse it" : "what is found in it means little");
 }
 
+/* What was mended in a text is told even where the format has no place for it. A web page's repairs are its own affair: most have some. */
+static void warn_of_repairs(struct job *job, const hearsay_document *doc)
+{
+    const size_t n = hearsay_document_repairs(doc);
+    if (!n || job->article.kind == ARTICLE_HTML || *job->warning) return;
+    snprintf(job->warning, sizeof job->warning, "%zu invalid byte sequence%s became U+FFFD (--strict refuses the article)", n, n == 1 ? "" : "s");
+}
+
 static void work(void *context, void *a_job)
 {
     const struct reading *r = context;
@@ -117,7 +125,10 @@ static void work(void *context, void *a_job)
         snprintf(job->why, sizeof job->why, a->kind == ARTICLE_HTML ? "no article was found on this page" : "there is no text in it");
     else
         write_pieces(r, job, doc);
-    if (doc && len) warn_of_language(job, doc, !r->what->engine, v->any_language);
+    if (doc && len) {
+        warn_of_language(job, doc, !r->what->engine, v->any_language);
+        if (r->what->engine) warn_of_repairs(job, doc);
+    }
     hearsay_document_free(doc);
 }
 
