@@ -174,7 +174,8 @@ static bool write_files(struct output *o, const struct article *a, const struct 
 bool output_write(struct output *o, const struct article *a, const struct piece_out *pieces, unsigned n)
 {
     if (o->folder) return write_files(o, a, pieces, n);
-    if (o->alone && o->written) return fail(o, "%s: a page holds one article, and there are more: -o DIR writes each into a file of its own", shown(o));
+    if (o->alone && o->written)
+        return fail(o, "%s: a page holds one article, and there are more: -o DIR writes each into a file of its own", shown(o));
     o->written = true;
     for (unsigned i = 0; i < n; i++)
         if (fwrite(pieces[i].bytes, 1, pieces[i].len, o->file) != pieces[i].len) return cannot_write(o, shown(o));

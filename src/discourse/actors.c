@@ -296,8 +296,10 @@ static bool is_somebody(const struct maker *k, uint32_t lead)
     for (uint32_t i = lead; i != HS_NONE; i = k->c->next[i]) {
         const struct mention *m = &k->d->mentions.at[i];
         if (!m->person) return true;
-        if (m->person == 3) third = true;
-        else talks = true;
+        if (m->person == 3)
+            third = true;
+        else
+            talks = true;
     }
     return talks && !third;
 }

@@ -28,8 +28,7 @@ static const char *const evidence_names[EVIDENCES] = {
 static bool is_quoted(const struct hearsay_document *doc, const struct role_span *s)
 {
     for (uint32_t i = s->first; i <= s->last; i++)
-        if (doc->words[i].flags & WORD_IN_QUOTE)
-            return true;
+        if (doc->words[i].flags & WORD_IN_QUOTE) return true;
     return false;
 }
 
@@ -38,17 +37,16 @@ static bool is_quoted(const struct hearsay_document *doc, const struct role_span
 static bool in_reach(const struct hearsay_document *doc, const struct role_span *cue, const struct role_span *content)
 {
     uint32_t a = word_block(doc, cue->last), b = word_block(doc, content->first);
-    if (a == b)
-        return doc->words[cue->first].sentence == doc->words[content->first].sentence || is_quoted(doc, content);
+    if (a == b) return doc->words[cue->first].sentence == doc->words[content->first].sentence || is_quoted(doc, content);
     const struct block *block = &doc->blocks[a];
     return a + 1 == b && doc->text[doc->words[block->first_word + block->words - 1].span.end - 1] == ':';
 }
 
 /* The cue that a content's pointer prefers: its rank in the window, HS_NONE for none. */
-static uint32_t preferred_cue(const struct hearsay_document *doc, const struct reading *r, const struct window_reading *w, const struct role_span *content)
+static uint32_t preferred_cue(const struct hearsay_document *doc, const struct reading *r, const struct window_reading *w,
+                              const struct role_span *content)
 {
-    if (!content->cue.score)
-        return HS_NONE;
+    if (!content->cue.score) return HS_NONE;
     uint32_t best = HS_NONE;
     float most = content->cue.score[0];
     for (uint32_t k = 0; k < w->n_role[ROLE_CUE]; k++)
@@ -60,10 +58,7 @@ static uint32_t preferred_cue(const struct hearsay_document *doc, const struct r
 }
 
 /* Links to other stories ("Read more: ...") and a page's furniture say nothing in this article. */
-static bool is_story_block(const struct block *b)
-{
-    return b->kind != BLOCK_RELATED && b->kind != BLOCK_BOILERPLATE;
-}
+static bool is_story_block(const struct block *b) { return b->kind != BLOCK_RELATED && b->kind != BLOCK_BOILERPLATE; }
 
 static bool is_story(const struct hearsay_document *doc, const struct role_span *s)
 {
@@ -81,8 +76,7 @@ static bool quoted_over(const struct hearsay_document *doc, uint32_t first_word)
 static struct role_span clipped(const struct hearsay_document *doc, struct role_span s)
 {
     uint32_t from = word_block(doc, s.first), to = word_block(doc, s.last);
-    if (from == to)
-        return s;
+    if (from == to) return s;
     if (s.role != ROLE_CONTENT) {
         s.first = doc->blocks[to].first_word;
         return s;
@@ -101,44 +95,35 @@ static void drop_bare(const struct hearsay_document *doc, const struct reading *
     uint32_t n = from;
     for (uint32_t i = from; i < groups->n; i++) {
         const struct group *g = &groups->at[i];
-        if (g->cue != HS_NONE || g->source != HS_NONE || is_quoted(doc, &r->spans[g->contents[0]]))
-            groups->at[n++] = *g;
+        if (g->cue != HS_NONE || g->source != HS_NONE || is_quoted(doc, &r->spans[g->contents[0]])) groups->at[n++] = *g;
     }
     groups->n = n;
 }
 
 /* The groups of one window, appended to out. */
-static bool window_groups(const struct hearsay_document *doc, struct reading *r, const struct window_reading *w, uint8_t *taken, struct arena *scratch,
-                          struct groups *out)
+static bool window_groups(const struct hearsay_document *doc, struct reading *r, const struct window_reading *w, uint8_t *taken,
+                          struct arena *scratch, struct groups *out)
 {
     uint32_t cues = w->n_role[ROLE_CUE], contents = w->n_role[ROLE_CONTENT];
     uint32_t *of_content = ARENA_ARRAY(scratch, uint32_t, contents + 1);
-    if (!of_content)
-        return false;
-    for (uint32_t i = 0; i < contents; i++)
-        of_content[i] = preferred_cue(doc, r, w, &r->spans[w->by_role[ROLE_CONTENT][i]]);
+    if (!of_content) return false;
+    for (uint32_t i = 0; i < contents; i++) of_content[i] = preferred_cue(doc, r, w, &r->spans[w->by_role[ROLE_CONTENT][i]]);
     uint32_t before = out->n;
     for (uint32_t c = 0; c < cues; c++) {
         uint32_t n = 0;
-        for (uint32_t i = 0; i < contents; i++)
-            n += of_content[i] == c;
-        if (!n || !is_story(doc, &r->spans[w->by_role[ROLE_CUE][c]]))
-            continue;
+        for (uint32_t i = 0; i < contents; i++) n += of_content[i] == c;
+        if (!n || !is_story(doc, &r->spans[w->by_role[ROLE_CUE][c]])) continue;
         struct group *g = &out->at[out->n++];
         *g = (struct group){ .cue = w->by_role[ROLE_CUE][c], .source = HS_NONE, .contents = ARENA_ARRAY(scratch, uint32_t, n) };
-        if (!g->contents)
-            return false;
+        if (!g->contents) return false;
         for (uint32_t i = 0; i < contents; i++)
-            if (of_content[i] == c)
-                g->contents[g->n_contents++] = w->by_role[ROLE_CONTENT][i];
+            if (of_content[i] == c) g->contents[g->n_contents++] = w->by_role[ROLE_CONTENT][i];
     }
     for (uint32_t i = 0; i < contents; i++) {
-        if (of_content[i] != HS_NONE || !is_story(doc, &r->spans[w->by_role[ROLE_CONTENT][i]]))
-            continue;
+        if (of_content[i] != HS_NONE || !is_story(doc, &r->spans[w->by_role[ROLE_CONTENT][i]])) continue;
         struct group *g = &out->at[out->n++];
         *g = (struct group){ .cue = HS_NONE, .source = HS_NONE, .contents = ARENA_ARRAY(scratch, uint32_t, 1) };
-        if (!g->contents)
-            return false;
+        if (!g->contents) return false;
         g->contents[g->n_contents++] = w->by_role[ROLE_CONTENT][i];
     }
     choose_sources(doc, r, w, out, before, taken);
@@ -154,48 +139,35 @@ static struct span bytes_of(const struct hearsay_document *doc, const struct rol
 static struct span_list one_span(struct hearsay_document *doc, const struct reading *r, uint32_t index)
 {
     struct span_list list = { NULL, 0 };
-    if (index == HS_NONE || !(list.at = ARENA_ARRAY(doc->arena, struct span, 1)))
-        return list;
+    if (index == HS_NONE || !(list.at = ARENA_ARRAY(doc->arena, struct span, 1))) return list;
     list.at[0] = bytes_of(doc, &r->spans[index]);
     list.n = 1;
     return list;
 }
 
-static uint32_t rank_of(const struct reading *r, uint32_t index)
-{
-    return index == HS_NONE ? HS_NONE : r->spans[index].rank;
-}
+static uint32_t rank_of(const struct reading *r, uint32_t index) { return index == HS_NONE ? HS_NONE : r->spans[index].rank; }
 
 /* A pointer speaks of its own window only: what was joined over windows has no link to judge. */
-static bool same_window(const struct reading *r, uint32_t a, uint32_t b)
-{
-    return b == HS_NONE || r->spans[a].window == r->spans[b].window;
-}
+static bool same_window(const struct reading *r, uint32_t a, uint32_t b) { return b == HS_NONE || r->spans[a].window == r->spans[b].window; }
 
 /* A span that the model's tags gave, or none: pointers have a score for it. What rules added has its own log-probability only. */
-static bool tagged(const struct reading *r, uint32_t index)
-{
-    return index == HS_NONE || r->spans[index].rank != HS_NONE;
-}
+static bool tagged(const struct reading *r, uint32_t index) { return index == HS_NONE || r->spans[index].rank != HS_NONE; }
 
 static void gather_evidence(const struct reading *r, const struct group *g, float e[EVIDENCES])
 {
     memset(e, 0, EVIDENCES * sizeof *e);
     uint32_t source = rank_of(r, g->source), cue = rank_of(r, g->cue);
-    if (g->source != HS_NONE)
-        e[EVIDENCE_SOURCE] = r->spans[g->source].log_probability;
+    if (g->source != HS_NONE) e[EVIDENCE_SOURCE] = r->spans[g->source].log_probability;
     if (g->cue != HS_NONE) {
         e[EVIDENCE_CUE] = r->spans[g->cue].log_probability;
-        if (tagged(r, g->source) && same_window(r, g->cue, g->source))
-            e[EVIDENCE_SOURCE_LINK] = pointed(&r->spans[g->cue].source, source);
+        if (tagged(r, g->source) && same_window(r, g->cue, g->source)) e[EVIDENCE_SOURCE_LINK] = pointed(&r->spans[g->cue].source, source);
     }
     for (uint32_t i = 0; i < g->n_contents; i++) {
         const struct role_span *c = &r->spans[g->contents[i]];
         e[EVIDENCE_CONTENT] = fminf(e[EVIDENCE_CONTENT], c->log_probability);
         if (tagged(r, g->source) && same_window(r, g->contents[i], g->source))
             e[EVIDENCE_SOURCE_LINK] = fminf(e[EVIDENCE_SOURCE_LINK], pointed(&c->source, source));
-        if (same_window(r, g->contents[i], g->cue))
-            e[EVIDENCE_CUE_LINK] = fminf(e[EVIDENCE_CUE_LINK], pointed(&c->cue, cue));
+        if (same_window(r, g->contents[i], g->cue)) e[EVIDENCE_CUE_LINK] = fminf(e[EVIDENCE_CUE_LINK], pointed(&c->cue, cue));
     }
     e[EVIDENCE_NO_SOURCE] = g->source == HS_NONE;
     e[EVIDENCE_NO_CUE] = g->cue == HS_NONE;
@@ -208,13 +180,11 @@ static float score_of(const struct calibration *calibration, const float e[EVIDE
     double bias = calibration_get(calibration, "score.bias", NAN);
     if (isnan(bias)) {
         float worst = 0.0f;
-        for (int i = EVIDENCE_SOURCE; i <= EVIDENCE_CUE_LINK; i++)
-            worst = fminf(worst, e[i]);
+        for (int i = EVIDENCE_SOURCE; i <= EVIDENCE_CUE_LINK; i++) worst = fminf(worst, e[i]);
         return expf(worst);
     }
     double sum = bias;
-    for (int i = 0; i < EVIDENCES; i++)
-        sum += calibration_get(calibration, evidence_names[i], 0.0) * (double)e[i];
+    for (int i = 0; i < EVIDENCES; i++) sum += calibration_get(calibration, evidence_names[i], 0.0) * (double)e[i];
     return (float)(1.0 / (1.0 + exp(-sum)));
 }
 
@@ -223,13 +193,12 @@ static bool fill(struct hearsay_document *doc, const struct reading *r, const st
     a->source = one_span(doc, r, g->source);
     a->cue = one_span(doc, r, g->cue);
     a->content.at = ARENA_ARRAY(doc->arena, struct span, g->n_contents);
-    if (!a->content.at)
-        return false;
+    if (!a->content.at) return false;
     a->content.n = 0;
     for (uint32_t i = 0; i < g->n_contents; i++) {
         const struct span next = bytes_of(doc, &r->spans[g->contents[i]]);
         struct span *last = a->content.n ? &a->content.at[a->content.n - 1] : NULL;
-        if (last && last->end == next.start)               /* two spans that touch are one */
+        if (last && last->end == next.start) /* two spans that touch are one */
             last->end = next.end;
         else
             a->content.at[a->content.n++] = next;
@@ -243,10 +212,8 @@ static bool fill(struct hearsay_document *doc, const struct reading *r, const st
 static uint32_t place(const struct attribution *a)
 {
     uint32_t start = a->content.at[0].start;
-    if (a->cue.n && a->cue.at[0].start < start)
-        start = a->cue.at[0].start;
-    if (a->source.n && a->source.at[0].start < start)
-        start = a->source.at[0].start;
+    if (a->cue.n && a->cue.at[0].start < start) start = a->cue.at[0].start;
+    if (a->source.n && a->source.at[0].start < start) start = a->source.at[0].start;
     return start;
 }
 
@@ -255,12 +222,10 @@ static int by_place(const void *x, const void *y)
 {
     const struct attribution *a = x, *b = y;
     uint32_t p = place(a), q = place(b);
-    if (p != q)
-        return p < q ? -1 : 1;
+    if (p != q) return p < q ? -1 : 1;
     p = a->content.at[0].start;
     q = b->content.at[0].start;
-    if (p != q)
-        return p < q ? -1 : 1;
+    if (p != q) return p < q ? -1 : 1;
     p = a->cue.n ? a->cue.at[0].start : 0;
     q = b->cue.n ? b->cue.at[0].start : 0;
     return (p > q) - (p < q);
@@ -272,7 +237,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
     struct arena_mark mark = arena_mark(scratch);
     size_t room = 2 * (size_t)reading->n_spans + bare_limit(doc);
     struct groups groups = { ARENA_ARRAY(scratch, struct group, room), 0 };
-    struct reading more = *reading;                        /* the model's spans, then those that rules add */
+    struct reading more = *reading; /* the model's spans, then those that rules add */
     more.spans = ARENA_ARRAY(scratch, struct role_span, room);
     uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1);
     bool ok = groups.at && more.spans && taken;
@@ -280,8 +245,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         more.spans[k] = clipped(doc, reading->spans[k]);
         memset(taken + more.spans[k].first, 1, more.spans[k].last - more.spans[k].first + 1);
     }
-    for (uint32_t i = 0; ok && i < reading->n_windows; i++)
-        ok = window_groups(doc, &more, &more.windows[i], taken, scratch, &groups);
+    for (uint32_t i = 0; ok && i < reading->n_windows; i++) ok = window_groups(doc, &more, &more.windows[i], taken, scratch, &groups);
     ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
     struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + reading->n_nested + 1) : NULL;
     ok = all != NULL;
@@ -290,14 +254,12 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         struct attribution *a = &all[n];
         gather_evidence(&more, &groups.at[i], a->evidence);
         a->score = score_of(calibration, a->evidence);
-        if ((double)a->score < min_score)
-            continue;
+        if ((double)a->score < min_score) continue;
         ok = fill(doc, &more, &groups.at[i], a);
         n++;
     }
     for (uint32_t i = 0; ok && i < reading->n_nested; i++) {
-        if (!nested_fill(doc, &reading->nested[i], &all[n]))
-            continue;
+        if (!nested_fill(doc, &reading->nested[i], &all[n])) continue;
         all[n].score = score_of(calibration, all[n].evidence);
         n += (double)all[n].score >= min_score;
     }
@@ -308,7 +270,6 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         ok = nested_within(doc, scratch);
     }
     arena_release(scratch, mark);
-    if (!ok || arena_failed(doc->arena))
-        return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the attributions of %u words", doc->n_words);
+    if (!ok || arena_failed(doc->arena)) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the attributions of %u words", doc->n_words);
     return HEARSAY_OK;
 }

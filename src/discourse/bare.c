@@ -23,35 +23,28 @@ enum { CLAUSE_WORDS = 6, SOURCE_WORDS = 5, SIGNATURE_WORDS = 16 };
 /* The log-probability given to a span that a rule made: as often wrong as right until calibration says better. */
 static const float by_rule = -0.7f;
 
-uint32_t bare_limit(const struct hearsay_document *doc)
-{
-    return doc->n_words / CLAUSE_WORDS + 5 * doc->n_blocks + 2;
-}
+uint32_t bare_limit(const struct hearsay_document *doc) { return doc->n_words / CLAUSE_WORDS + 5 * doc->n_blocks + 2; }
 
 static bool has_verb(const struct hearsay_document *doc, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i <= last; i++)
-        if (doc->words[i].upos == UPOS_VERB || doc->words[i].upos == UPOS_AUX)
-            return true;
+        if (doc->words[i].upos == UPOS_VERB || doc->words[i].upos == UPOS_AUX) return true;
     return false;
 }
 
-static bool touched(const uint8_t *taken, uint32_t first, uint32_t last)
-{
-    return memchr(taken + first, 1, last - first + 1) != NULL;
-}
+static bool touched(const uint8_t *taken, uint32_t first, uint32_t last) { return memchr(taken + first, 1, last - first + 1) != NULL; }
 
 static uint32_t add_span(struct reading *r, enum role role, uint32_t first, uint32_t last)
 {
-    r->spans[r->n_spans] = (struct role_span){ .role = role, .first = first, .last = last, .window = HS_NONE, .rank = HS_NONE, .log_probability = by_rule };
+    r->spans[r->n_spans] =
+        (struct role_span){ .role = role, .first = first, .last = last, .window = HS_NONE, .rank = HS_NONE, .log_probability = by_rule };
     return r->n_spans++;
 }
 
 static bool add_group(struct groups *groups, uint32_t source, uint32_t cue, uint32_t content, struct arena *scratch)
 {
     uint32_t *contents = ARENA_ARRAY(scratch, uint32_t, 1);
-    if (!contents)
-        return false;
+    if (!contents) return false;
     contents[0] = content;
     groups->at[groups->n++] = (struct group){ .source = source, .cue = cue, .contents = contents, .n_contents = 1 };
     return true;
@@ -61,13 +54,10 @@ static bool add_group(struct groups *groups, uint32_t source, uint32_t cue, uint
 static bool is_clause(const struct hearsay_document *doc, const struct block *b, uint32_t first, uint32_t last)
 {
     uint32_t words = 0;
-    for (uint32_t i = first; i <= last; i++)
-        words += doc->words[i].upos != UPOS_PUNCT;
-    if (words < CLAUSE_WORDS || !has_verb(doc, first, last))
-        return false;
+    for (uint32_t i = first; i <= last; i++) words += doc->words[i].upos != UPOS_PUNCT;
+    if (words < CLAUSE_WORDS || !has_verb(doc, first, last)) return false;
     bool single;
-    if (quote_side(doc, b, last, &single) != QUOTE_CLOSES)
-        return true;                                         /* it runs on in the next paragraph */
+    if (quote_side(doc, b, last, &single) != QUOTE_CLOSES) return true; /* it runs on in the next paragraph */
     char end = last > first ? doc->text[doc->words[last - 1].span.end - 1] : ' ';
     return end == '.' || end == ',' || end == '!' || end == '?';
 }
@@ -96,41 +86,38 @@ static bool quotations_of(const struct hearsay_document *doc, const struct block
 /* Nouns that speak without being a person or an organisation. */
 static bool is_spoken_document(const struct hearsay_document *doc, uint32_t i)
 {
-    static const char *const nouns[] = { "document", "documents", "filing", "letter", "media", "memo", "poll", "report", "reports", "research",
-                                         "source", "sources", "statement", "studies", "study", "survey", "witness", "witnesses" };
+    static const char *const nouns[] = { "document", "documents", "filing",  "letter",    "media",   "memo",  "poll",   "report",  "reports",
+                                         "research", "source",    "sources", "statement", "studies", "study", "survey", "witness", "witnesses" };
     const struct span *w = &doc->words[i].span;
     for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
-        if (ascii_equals(doc->text + w->start, w->end - w->start, nouns[k]))
-            return true;
+        if (ascii_equals(doc->text + w->start, w->end - w->start, nouns[k])) return true;
     return false;
 }
 
 /* Whether words first .. last are a short nominal whose last noun speaks. */
 static bool is_speaker(const struct hearsay_document *doc, const struct reading *r, uint32_t first, uint32_t last)
 {
-    if (last - first >= SOURCE_WORDS)
-        return false;
+    if (last - first >= SOURCE_WORDS) return false;
     uint32_t noun = HS_NONE;
     for (uint32_t i = first; i <= last; i++) {
         switch (doc->words[i].upos) {
-        case UPOS_NOUN: case UPOS_PROPN:
-            noun = i;
+        case UPOS_NOUN:
+        case UPOS_PROPN: noun = i; break;
+        case UPOS_ADJ:
+        case UPOS_DET:
+        case UPOS_NUM: break;
+        case UPOS_ADP:
+        case UPOS_PART:
+        case UPOS_CCONJ:
+        case UPOS_PUNCT:
+            if (i == first) return false;
             break;
-        case UPOS_ADJ: case UPOS_DET: case UPOS_NUM:
-            break;
-        case UPOS_ADP: case UPOS_PART: case UPOS_CCONJ: case UPOS_PUNCT:
-            if (i == first)
-                return false;
-            break;
-        default:
-            return false;
+        default: return false;
         }
     }
-    if (noun == HS_NONE)
-        return false;
+    if (noun == HS_NONE) return false;
     bool speaks = is_spoken_document(doc, noun);
-    for (uint32_t i = first; i <= last && !speaks; i++)
-        speaks = r->mention[i] == MENTION_PERSON || r->mention[i] == MENTION_ORGANIZATION;
+    for (uint32_t i = first; i <= last && !speaks; i++) speaks = r->mention[i] == MENTION_PERSON || r->mention[i] == MENTION_ORGANIZATION;
     return speaks;
 }
 
@@ -151,8 +138,7 @@ static struct group *voiceless(const struct reading *r, const struct groups *gro
     for (uint32_t k = 0; k < groups->n; k++) {
         struct group *g = &groups->at[k];
         const struct role_span *s = &r->spans[g->contents[0]];
-        if ((g->cue == HS_NONE || may_have_cue) && g->source == HS_NONE && s->first >= first && s->last <= last)
-            return g;
+        if ((g->cue == HS_NONE || may_have_cue) && g->source == HS_NONE && s->first >= first && s->last <= last) return g;
     }
     return NULL;
 }
@@ -163,25 +149,21 @@ static bool sounds_spoken(const struct hearsay_document *doc, uint32_t first, ui
     static const char *const modals[] = { "will", "wo", "would", "should", "must", "may", "might", "can", "ca", "could", "shall" };
     for (uint32_t i = first; i <= last; i++) {
         const struct span *w = &doc->words[i].span;
-        if (doc->words[i].flags & WORD_IN_QUOTE)
-            return true;
+        if (doc->words[i].flags & WORD_IN_QUOTE) return true;
         for (size_t k = 0; doc->words[i].upos == UPOS_AUX && k < sizeof modals / sizeof *modals; k++)
-            if (ascii_equals(doc->text + w->start, w->end - w->start, modals[k]))
-                return true;
+            if (ascii_equals(doc->text + w->start, w->end - w->start, modals[k])) return true;
     }
     return false;
 }
 
 /* One source and its clause, in a headline; a content in the clause that the model left without a source gets this one. */
-static bool add_headline(uint32_t source_first, uint32_t source_last, uint32_t first, uint32_t last, const uint8_t *taken,
-                         struct reading *r, struct groups *groups, struct arena *scratch)
+static bool add_headline(uint32_t source_first, uint32_t source_last, uint32_t first, uint32_t last, const uint8_t *taken, struct reading *r,
+                         struct groups *groups, struct arena *scratch)
 {
     struct group *alone = voiceless(r, groups, first, last, true);
-    if (touched(taken, source_first, source_last) || (!alone && touched(taken, first, last)))
-        return true;
+    if (touched(taken, source_first, source_last) || (!alone && touched(taken, first, last))) return true;
     uint32_t source = add_span(r, ROLE_SOURCE, source_first, source_last);
-    if (!alone)
-        return add_group(groups, source, HS_NONE, add_span(r, ROLE_CONTENT, first, last), scratch);
+    if (!alone) return add_group(groups, source, HS_NONE, add_span(r, ROLE_CONTENT, first, last), scratch);
     alone->source = source;
     return true;
 }
@@ -191,23 +173,19 @@ static bool headline(const struct hearsay_document *doc, const struct block *b, 
                      struct arena *scratch)
 {
     uint32_t start = b->first_word, end = b->first_word + b->words;
-    while (end > start && doc->words[end - 1].upos == UPOS_PUNCT && !(doc->words[end - 1].flags & WORD_IN_QUOTE))
-        end--;
+    while (end > start && doc->words[end - 1].upos == UPOS_PUNCT && !(doc->words[end - 1].flags & WORD_IN_QUOTE)) end--;
     for (uint32_t i = end; i-- > start + 2;) {
-        if (!is_divider(doc, i) || i + 1 >= end)
-            continue;
+        if (!is_divider(doc, i) || i + 1 >= end) continue;
         if (has_verb(doc, start, i - 1) && is_speaker(doc, r, i + 1, end - 1))
             return add_headline(i + 1, end - 1, start, i - 1, taken, r, groups, scratch);
         break;
     }
     for (uint32_t i = start + 1; i + 2 < end && i <= start + SOURCE_WORDS; i++) {
-        if (doc->text[doc->words[i].span.start] != ':')
-            continue;
+        if (doc->text[doc->words[i].span.start] != ':') continue;
         bool speaks = is_speaker(doc, r, start, i - 1);
         for (uint32_t k = start; k < i && !speaks; k++)
             speaks = r->mention[k] == MENTION_PLACE && doc->words[k].upos == UPOS_PROPN && i - start <= 2 && sounds_spoken(doc, i + 1, end - 1);
-        if (speaks && has_verb(doc, i + 1, end - 1))
-            return add_headline(start, i - 1, i + 1, end - 1, taken, r, groups, scratch);
+        if (speaks && has_verb(doc, i + 1, end - 1)) return add_headline(start, i - 1, i + 1, end - 1, taken, r, groups, scratch);
         break;
     }
     return true;
@@ -223,26 +201,19 @@ static bool is_dash(const struct hearsay_document *doc, uint32_t i)
     return (len == 2 && !memcmp(s, "--", 2)) || (len == 3 && !memcmp(s, "\xe2\x80", 2) && s[2] >= '\x93' && s[2] <= '\x95');
 }
 
-static char first_char(const struct hearsay_document *doc, uint32_t i)
-{
-    return doc->text[doc->words[i].span.start];
-}
+static char first_char(const struct hearsay_document *doc, uint32_t i) { return doc->text[doc->words[i].span.start]; }
 
 /* The last word of the name that begins a signature: proper nouns, or "@jane"; HS_NONE if the words up to `end` are none: what follows a name in a
  * signature stands behind a comma, in brackets, or is a date. */
 static uint32_t signed_name(const struct hearsay_document *doc, uint32_t first, uint32_t end)
 {
     uint32_t last = first;
-    if (first >= end || end - first > SIGNATURE_WORDS)
-        return HS_NONE;
+    if (first >= end || end - first > SIGNATURE_WORDS) return HS_NONE;
     if (first_char(doc, first) != '@') {
-        if (doc->words[first].upos != UPOS_PROPN)
-            return HS_NONE;
-        while (last + 1 < end && doc->words[last + 1].upos == UPOS_PROPN && first_char(doc, last + 1) != '@')
-            last++;
+        if (doc->words[first].upos != UPOS_PROPN) return HS_NONE;
+        while (last + 1 < end && doc->words[last + 1].upos == UPOS_PROPN && first_char(doc, last + 1) != '@') last++;
     }
-    if (last + 1 == end)
-        return last;
+    if (last + 1 == end) return last;
     char next = first_char(doc, last + 1);
     bool apart = next == ',' || next == '(' || next == '[' || next == '@' || (next >= '0' && next <= '9') || (next == '.' && last + 2 == end);
     return apart && !has_verb(doc, last + 1, end - 1) ? last : HS_NONE;
@@ -253,8 +224,7 @@ static uint32_t signed_from(const struct hearsay_document *doc, uint32_t first, 
 {
     uint32_t start = last;
     if (doc->words[last].flags & WORD_IN_QUOTE) {
-        while (start > first && (doc->words[start - 1].flags & WORD_IN_QUOTE))
-            start--;
+        while (start > first && (doc->words[start - 1].flags & WORD_IN_QUOTE)) start--;
         return start;
     }
     const struct span *w = &doc->words[last].span;
@@ -268,8 +238,7 @@ static bool add_signed(uint32_t name_first, uint32_t name_last, uint32_t first, 
                        struct groups *groups, struct arena *scratch)
 {
     struct group *alone = voiceless(r, groups, first, last, false);
-    if (touched(taken, name_first, name_last) || (!alone && touched(taken, first, last)))
-        return true;
+    if (touched(taken, name_first, name_last) || (!alone && touched(taken, first, last))) return true;
     uint32_t source = add_span(r, ROLE_SOURCE, name_first, name_last), cue = add_span(r, ROLE_CUE, name_first - 1, name_first - 1);
     if (alone) {
         alone->source = source;
@@ -291,28 +260,23 @@ static bool signature(const struct hearsay_document *doc, uint32_t block, const 
             break;
         }
     uint32_t name = dash == end ? HS_NONE : signed_name(doc, dash + 1, end);
-    if (name == HS_NONE)
-        return true;
+    if (name == HS_NONE) return true;
     if (dash > start) {
         uint32_t from = signed_from(doc, start, dash - 1);
-        if (from == HS_NONE || dash - from < CLAUSE_WORDS || !has_verb(doc, from, dash - 1))
-            return true;
+        if (from == HS_NONE || dash - from < CLAUSE_WORDS || !has_verb(doc, from, dash - 1)) return true;
         return add_signed(dash + 1, name, from, dash - 1, taken, r, groups, scratch);
     }
     /* A line of its own: the quotation is the paragraph above. */
-    if (block == 0)
-        return true;
+    if (block == 0) return true;
     const struct block *above = &doc->blocks[block - 1];
-    if (above->kind != BLOCK_PARAGRAPH || !above->words || !has_verb(doc, above->first_word, above->first_word + above->words - 1))
-        return true;
+    if (above->kind != BLOCK_PARAGRAPH || !above->words || !has_verb(doc, above->first_word, above->first_word + above->words - 1)) return true;
     const uint32_t last = above->first_word + above->words - 1, from = signed_from(doc, above->first_word, last);
     return from != above->first_word || add_signed(dash + 1, name, from, last, taken, r, groups, scratch);
 }
 
 static void mark(const struct reading *r, uint32_t index, uint8_t *taken)
 {
-    if (index != HS_NONE)
-        memset(taken + r->spans[index].first, 1, r->spans[index].last - r->spans[index].first + 1);
+    if (index != HS_NONE) memset(taken + r->spans[index].first, 1, r->spans[index].last - r->spans[index].first + 1);
 }
 
 static bool has_bare_quotations(enum block_kind kind)
@@ -322,20 +286,17 @@ static bool has_bare_quotations(enum block_kind kind)
 
 bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, struct arena *scratch)
 {
-    uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1);     /* by a group: a span that found none says nothing */
-    if (!taken)
-        return false;
+    uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1); /* by a group: a span that found none says nothing */
+    if (!taken) return false;
     for (uint32_t k = 0; k < groups->n; k++) {
         mark(reading, groups->at[k].source, taken);
         mark(reading, groups->at[k].cue, taken);
-        for (uint32_t i = 0; i < groups->at[k].n_contents; i++)
-            mark(reading, groups->at[k].contents[i], taken);
+        for (uint32_t i = 0; i < groups->at[k].n_contents; i++) mark(reading, groups->at[k].contents[i], taken);
     }
     const uint32_t before = groups->n;
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
-        if (!b->words || (b->kind != BLOCK_HEADLINE && !has_bare_quotations(b->kind)))
-            continue;
+        if (!b->words || (b->kind != BLOCK_HEADLINE && !has_bare_quotations(b->kind))) continue;
         if (b->kind == BLOCK_HEADLINE ? !headline(doc, b, taken, reading, groups, scratch) : !signature(doc, k, taken, reading, groups, scratch))
             return false;
     }
@@ -345,8 +306,7 @@ bool bare_add(const struct hearsay_document *doc, struct reading *reading, struc
     }
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
-        if (b->words && has_bare_quotations(b->kind) && !quotations_of(doc, b, taken, reading, groups, scratch))
-            return false;
+        if (b->words && has_bare_quotations(b->kind) && !quotations_of(doc, b, taken, reading, groups, scratch)) return false;
     }
     return true;
 }

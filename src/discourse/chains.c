@@ -21,8 +21,8 @@ struct chains {
     struct hearsay_document *doc;
     struct arena *scratch;
     struct syntax syntax;
-    uint32_t *route;                           /* [n_actors] the attribution by whose route an actor's words came last, HS_NONE */
-    uint32_t n_actors, room;                   /* of doc->actors */
+    uint32_t *route;         /* [n_actors] the attribution by whose route an actor's words came last, HS_NONE */
+    uint32_t n_actors, room; /* of doc->actors */
     bool failed;
 };
 
@@ -41,8 +41,10 @@ static uint32_t mention_from(const struct hearsay_document *doc, uint32_t word)
     uint32_t low = 0, high = doc->n_mentions;
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        if (doc->mentions[middle].first_word < word) low = middle + 1;
-        else high = middle;
+        if (doc->mentions[middle].first_word < word)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
@@ -51,9 +53,10 @@ static uint32_t mention_from(const struct hearsay_document *doc, uint32_t word)
 
 static const char *const telling[] = { "tell", "tells", "told", "telling", "inform", "informed", "informs", "assured", NULL };
 static const char *const to_hearers[] = { "to", "with", "on", "by", "through", "via", NULL };
-static const char *const occasions[] = { "interview", "interviews", "statement", "statements", "comment", "comments", "remark", "remarks", "briefing",
-                                         "conversation", "message", "email", "e-mail", "letter", "appearance", "call", NULL };
-static const char *const passing_on[] = { "quoted", "cited",    "carried", "seen",     "obtained",  "reviewed", "viewed",
+static const char *const occasions[] = { "interview", "interviews", "statement",  "statements",   "comment", "comments",
+                                         "remark",    "remarks",    "briefing",   "conversation", "message", "email",
+                                         "e-mail",    "letter",     "appearance", "call",         NULL };
+static const char *const passing_on[] = { "quoted", "cited",    "carried", "seen",      "obtained",  "reviewed", "viewed",
                                           "shown",  "reported", "aired",   "published", "broadcast", NULL };
 static const char *const ourselves[] = { "us", "me", NULL };
 
@@ -83,7 +86,8 @@ static bool is_hearer(const struct chains *c, uint32_t word, uint32_t cue_first,
     if (head >= cue_first && head <= cue_last) return c->doc->words[head].upos == UPOS_VERB;
     /* "said in an interview with the BBC" */
     const uint32_t above = c->doc->words[head].head;
-    return word_in(c->doc, head, occasions) && above != HS_NONE && hangs_under(&c->syntax, head, c->doc->words[cue_first].head == above ? above : cue_first);
+    return word_in(c->doc, head, occasions) && above != HS_NONE &&
+           hangs_under(&c->syntax, head, c->doc->words[cue_first].head == above ? above : cue_first);
 }
 
 /* Whether a word hangs under the cue's words by relations other than a clause of its own. */
@@ -121,8 +125,10 @@ static uint32_t hearers_of(const struct chains *c, const struct attribution *a, 
         const uint32_t at = first_conjunct(c, mention->head);
         if (!is_hearer(c, at, cue_first, cue_last)) continue;
         if (!lies_in(&a->source, mention->span) && !belongs_to_cue(c, at, cue_first, cue_last)) continue;
-        if (us) *ours = true;
-        else if (!doc->actors[mention->actor].n_members) n = add_hearer(hearers, n, mention->actor);
+        if (us)
+            *ours = true;
+        else if (!doc->actors[mention->actor].n_members)
+            n = add_hearer(hearers, n, mention->actor);
     }
     return n;
 }
@@ -199,14 +205,15 @@ static void make_chain(struct chains *c, uint32_t index)
         c->failed = true;
         return;
     }
-    for (uint32_t i = 0; i < outer; i++)
-        a->voices[n++] = around ? around->voices[i] : (struct voice){ before->voices[i].actor, VOICE_INHERITED };
+    for (uint32_t i = 0; i < outer; i++) a->voices[n++] = around ? around->voices[i] : (struct voice){ before->voices[i].actor, VOICE_INHERITED };
     if (told) a->voices[n++] = (struct voice){ told == 1 ? hearers[0] : joined(c, hearers, told), VOICE_HEARD };
     a->voices[n++] = (struct voice){ a->actor, VOICE_SAID };
     a->n_voices = n;
     if (!may_inherit) return;
-    if (ours) c->route[a->actor] = HS_NONE;
-    else if (route_length(doc, a)) c->route[a->actor] = index;
+    if (ours)
+        c->route[a->actor] = HS_NONE;
+    else if (route_length(doc, a))
+        c->route[a->actor] = index;
 }
 
 static void build(struct chains *c)

@@ -56,8 +56,8 @@ static uint32_t described_by(const struct resolver *r, const struct mention *m)
 /* The noun that a medium's name follows without a comma ("the broadcaster RUV", "state news agency Telam"), as a mention; HS_NONE for any other name. */
 static uint32_t medium_before(const struct resolver *r, const struct mention *m)
 {
-    static const char *const media[] = { "agency",  "broadcaster", "newspaper", "daily",   "channel", "network", "magazine", "tabloid",
-                                         "outlet",  "website",     "site",      "station", "service", "paper",   "weekly",   NULL };
+    static const char *const media[] = { "agency", "broadcaster", "newspaper", "daily",   "channel", "network", "magazine", "tabloid",
+                                         "outlet", "website",     "site",      "station", "service", "paper",   "weekly",   NULL };
     if (m->form != FORM_NAME || !m->sense || m->sense->kind != LEXICON_AGENCY || !m->first || !word_in(r->doc, m->first - 1, media)) return HS_NONE;
     return r->d->mentions.of_head[m->first - 1];
 }

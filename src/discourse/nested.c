@@ -10,7 +10,9 @@
 
 enum { PIECES_MAX = 3, SOURCE_MAX = 20 };
 
-struct words { uint32_t first, last; };
+struct words {
+    uint32_t first, last;
+};
 
 static struct span bytes_of(const struct hearsay_document *doc, struct words w)
 {
@@ -20,8 +22,7 @@ static struct span bytes_of(const struct hearsay_document *doc, struct words w)
 static bool says_something(const struct hearsay_document *doc, struct words w)
 {
     for (uint32_t i = w.first; i <= w.last; i++)
-        if (doc->words[i].upos != UPOS_PUNCT)
-            return true;
+        if (doc->words[i].upos != UPOS_PUNCT) return true;
     return false;
 }
 
@@ -36,10 +37,8 @@ static uint32_t without(struct words *pieces, uint32_t n, struct words cut)
             out[k++] = p;
             continue;
         }
-        if (p.first < cut.first)
-            out[k++] = (struct words){ p.first, cut.first - 1 };
-        if (p.last > cut.last)
-            out[k++] = (struct words){ cut.last + 1, p.last };
+        if (p.first < cut.first) out[k++] = (struct words){ p.first, cut.first - 1 };
+        if (p.last > cut.last) out[k++] = (struct words){ cut.last + 1, p.last };
     }
     memcpy(pieces, out, k * sizeof *out);
     return k;
@@ -48,10 +47,8 @@ static uint32_t without(struct words *pieces, uint32_t n, struct words cut)
 static struct span_list list_of(struct hearsay_document *doc, const struct words *pieces, uint32_t n)
 {
     struct span_list list = { ARENA_ARRAY(doc->arena, struct span, n + 1), n };
-    for (uint32_t i = 0; list.at && i < n; i++)
-        list.at[i] = bytes_of(doc, pieces[i]);
-    if (!list.at)
-        list.n = 0;
+    for (uint32_t i = 0; list.at && i < n; i++) list.at[i] = bytes_of(doc, pieces[i]);
+    if (!list.at) list.n = 0;
     return list;
 }
 
@@ -59,12 +56,10 @@ static struct span_list list_of(struct hearsay_document *doc, const struct words
 static enum quote_kind quote_of(const struct hearsay_document *doc, struct words cue, const struct words *pieces, uint32_t n)
 {
     uint32_t in = 0, all = 0;
-    if (doc->words[cue.first].flags & WORD_IN_QUOTE)
-        return QUOTE_INDIRECT;
+    if (doc->words[cue.first].flags & WORD_IN_QUOTE) return QUOTE_INDIRECT;
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = pieces[i].first; k <= pieces[i].last; k++) {
-            if (doc->words[k].upos == UPOS_PUNCT)
-                continue;
+            if (doc->words[k].upos == UPOS_PUNCT) continue;
             all++;
             in += (doc->words[k].flags & WORD_IN_QUOTE) != 0;
         }
@@ -77,19 +72,14 @@ bool nested_fill(struct hearsay_document *doc, const struct nested_cue *cue, str
     const bool has_source = cue->source.first != HS_NONE;
     const enum block_kind kind = doc->blocks[word_block(doc, cue->first)].kind;
     struct words pieces[PIECES_MAX + 1] = { { cue->content.first, cue->content.last } };
-    if (kind == BLOCK_RELATED || kind == BLOCK_BOILERPLATE)
-        return false;
+    if (kind == BLOCK_RELATED || kind == BLOCK_BOILERPLATE) return false;
     /* A source of many words is no phrase: the two pointers to its ends were of two minds. */
-    if (has_source && source.last - source.first >= SOURCE_MAX)
-        return false;
+    if (has_source && source.last - source.first >= SOURCE_MAX) return false;
     uint32_t n = without(pieces, 1, at), kept = 0;
-    if (has_source)
-        n = without(pieces, n, source);
+    if (has_source) n = without(pieces, n, source);
     for (uint32_t i = 0; i < n; i++)
-        if (says_something(doc, pieces[i]))
-            pieces[kept++] = pieces[i];
-    if (!kept)
-        return false;
+        if (says_something(doc, pieces[i])) pieces[kept++] = pieces[i];
+    if (!kept) return false;
     *out = (struct attribution){
         .sentence = doc->words[cue->first].sentence,
         .source = list_of(doc, &source, has_source),
@@ -116,41 +106,33 @@ struct interval {
 static int by_start(const void *x, const void *y)
 {
     const struct interval *a = x, *b = y;
-    if (a->span.start != b->span.start)
-        return a->span.start < b->span.start ? -1 : 1;
+    if (a->span.start != b->span.start) return a->span.start < b->span.start ? -1 : 1;
     return (a->owner > b->owner) - (a->owner < b->owner);
 }
 
 static uint32_t length_of(const struct attribution *a)
 {
     uint32_t sum = 0;
-    for (uint32_t i = 0; i < a->content.n; i++)
-        sum += a->content.at[i].end - a->content.at[i].start;
+    for (uint32_t i = 0; i < a->content.n; i++) sum += a->content.at[i].end - a->content.at[i].start;
     return sum;
 }
 
 /* Whether b may stand within a; an order, so that there are no cycles. */
-static bool may_hold(const uint32_t *length, uint32_t a, uint32_t b)
-{
-    return length[a] > length[b] || (length[a] == length[b] && a < b);
-}
+static bool may_hold(const uint32_t *length, uint32_t a, uint32_t b) { return length[a] > length[b] || (length[a] == length[b] && a < b); }
 
 bool nested_within(struct hearsay_document *doc, struct arena *scratch)
 {
     const uint32_t n = doc->n_attributions;
     uint32_t n_contents = 0, n_open = 0;
-    for (uint32_t i = 0; i < n; i++)
-        n_contents += doc->attributions[i].content.n;
+    for (uint32_t i = 0; i < n; i++) n_contents += doc->attributions[i].content.n;
     struct interval *asks = ARENA_ARRAY(scratch, struct interval, n + 1), *contents = ARENA_ARRAY(scratch, struct interval, n_contents + 1);
     uint32_t *length = ARENA_ARRAY(scratch, uint32_t, n + 1), *open = ARENA_ARRAY(scratch, uint32_t, n_contents + 1), k = 0;
-    if (!asks || !contents || !length || !open)
-        return false;
+    if (!asks || !contents || !length || !open) return false;
     for (uint32_t i = 0; i < n; i++) {
         const struct attribution *a = &doc->attributions[i];
         asks[i] = (struct interval){ a->cue.n ? a->cue.at[0] : a->source.n ? a->source.at[0] : a->content.at[0], i };
         length[i] = length_of(a);
-        for (uint32_t c = 0; c < a->content.n; c++)
-            contents[k++] = (struct interval){ a->content.at[c], i };
+        for (uint32_t c = 0; c < a->content.n; c++) contents[k++] = (struct interval){ a->content.at[c], i };
     }
     qsort(asks, n, sizeof *asks, by_start);
     qsort(contents, n_contents, sizeof *contents, by_start);
@@ -158,12 +140,10 @@ bool nested_within(struct hearsay_document *doc, struct arena *scratch)
     for (uint32_t i = 0; i < n; i++) {
         const struct interval *ask = &asks[i];
         uint32_t best = HS_NONE, left = 0;
-        while (k < n_contents && contents[k].span.start <= ask->span.start)
-            open[n_open++] = k++;
+        while (k < n_contents && contents[k].span.start <= ask->span.start) open[n_open++] = k++;
         for (uint32_t o = 0; o < n_open; o++) {
             const struct interval *c = &contents[open[o]];
-            if (c->span.end <= ask->span.start)
-                continue;
+            if (c->span.end <= ask->span.start) continue;
             open[left++] = open[o];
             if (c->span.end >= ask->span.end && c->owner != ask->owner && may_hold(length, c->owner, ask->owner) &&
                 (best == HS_NONE || may_hold(length, best, c->owner)))

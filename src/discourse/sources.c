@@ -15,18 +15,14 @@
 #include <string.h>
 
 static const float CONTENT_WEIGHT = 0.3f, NO_SOURCE = 14.0f;
-static const float POINTER_SURE = -0.7f;                   /* about log 0.5: the word is likelier than all others of the window together */
+static const float POINTER_SURE = -0.7f; /* about log 0.5: the word is likelier than all others of the window together */
 
-float pointed(const struct pointer *p, uint32_t rank)
-{
-    return p->score ? p->score[rank == HS_NONE ? 0 : rank + 1] : 0.0f;
-}
+float pointed(const struct pointer *p, uint32_t rank) { return p->score ? p->score[rank == HS_NONE ? 0 : rank + 1] : 0.0f; }
 
 static float source_fit(const struct reading *r, const struct group *g, uint32_t rank)
 {
     float fit = g->cue == HS_NONE ? 0.0f : pointed(&r->spans[g->cue].source, rank), sum = 0.0f;
-    for (uint32_t i = 0; i < g->n_contents; i++)
-        sum += pointed(&r->spans[g->contents[i]].source, rank);
+    for (uint32_t i = 0; i < g->n_contents; i++) sum += pointed(&r->spans[g->contents[i]].source, rank);
     return fit + CONTENT_WEIGHT * sum / (float)g->n_contents;
 }
 
@@ -36,8 +32,7 @@ static bool holds_phrase(const char *relation)
     static const char *const kept[] = { "det", "amod", "compound", "nummod", "flat", "nmod", "case", "conj", "cc", "goeswith", "fixed" };
     size_t len = strcspn(relation, ":");
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (strlen(kept[i]) == len && !strncmp(kept[i], relation, len))
-            return true;
+        if (strlen(kept[i]) == len && !strncmp(kept[i], relation, len)) return true;
     return false;
 }
 
@@ -54,8 +49,7 @@ static uint32_t phrase_end(const struct hearsay_document *doc, uint32_t first, c
         uint32_t up = i;
         for (uint32_t steps = 0; up != noun && up != HS_NONE && steps < s->words && holds_phrase(doc->deprel_names[doc->words[up].deprel]); steps++)
             up = doc->words[up].head;
-        if (up != noun)
-            break;
+        if (up != noun) break;
         last = i;
     }
     return last;
@@ -64,20 +58,21 @@ static uint32_t phrase_end(const struct hearsay_document *doc, uint32_t first, c
 /* A source span at the word that the cue points to, if it is sure of it and no span stands there; HS_NONE if not. */
 static uint32_t source_at_pointer(const struct hearsay_document *doc, struct reading *r, const struct group *g, uint8_t *taken)
 {
-    if (g->cue == HS_NONE)
-        return HS_NONE;
+    if (g->cue == HS_NONE) return HS_NONE;
     const struct pointer *p = &r->spans[g->cue].source;
-    if (!p->score || p->best_word == HS_NONE || p->best < POINTER_SURE || !doc->deprel_names)
-        return HS_NONE;
+    if (!p->score || p->best_word == HS_NONE || p->best < POINTER_SURE || !doc->deprel_names) return HS_NONE;
     for (uint32_t k = r->n_spans; k-- > 0 && r->spans[k].rank == HS_NONE && r->spans[k].window == r->spans[g->cue].window;)
-        if (r->spans[k].role == ROLE_SOURCE && r->spans[k].first == p->best_word)
-            return k;                                    /* made for another cue */
-    if (taken[p->best_word] || word_block(doc, p->best_word) != word_block(doc, r->spans[g->cue].first))
-        return HS_NONE;
+        if (r->spans[k].role == ROLE_SOURCE && r->spans[k].first == p->best_word) return k; /* made for another cue */
+    if (taken[p->best_word] || word_block(doc, p->best_word) != word_block(doc, r->spans[g->cue].first)) return HS_NONE;
     uint32_t last = phrase_end(doc, p->best_word, taken);
     memset(taken + p->best_word, 1, last - p->best_word + 1);
     r->spans[r->n_spans] = (struct role_span){
-        .role = ROLE_SOURCE, .first = p->best_word, .last = last, .window = r->spans[g->cue].window, .rank = HS_NONE, .log_probability = p->best,
+        .role = ROLE_SOURCE,
+        .first = p->best_word,
+        .last = last,
+        .window = r->spans[g->cue].window,
+        .rank = HS_NONE,
+        .log_probability = p->best,
     };
     return r->n_spans++;
 }
@@ -87,11 +82,9 @@ static uint32_t source_at_pointer(const struct hearsay_document *doc, struct rea
 static bool in_reach(const struct hearsay_document *doc, const struct reading *r, const struct group *g, const struct role_span *source)
 {
     uint32_t at = word_block(doc, source->first);
-    if (g->cue != HS_NONE && word_block(doc, r->spans[g->cue].first) == at)
-        return true;
+    if (g->cue != HS_NONE && word_block(doc, r->spans[g->cue].first) == at) return true;
     for (uint32_t i = 0; i < g->n_contents; i++)
-        if (word_block(doc, r->spans[g->contents[i]].first) == at)
-            return true;
+        if (word_block(doc, r->spans[g->contents[i]].first) == at) return true;
     return false;
 }
 
@@ -101,12 +94,10 @@ void choose_sources(const struct hearsay_document *doc, struct reading *reading,
     for (uint32_t i = from; i < groups->n; i++) {
         struct group *g = &groups->at[i];
         g->source = source_at_pointer(doc, reading, g, taken);
-        if (g->source != HS_NONE)
-            continue;
+        if (g->source != HS_NONE) continue;
         float most = source_fit(reading, g, HS_NONE) - (g->cue == HS_NONE ? 0.0f : NO_SOURCE);
         for (uint32_t k = 0; k < w->n_role[ROLE_SOURCE]; k++) {
-            if (!in_reach(doc, reading, g, &reading->spans[w->by_role[ROLE_SOURCE][k]]))
-                continue;
+            if (!in_reach(doc, reading, g, &reading->spans[w->by_role[ROLE_SOURCE][k]])) continue;
             float fit = source_fit(reading, g, k);
             if (fit > most) {
                 most = fit;

@@ -77,13 +77,13 @@ static bool best_pair(const float *firsts, const float *lasts, struct stretch in
 /* From words of the window to words of the document; none stays none. */
 static struct nested_ends placed(struct nested_ends e, bool found, uint32_t first_word)
 {
-    return found ? (struct nested_ends){ e.first + first_word, e.last + first_word, e.log_probability } :
-                   (struct nested_ends){ HS_NONE, HS_NONE, e.log_probability };
+    return found ? (struct nested_ends){ e.first + first_word, e.last + first_word, e.log_probability }
+                 : (struct nested_ends){ HS_NONE, HS_NONE, e.log_probability };
 }
 
 /* The cues of the window that lie inside its contents; how many. */
-static uint32_t collect(struct worker *w, const struct window *window, const struct reading *out, const struct window_reading *in, struct nested_cue *cues,
-                        struct stretch *around)
+static uint32_t collect(struct worker *w, const struct window *window, const struct reading *out, const struct window_reading *in,
+                        struct nested_cue *cues, struct stretch *around)
 {
     uint32_t n = 0;
     for (uint32_t i = 0, last; i < window->words; i = last + 1) {

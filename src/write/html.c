@@ -26,9 +26,9 @@ struct page {
     const struct hearsay_document *doc;
     struct edge *edges;
     uint32_t n_edges, next;
-    struct edge *open;                         /* spans that are open, in the order they began */
+    struct edge *open; /* spans that are open, in the order they began */
     uint32_t n_open;
-    uint32_t loaded;                           /* the first loaded word that may lie ahead */
+    uint32_t loaded; /* the first loaded word that may lie ahead */
 };
 
 static void put(struct page *p, const char *s) { buffer_string(p->out, s); }
@@ -45,8 +45,10 @@ static void escaped(struct buffer *out, const char *s, size_t n)
         case '"': buffer_string(out, "&quot;"); break;
         case '\'': buffer_string(out, "&#39;"); break;
         default:
-            if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F) buffer_string(out, c == '\r' ? "" : "\xef\xbf\xbd");
-            else buffer_char(out, (char)c);
+            if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F)
+                buffer_string(out, c == '\r' ? "" : "\xef\xbf\xbd");
+            else
+                buffer_char(out, (char)c);
         }
     }
 }
@@ -315,8 +317,10 @@ static void head(struct page *p)
     const struct span headline = headline_of(doc);
     put(p, html_page_begin);
     put(p, "<title>");
-    if (headline.end) piece(p, headline);
-    else text(p, doc->title ? doc->title : "hearsay");
+    if (headline.end)
+        piece(p, headline);
+    else
+        text(p, doc->title ? doc->title : "hearsay");
     put(p, "</title>\n");
     put(p, html_page_style);
     put(p, "</head>\n<body>\n<header>");
@@ -335,7 +339,8 @@ static void head(struct page *p)
 void write_html(struct buffer *out, const struct hearsay_document *doc)
 {
     struct page p = { .out = out, .doc = doc };
-    if (!find_edges(&p)) out->failed = true;
+    if (!find_edges(&p))
+        out->failed = true;
     else {
         head(&p);
         put(&p, "<main><article lang=\"en\">\n");

@@ -17,8 +17,18 @@
 
 enum { MARKS_MAX = 16, TEXT_MAX = 1200 };
 
-struct mark { char role; int id, cue, source; uint32_t start, end; };
-struct marked { char text[TEXT_MAX]; uint32_t len; struct mark at[MARKS_MAX]; uint32_t n; uint32_t verbs[32], n_verbs, persons[32], n_persons, names[32], n_names; };
+struct mark {
+    char role;
+    int id, cue, source;
+    uint32_t start, end;
+};
+struct marked {
+    char text[TEXT_MAX];
+    uint32_t len;
+    struct mark at[MARKS_MAX];
+    uint32_t n;
+    uint32_t verbs[32], n_verbs, persons[32], n_persons, names[32], n_names;
+};
 
 static int number_behind(const char **s, char letter)
 {
@@ -93,7 +103,8 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     assert_int_equal(text_sentences(doc, NULL, NULL), HEARSAY_OK);
     uint8_t *mention = ARENA_ZARRAY(a, uint8_t, doc->n_words + 1);
     for (uint32_t i = 0; i < doc->n_words; i++)
-        doc->words[i].upos = strchr("\".,:;!?-'", doc->text[doc->words[i].span.start]) || (doc->text[doc->words[i].span.start] & 0x80) ? UPOS_PUNCT : UPOS_NOUN;
+        doc->words[i].upos =
+            strchr("\".,:;!?-'", doc->text[doc->words[i].span.start]) || (doc->text[doc->words[i].span.start] & 0x80) ? UPOS_PUNCT : UPOS_NOUN;
     for (uint32_t k = 0; k < m.n_verbs; k++) doc->words[marked_word(doc, m.verbs[k])].upos = UPOS_VERB;
     for (uint32_t k = 0; k < m.n_names; k++) doc->words[marked_word(doc, m.names[k])].upos = UPOS_PROPN;
     for (uint32_t k = 0; k < m.n_persons; k++) mention[marked_word(doc, m.persons[k])] = MENTION_PERSON;
@@ -103,8 +114,11 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     struct window_reading window = { .words = doc->n_words, .spans = m.n };
     for (uint32_t k = 0; k < m.n; k++) {
         enum role role = m.at[k].role == 's' ? ROLE_SOURCE : m.at[k].role == 'c' ? ROLE_CUE : ROLE_CONTENT;
-        spans[k] = (struct role_span){ .role = role, .first = marked_word(doc, m.at[k].start), .last = marked_word(doc, m.at[k].end - 1),
-                                       .rank = window.n_role[role], .log_probability = -0.05f };
+        spans[k] = (struct role_span){ .role = role,
+                                       .first = marked_word(doc, m.at[k].start),
+                                       .last = marked_word(doc, m.at[k].end - 1),
+                                       .rank = window.n_role[role],
+                                       .log_probability = -0.05f };
         by_role[role][window.n_role[role]++] = k;
         if (role != ROLE_SOURCE) spans[k].source = pointing(a, &m, 's', m.at[k].source);
         if (role == ROLE_CONTENT) spans[k].cue = pointing(a, &m, 'c', m.at[k].cue);
@@ -122,8 +136,8 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
         const struct span_list *lists[] = { &t->source, &t->cue, &t->content };
         for (int role = 0; role < 3; role++) {
             for (uint32_t k = 0; k < lists[role]->n; k++)
-                len += (size_t)snprintf(shown + len, sizeof shown - len, "%s%.*s", k ? " + " : "", (int)(lists[role]->at[k].end - lists[role]->at[k].start),
-                                        doc->text + lists[role]->at[k].start);
+                len += (size_t)snprintf(shown + len, sizeof shown - len, "%s%.*s", k ? " + " : "",
+                                        (int)(lists[role]->at[k].end - lists[role]->at[k].start), doc->text + lists[role]->at[k].start);
             len += (size_t)snprintf(shown + len, sizeof shown - len, role < 2 ? " | " : "");
         }
         len += (size_t)snprintf(shown + len, sizeof shown - len, " (%s)\n", quote_kind_names[t->quote]);
@@ -134,9 +148,13 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     return shown;
 }
 
-static const struct { int line; const char *marks, *want; } rows[] = {
+static const struct {
+    int line;
+    const char *marks, *want;
+} rows[] = {
     /* a content broken by its cue is one attribution */
-    { __LINE__, "<x1:c1:s1 The shipments,> <s1 officials> <c1:s1 said>, <x2:c1:s1 had stopped>.", "officials | said | The shipments, + had stopped (indirect)\n" },
+    { __LINE__, "<x1:c1:s1 The shipments,> <s1 officials> <c1:s1 said>, <x2:c1:s1 had stopped>.",
+      "officials | said | The shipments, + had stopped (indirect)\n" },
     /* two cues, one source */
     { __LINE__, "<s1 Lee> <c1:s1 said> <x1:c1:s1 it was over>, <c2:s1 adding> <x2:c2:s1 that all went home>.",
       "Lee | said | it was over (indirect)\nLee | adding | that all went home (indirect)\n" },
@@ -150,7 +168,8 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     { __LINE__, "<x1:: \"All is well.\">", " |  | \"All is well.\" (direct)\n" },
     /* another sentence than the cue's must be a quotation */
     { __LINE__, "<s1 Lee> <c1:s1 said> <x1:c1:s1 it was over>. <x2:c1: The rain fell>.", "Lee | said | it was over (indirect)\n" },
-    { __LINE__, "<s1 Lee> <c1:s1 said> <x1:c1:s1 \"it was over.\"> <x2:c1:s1 \"The rain fell.\">", "Lee | said | \"it was over.\" + \"The rain fell.\" (direct)\n" },
+    { __LINE__, "<s1 Lee> <c1:s1 said> <x1:c1:s1 \"it was over.\"> <x2:c1:s1 \"The rain fell.\">",
+      "Lee | said | \"it was over.\" + \"The rain fell.\" (direct)\n" },
     /* nobody named */
     { __LINE__, "It was <c1: reported> <x1:c1: that the bridge fell>.", " | reported | that the bridge fell (indirect)\n" },
     /* a cue that got no content says nothing */
@@ -161,7 +180,8 @@ static const struct { int line; const char *marks, *want; } rows[] = {
       "she | said | \"We won,\" + \"It was hard.\" + \"And long.\" (direct)\n" },
     /* quotation kinds */
     { __LINE__, "<x1:c1:s1 \"It is done,\"> <s1 she> <c1:s1 said>.", "she | said | \"It is done,\" (direct)\n" },
-    { __LINE__, "<s1 She> <c1:s1 called> <x1:c1:s1 the plan \"a very bad joke\" indeed>.", "She | called | the plan \"a very bad joke\" indeed (mixed)\n" },
+    { __LINE__, "<s1 She> <c1:s1 called> <x1:c1:s1 the plan \"a very bad joke\" indeed>.",
+      "She | called | the plan \"a very bad joke\" indeed (mixed)\n" },
     /* the second quotation of a paragraph runs on with the first one's speaker, whether the model saw it or not */
     { __LINE__, "<x1:c1:s1 \"We won,\"> <s1 she> <c1:s1 said>. <x2:: \"It was hard.\">", "she | said | \"We won,\" + \"It was hard.\" (direct)\n" },
     { __LINE__, "<x1:c1:s1 \"We won,\"> <s1 she> <c1:s1 said>. \"It ^was so very hard for all.\"",
@@ -172,11 +192,13 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     { __LINE__, "<s1 She> <c1:s1 said>: <x1:c1:s1 \"We won.\">\n\n<x2:: \"It was hard.\">",
       "She | said | \"We won.\" (direct)\n |  | \"It was hard.\" (direct)\n" },
     /* a bare quotation; titles and scraps are none */
-    { __LINE__, "The hall was dark.\n\n\"Nobody ^told us that the train would not come.\"", " |  | \"Nobody told us that the train would not come.\" (direct)\n" },
+    { __LINE__, "The hall was dark.\n\n\"Nobody ^told us that the train would not come.\"",
+      " |  | \"Nobody told us that the train would not come.\" (direct)\n" },
     { __LINE__, "He hosts \"The Late Hour of the Long Night\" on Sundays.", "" },
     { __LINE__, "The \"^stop it\" button was red.", "" },
     /* the source at a headline's end */
-    { __LINE__, "Allies ^weigh new sanctions on exports - @envoy\n\nThe talks went on.", "envoy |  | Allies weigh new sanctions on exports (indirect)\n" },
+    { __LINE__, "Allies ^weigh new sanctions on exports - @envoy\n\nThe talks went on.",
+      "envoy |  | Allies weigh new sanctions on exports (indirect)\n" },
     { __LINE__, "Bank to ^cut 2,000 jobs: sources\n\nThe talks went on.", "sources |  | Bank to cut 2,000 jobs (indirect)\n" },
     { __LINE__, "<c1: No evidence> <x1:c1: that films ^were pulled> - @envoy\n\nThe talks went on.",
       "envoy | No evidence | that films were pulled (indirect)\n" },
@@ -186,9 +208,12 @@ static const struct { int line; const char *marks, *want; } rows[] = {
     /* signatures */
     { __LINE__, "The town waits.\n\n\"Nobody ever ^asked any of us here.\" — %Jane %Doe, a nurse",
       "Jane Doe | — | \"Nobody ever asked any of us here.\" (direct)\n" },
-    { __LINE__, "The town waits.\n\n<x1:: \"Nobody ever ^asked any of us here.\"> -- %Jane %Doe", "Jane Doe | -- | \"Nobody ever asked any of us here.\" (direct)\n" },
-    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — %Jane %Doe (@jane) May 5, 2015", "Jane Doe | — | Nobody ever asked any of us. (indirect)\n" },
-    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us here.\n\n— %Jane %Doe", "Jane Doe | — | Nobody ever asked any of us here. (indirect)\n" },
+    { __LINE__, "The town waits.\n\n<x1:: \"Nobody ever ^asked any of us here.\"> -- %Jane %Doe",
+      "Jane Doe | -- | \"Nobody ever asked any of us here.\" (direct)\n" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — %Jane %Doe (@jane) May 5, 2015",
+      "Jane Doe | — | Nobody ever asked any of us. (indirect)\n" },
+    { __LINE__, "The town waits.\n\nNobody ever ^asked any of us here.\n\n— %Jane %Doe",
+      "Jane Doe | — | Nobody ever asked any of us here. (indirect)\n" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — %Jane %Doe ^left at noon", "" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us — %Jane %Doe", "" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — a nurse", "" },
@@ -201,8 +226,7 @@ static void test_rows(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hearsay_document *doc;
         const char *got = build(rows[i].marks, &doc);
-        if (strcmp(got, rows[i].want) != 0)
-            fail_msg("%s:%d: got\n%swanted\n%s", __FILE__, rows[i].line, got, rows[i].want);
+        if (strcmp(got, rows[i].want) != 0) fail_msg("%s:%d: got\n%swanted\n%s", __FILE__, rows[i].line, got, rows[i].want);
         arena_free(doc->arena);
     }
 }

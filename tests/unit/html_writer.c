@@ -75,8 +75,10 @@ static void test_overlapping(void **state)
 static void test_hostile(void **state)
 {
     (void)state;
-    static const struct saying sayings[] = { { "<b onclick=\"x()\">Eve</b>", "said</script>", "\"<img src=x onerror='alert(1)'>\" & so on", QUOTE_MIXED, 0.9f } };
-    const char *text = "<script>alert(1)</script>\n<b onclick=\"x()\">Eve</b> said</script>: \"<img src=x onerror='alert(1)'>\" & so on --> ]]> <!-- <style>\n";
+    static const struct saying sayings[] = { { "<b onclick=\"x()\">Eve</b>", "said</script>", "\"<img src=x onerror='alert(1)'>\" & so on",
+                                               QUOTE_MIXED, 0.9f } };
+    const char *text =
+        "<script>alert(1)</script>\n<b onclick=\"x()\">Eve</b> said</script>: \"<img src=x onerror='alert(1)'>\" & so on --> ]]> <!-- <style>\n";
     struct hearsay_document *doc = handmade(text, sayings, 1);
     struct found f;
     doc->outlet = "\"><script>alert(2)</script>";

@@ -11,7 +11,10 @@
 enum { ATTRIBUTIONS = 40, NONE = -1 };
 
 /* Cue and up to two content spans in bytes; a cue of [0, 0) is none. */
-struct row { struct span cue, content[2]; int within; };
+struct row {
+    struct span cue, content[2];
+    int within;
+};
 
 static void make(struct hearsay_document *doc, struct attribution *all, const struct row *rows, uint32_t n)
 {
@@ -49,7 +52,8 @@ static void test_rows(void **state)
     make(&doc, all, rows, N);
     assert_true(nested_within(&doc, scratch));
     for (uint32_t i = 0; i < N; i++)
-        if (all[i].within != (rows[i].within == NONE ? HS_NONE : (uint32_t)rows[i].within)) fail_msg("row %u stands within %d", i, (int)all[i].within);
+        if (all[i].within != (rows[i].within == NONE ? HS_NONE : (uint32_t)rows[i].within))
+            fail_msg("row %u stands within %d", i, (int)all[i].within);
     arena_free(scratch);
 }
 
