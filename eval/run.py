@@ -2,7 +2,8 @@
 
 DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl and pages/dev.jsonl, as train/README.md and
 docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the program
-reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For MPQA it looks inside contents (--nested).
+reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For PolNeAR, which marks the
+outermost attributions only, it is told to leave out the others (--outermost).
 Figures are per cent.
 """
 import argparse
@@ -64,7 +65,7 @@ def score_attributions(data, engine):
     if not os.path.exists(path):
         return [], None
     gold = read_jsonl(path)
-    predicted = engine.documents([(g["id"], g["text"]) for g in gold])
+    predicted = engine.documents([(g["id"], g["text"]) for g in gold], "--outermost")
     rows = attributions.score(gold, predicted)
     return [("PolNeAR", name, rows[name]) for name in ATTRIBUTION_ROWS], attributions.reliability(
         attributions.judged(gold[attributions.HELD_OUT], predicted[attributions.HELD_OUT]))
@@ -126,7 +127,7 @@ def score_nested(data, engine):
     if not os.path.exists(path):
         return []
     gold = read_jsonl(path)
-    rows = nested.score(gold, engine.documents([(g["id"], g["text"]) for g in gold], "--nested"))
+    rows = nested.score(gold, engine.documents([(g["id"], g["text"]) for g in gold]))
     p, r = rows["all"]["precision"], rows["all"]["found"]
     figures = {"p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0, **{f"{k}{suffix}": rows[row][k] for row, suffix in
                (("all", ""), ("depth 3 and more", " deep")) for k in ("found", "source", "chain")}}

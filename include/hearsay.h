@@ -113,7 +113,7 @@ typedef struct {
     const char *uri, *outlet, *title, *published;
     bool any_language;           /* read what does not seem to be English, too */
     const char *charset;         /* of a web page: what the server said of its encoding, "utf-8"; NULL if nothing */
-    bool nested;                 /* find also what is said inside what is said; else the outermost attributions only */
+    bool outermost;              /* leave out what is said inside what is said: the outermost attributions only */
 } hearsay_options;
 
 #define HEARSAY_MAX_BYTES ((size_t)8 << 20)

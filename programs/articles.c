@@ -109,7 +109,7 @@ static void work(void *context, void *a_job)
     opts.strict = v->strict;
     opts.any_language = v->any_language;
     opts.min_score = r->what->min_score;
-    opts.nested = r->what->nested;
+    opts.outermost = r->what->outermost;
     /* A record's own name is its url or id; the path of its file is that of many. */
     opts.uri = a->url ? a->url : v->url ? v->url : a->kind != ARTICLE_RECORD && strcmp(a->path, "-") ? a->path : NULL;
     opts.charset = v->charset ? v->charset : a->charset;

@@ -72,7 +72,7 @@ struct articles_job {
     const struct articles_values *values;
     const hearsay_engine *engine;              /* NULL: only the page */
     double min_score;
-    bool nested;
+    bool outermost;
     struct articles_file files[2]; unsigned n_files;
     bool for_people;                           /* documents stand apart */
     bool needs_folder;

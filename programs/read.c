@@ -22,7 +22,7 @@ const struct option_spec read_options[READ_OPTIONS] = {
     OPTION_ANY_LANGUAGE(struct read_values),
     OPTION_THREADS(struct read_values),
     { 0, "min-score", "P", OPTION_FRACTION, AT(min_score), 0, "leave out attributions that are less likely than this to be right, 0 to 1" },
-    { 0, "nested", NULL, OPTION_FLAG, AT(nested), 0, "find also what is said inside what is said, each with its chain of voices" },
+    { 0, "outermost", NULL, OPTION_FLAG, AT(outermost), 0, "leave out what is said inside what is said: the outermost attributions only" },
     OPTION_MAX_BYTES(struct read_values),
     OPTION_MAX_UNPACKED(struct read_values),
     OPTION_STRICT(struct read_values),
@@ -64,7 +64,7 @@ enum exit_code run_read(const struct command *self, int argc, char **argv)
     struct articles_job job = {
         .values = &v.common,
         .min_score = v.min_score,
-        .nested = v.nested,
+        .outermost = v.outermost,
         .files = { files_of[v.format].files[0], files_of[v.format].files[1] },
         .n_files = files_of[v.format].n,
         .for_people = v.format == READ_TEXT,

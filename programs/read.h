@@ -11,7 +11,7 @@ struct read_values {
     struct articles_values common;
     unsigned format;                           /* enum read_format */
     double min_score;
-    bool nested;
+    bool outermost;
     const char *model;
     struct texts lexicons;
     unsigned compute;                          /* hearsay_compute */

@@ -82,7 +82,7 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     const enum stage before = stage_begin(STAGE_WORDS);
     hearsay_code code = text_words(doc, err);
     stage_end(before);
-    if (code == HEARSAY_OK) code = model_run(w, doc, opts->nested, &reading, err);
+    if (code == HEARSAY_OK) code = model_run(w, doc, !opts->outermost, &reading, err);
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
     if (code == HEARSAY_OK && !documents_speak(doc, engine_lexicon(eng)))

@@ -15,7 +15,7 @@ KNOWN = {"bridge": 12, "cables": 13, "vaccine": 8}
 
 
 def read(program, path):
-    done = subprocess.run([program, "read", "--format", "json", "--nested", "--outlet", "The Post", "--published", "2024-06-14", path], capture_output=True, check=True)
+    done = subprocess.run([program, "read", "--format", "json", "--outlet", "The Post", "--published", "2024-06-14", path], capture_output=True, check=True)
     return json.loads(done.stdout)
 
 

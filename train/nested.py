@@ -59,7 +59,7 @@ def main():
         jobs = [(i, *cut_out(records[i]["text"], s, e)) for i, s, e in contents]
         jobs = [(i, s, e) for i, s, e in jobs if len(records[i]["text"][s:e].split()) >= LEAST_WORDS]
         contents = []
-        for (i, s, _), document in zip(jobs, read(args.program, args.weights, [as_sentence(records[i]["text"][s:e]) for i, s, e in jobs])):
+        for (i, s, _), document in zip(jobs, read(args.program, args.weights, [as_sentence(records[i]["text"][s:e]) for i, s, e in jobs], "--outermost")):
             for a in document["attributions"]:
                 if a["cue"] and a["score"] >= LEAST_SCORE and a["within"] is None:
                     moved = {role: [[x + s, y + s] for x, y in a[role]] for role in ("source", "cue", "content")}

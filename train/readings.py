@@ -25,7 +25,7 @@ def main():
         texts = [r["text"] for r in map(json.loads, f) if r.get("part", args.part) == args.part]
     counts = [0, 0]
     with open(args.out, "w", encoding="utf-8") as f:
-        for n, document in enumerate(read(args.program, args.weights, texts, "--any-language", "--nested")):
+        for n, document in enumerate(read(args.program, args.weights, texts, "--any-language")):
             found = {"attributions": [], "nested": []}
             for a in document["attributions"]:
                 inside = a["within"] is not None
