@@ -18,6 +18,7 @@
 #include "discourse/bare.h"
 #include "discourse/groups.h"
 #include "discourse/nested.h"
+#include "discourse/questions.h"
 #include "discourse/sources.h"
 #include "discourse/speech.h"
 
@@ -266,7 +267,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
     if (ok) {
         qsort(all, n, sizeof *all, by_place);
         doc->attributions = all;
-        doc->n_attributions = n;
+        doc->n_attributions = reading->n_nested ? questions_drop(doc, all, n) : n;
         ok = nested_within(doc, scratch);
     }
     arena_release(scratch, mark);

@@ -90,6 +90,20 @@ static bool is_hearer(const struct chains *c, uint32_t word, uint32_t cue_first,
            hangs_under(&c->syntax, head, c->doc->words[cue_first].head == above ? above : cue_first);
 }
 
+/* Whether a mention stands right behind the cue's "told", or behind "and" or a comma and one that was told: where parsers err ("told Rossiya 24 and RIA
+ * Novosti that ..."). `heard_until`: the end of the last who was, HS_NONE. */
+static bool follows_telling(const struct chains *c, const struct actor_mention *mention, uint32_t cue_last, uint32_t heard_until)
+{
+    const struct hearsay_document *doc = c->doc;
+    uint32_t before = mention->first_word;
+    while (before > cue_last + 1 && doc->words[before - 1].upos == UPOS_DET) before--;
+    if (before == cue_last + 1) return word_in(doc, cue_last, telling);
+    if (heard_until == HS_NONE || before <= heard_until) return false;
+    for (uint32_t i = heard_until; i < before; i++)
+        if (doc->words[i].upos != UPOS_CCONJ && doc->words[i].upos != UPOS_PUNCT) return false;
+    return true;
+}
+
 /* Whether a word hangs under the cue's words by relations other than a clause of its own. */
 static bool belongs_to_cue(const struct chains *c, uint32_t word, uint32_t cue_first, uint32_t cue_last)
 {
@@ -112,7 +126,7 @@ static uint32_t add_hearer(uint32_t *hearers, uint32_t n, uint32_t actor)
 static uint32_t hearers_of(const struct chains *c, const struct attribution *a, uint32_t hearers[HEARERS_MAX], bool *ours)
 {
     const struct hearsay_document *doc = c->doc;
-    uint32_t n = 0;
+    uint32_t n = 0, heard_until = HS_NONE;
     *ours = false;
     if (!a->cue.n || !doc->n_words) return 0;
     const uint32_t cue_first = word_at(doc, a->cue.at[0].start), cue_last = word_at(doc, a->cue.at[a->cue.n - 1].end - 1);
@@ -123,8 +137,11 @@ static uint32_t hearers_of(const struct chains *c, const struct attribution *a, 
         const bool us = word_in(doc, mention->head, ourselves);
         if (mention->actor == a->actor || lies_in(&a->content, mention->span) || (!us && doc->actors[mention->actor].kind != ACTOR_AGENCY)) continue;
         const uint32_t at = first_conjunct(c, mention->head);
-        if (!is_hearer(c, at, cue_first, cue_last)) continue;
-        if (!lies_in(&a->source, mention->span) && !belongs_to_cue(c, at, cue_first, cue_last)) continue;
+        if (!follows_telling(c, mention, cue_last, heard_until)) {
+            if (!is_hearer(c, at, cue_first, cue_last)) continue;
+            if (!lies_in(&a->source, mention->span) && !belongs_to_cue(c, at, cue_first, cue_last)) continue;
+        }
+        heard_until = word_at(doc, mention->span.end - 1) + 1;
         if (us)
             *ours = true;
         else if (!doc->actors[mention->actor].n_members)

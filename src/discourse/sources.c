@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "discourse/questions.h"
+
 static const float CONTENT_WEIGHT = 0.3f, NO_SOURCE = 14.0f;
 static const float POINTER_SURE = -0.7f; /* about log 0.5: the word is likelier than all others of the window together */
 
@@ -93,6 +95,8 @@ void choose_sources(const struct hearsay_document *doc, struct reading *reading,
 {
     for (uint32_t i = from; i < groups->n; i++) {
         struct group *g = &groups->at[i];
+        g->source = HS_NONE;
+        if (g->cue != HS_NONE && question_put(doc, reading->spans[g->cue].first, reading->spans[g->cue].last)) continue;
         g->source = source_at_pointer(doc, reading, g, taken);
         if (g->source != HS_NONE) continue;
         float most = source_fit(reading, g, HS_NONE) - (g->cue == HS_NONE ? 0.0f : NO_SOURCE);

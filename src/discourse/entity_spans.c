@@ -1,0 +1,106 @@
+/* entity_spans.c: where a tagger's names begin and end.
+ *
+ *   verbs      no name runs over a finite verb: "[Iran were assisting Moscow]" are two
+ *   joined     "and" or a comma parts two names if the lexicon knows one of them in full: "[Folha de S.Paulo and O Globo]"; it knows "Trinidad and
+ *              Tobago" in full, too, and parts no "Ministry of Trade and Industry"
+ *   cut short  a name of the lexicon's that goes on behind the tagger's: "[Rossiya] 24"
+ *
+ * The tagger (src/model) decides word by word, and sees neither a tree nor a list of names. */
+#include "discourse/entity_spans.h"
+
+#include <string.h>
+
+struct mender {
+    struct hearsay_document *doc;
+    const struct lexicon *lexicon;
+    struct entity *out;
+    uint32_t n, room;
+};
+
+/* The words at `first` that are in full a name of somebody who acts; 0: none is known. */
+static uint32_t known_name(const struct mender *m, uint32_t first, uint32_t limit, enum entity_type *type)
+{
+    struct lexicon_match match;
+    if (!m->lexicon || first >= limit || !lexicon_match(m->lexicon, m->doc->text, &m->doc->words[first], limit - first, &match)) return 0;
+    for (uint32_t i = 0; i < match.n; i++) {
+        switch ((enum lexicon_kind)match.senses[i]->kind) {
+        case LEXICON_COUNTRY:
+        case LEXICON_CAPITAL: *type = ENTITY_PLACE; return match.words;
+        case LEXICON_ORGAN:
+            if (!match.senses[i]->code[0]) break; /* "foreign ministry" alone is no name */
+            /* fall through */
+        case LEXICON_ORGANISATION:
+        case LEXICON_AGENCY: *type = ENTITY_ORGANIZATION; return match.words;
+        default: break;
+        }
+    }
+    return 0;
+}
+
+static bool add(struct mender *m, uint32_t first, uint32_t end, enum entity_type type)
+{
+    const struct word *w = m->doc->words;
+    while (first < end && w[first].upos == UPOS_PUNCT) first++;
+    while (first < end && w[end - 1].upos == UPOS_PUNCT && m->doc->text[w[end - 1].span.start] != '.') end--;
+    if (first >= end) return true;
+    if (m->n == m->room) {
+        struct entity *more = ARENA_ARRAY(m->doc->arena, struct entity, 2 * (size_t)m->room + 16);
+        if (!more) return false;
+        if (m->n) memcpy(more, m->out, m->n * sizeof *more);
+        m->room = 2 * m->room + 16;
+        m->out = more;
+    }
+    m->out[m->n++] = (struct entity){ { w[first].span.start, w[end - 1].span.end }, type, first, end - first };
+    return true;
+}
+
+/* A verb that a name cannot hold: in small letters, and finite or with an auxiliary of its own in front. */
+static bool is_verb(const struct mender *m, uint32_t i)
+{
+    const struct word *w = &m->doc->words[i];
+    const char first = m->doc->text[w->span.start];
+    return (w->upos == UPOS_AUX || w->upos == UPOS_VERB) && first >= 'a' && first <= 'z';
+}
+
+/* The names in [first, end), which holds no verb. */
+static bool add_joined(struct mender *m, uint32_t first, uint32_t end, enum entity_type type)
+{
+    enum entity_type known = type;
+    const uint32_t whole = known_name(m, first, end, &known);
+    for (uint32_t i = first + 1; i + 1 < end && whole != end - first; i++) {
+        const struct word *w = &m->doc->words[i];
+        if (w->upos != UPOS_CCONJ && !(w->upos == UPOS_PUNCT && m->doc->text[w->span.start] == ',')) continue;
+        enum entity_type left = type, right = type;
+        const bool parts = known_name(m, first, i, &left) == i - first, parts_behind = known_name(m, i + 1, end, &right) == end - i - 1;
+        if (!parts && !parts_behind) continue;
+        return add(m, first, i, parts ? left : type) && add_joined(m, i + 1, end, parts_behind ? right : type);
+    }
+    return add(m, first, end, type);
+}
+
+bool entity_spans_mend(struct hearsay_document *doc, const struct lexicon *lexicon)
+{
+    struct mender m = { .doc = doc, .lexicon = lexicon };
+    for (uint32_t i = 0; i < doc->n_entities; i++) {
+        const struct entity *e = &doc->entities[i];
+        enum entity_type type = e->type;
+        uint32_t first = e->first_word, end = first + e->words;
+        const struct sentence *s = &doc->sentences[doc->words[first].sentence];
+        uint32_t limit = i + 1 < doc->n_entities ? doc->entities[i + 1].first_word : doc->n_words;
+        if (limit > s->first_word + s->words) limit = s->first_word + s->words;
+        const uint32_t known = known_name(&m, first, limit, &type);
+        if (known > e->words)
+            end = first + known;
+        else
+            type = e->type;
+        for (uint32_t from = first; from < end;) {
+            uint32_t to = from;
+            while (to < end && !is_verb(&m, to)) to++;
+            if (to > from && !add_joined(&m, from, to, type)) return false;
+            for (from = to; from < end && is_verb(&m, from); from++) {}
+        }
+    }
+    doc->entities = m.out;
+    doc->n_entities = m.n;
+    return true;
+}
