@@ -219,6 +219,11 @@ void mention_describe(const struct discourse *d, struct mention *m)
         describe_pronoun(d, p, m);
         return;
     }
+    /* A relative pronoun shows nothing of itself, but that "who" is somebody. */
+    if (m->name_first == HS_NONE && d->doc->words[m->head].upos == UPOS_PRON) {
+        if (m->class == MENTION_NONE && (word_is(d->doc, m->head, "who") || word_is(d->doc, m->head, "whom"))) m->class = MENTION_PERSON;
+        return;
+    }
     m->article = article_of(d, m);
     if (m->name_first != HS_NONE)
         describe_name(d, m);

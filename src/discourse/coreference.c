@@ -19,11 +19,11 @@
 #include "discourse/roles.h"
 #include "discourse/states.h"
 
-enum { CANDIDATES = 60, ALIKE_MOST = 4, INTRODUCED_WITHIN = 3 };
+enum { CANDIDATES = 60, ALIKE_MOST = 4, INTRODUCED_WITHIN = 3, WORDS_SHARED = 16 };
 
 /* In the units of the network's score, of which 0 means "as likely as something new". On dev all of them are flat: a step of 1 changes
  * the CoNLL average by 0.3 at most. */
-static const float SAME_NOUN = 3, SAME_POSSESSOR = 3, SAME_PRONOUN = 0.5f;
+static const float SAME_NOUN = 3, SAME_POSSESSOR = 3, SAME_PRONOUN = 0.5f, SUBJECT_ABOVE = 5;
 static const float PRONOUN_LEAST = -4, DEFINITE_LEAST = 0, BARE_LEAST = 1, INDEFINITE_LEAST = 3;
 
 struct resolver {
@@ -44,13 +44,9 @@ static bool may_be_one(struct resolver *r, uint32_t a, uint32_t b) { return clus
 static uint32_t described_by(const struct resolver *r, const struct mention *m)
 {
     static const char *const relatives[] = { "who", "which", "that", "whom", NULL };
-    const struct syntax *s = &r->d->syntax;
     if (m->first != m->last || !word_in(r->doc, m->first, relatives)) return HS_NONE;
-    uint32_t word = m->first;
-    for (int steps = 0; steps < 4 && word != HS_NONE && relation_of(s, word) != REL_CLAUSE; steps++) word = r->doc->words[word].head;
-    if (word == HS_NONE || relation_of(s, word) != REL_CLAUSE || r->doc->words[word].head == HS_NONE) return HS_NONE;
-    const uint32_t noun = r->doc->words[word].head;
-    return noun < m->first ? r->d->mentions.of_head[noun] : HS_NONE;
+    const uint32_t noun = antecedent_of(r->d, m->first);
+    return noun == HS_NONE ? HS_NONE : r->d->mentions.of_head[noun];
 }
 
 /* The noun that a medium's name follows without a comma ("the broadcaster RUV", "state news agency Telam"), as a mention; HS_NONE for any other name. */
@@ -191,12 +187,22 @@ static bool same_possessor(struct resolver *r, uint32_t i, uint32_t j)
     return a != HS_NONE && b != HS_NONE && cluster_of(r->c, a) == cluster_of(r->c, b);
 }
 
+/* Whether a is the subject of a verb that the clause of m hangs on: "[Cole] told them ..., when [he] was asked". */
+static bool is_subject_above(const struct resolver *r, const struct mention *m, const struct mention *a)
+{
+    const enum relation is = relation_of(&r->d->syntax, a->head);
+    const uint32_t verb = r->doc->words[a->head].head;
+    return (is == REL_SUBJECT || is == REL_SUBJECT_PASSIVE) && verb != HS_NONE && a->head < m->head && r->doc->words[m->head].head != verb &&
+           hangs_under(&r->d->syntax, m->head, verb);
+}
+
 static float bonus(struct resolver *r, uint32_t i, uint32_t j)
 {
     const struct mention *m = &r->at[i], *a = &r->at[j];
     float s = 0;
     if (!m->person && !a->person && same_word(r, m->head, a->head)) s += same_possessor(r, i, j) ? SAME_POSSESSOR : SAME_NOUN;
     if (m->person && m->person == a->person) s += SAME_PRONOUN;
+    if (m->person == 3 && !a->person && is_subject_above(r, m, a)) s += SUBJECT_ABOVE;
     return s;
 }
 
@@ -244,8 +250,30 @@ static bool is_own_speaker(const struct resolver *r, uint32_t i)
 
 /* ---- Introductions -------------------------------------------------------------------------------------------------------- */
 
+/* Whether two descriptions name the same body by a noun that is no title: "a union official", "general secretary of the Steelworkers' Union". */
+static bool share_body(const struct resolver *r, const struct mention *a, const struct mention *b)
+{
+    const uint32_t end_a = a->last < a->first + WORDS_SHARED ? a->last : a->first + WORDS_SHARED,
+                   end_b = b->last < b->first + WORDS_SHARED ? b->last : b->first + WORDS_SHARED;
+    for (uint32_t i = a->first; i <= end_a; i++) {
+        if (i == a->head || (r->doc->words[i].upos != UPOS_NOUN && r->doc->words[i].upos != UPOS_PROPN)) continue;
+        for (uint32_t k = b->first; k <= end_b; k++)
+            if (k != b->head && words_key(r->doc, i, i) == words_key(r->doc, k, k)) return true;
+    }
+    return false;
+}
+
+static bool shares_body(const struct resolver *r, uint32_t m, const struct mention *b)
+{
+    uint32_t looked = 0;
+    for (uint32_t i = cluster_of(r->c, m); i != HS_NONE && looked++ < ALIKE_MOST * 4; i = r->c->next[i])
+        if (share_body(r, &r->at[i], b)) return true;
+    return false;
+}
+
 /* "A senior DPRK official rejected ... the official warned ... said Kwon, director of ... DPRK's Foreign Ministry": who speaks on for paragraphs
- * without a name, and is named when his own words come. He must be called an official, be of the same state, and have no name before. */
+ * without a name, and is named when his own words come. He must be called an official, be of the same state or
+ * body, and have no name before. */
 static void join_introductions(struct resolver *r)
 {
     uint32_t unnamed = HS_NONE, block = 0;
@@ -263,8 +291,10 @@ static void join_introductions(struct resolver *r)
         } else if (s->form == FORM_NAME && s->class == MENTION_PERSON) {
             const uint32_t role = apposition_of(r->d, m);
             const char *state = role != HS_NONE ? state_of_words(r->d, r->at[role].first, r->at[role].last) : NULL;
-            const char *other = unnamed != HS_NONE && state && here - block <= INTRODUCED_WITHIN ? state_served(r, unnamed) : NULL;
-            if (other && !strcmp(state, other) && cluster_of(r->c, m) == m && clusters_agree(r->c, m, unnamed)) clusters_join(r->c, m, unnamed);
+            const bool near = unnamed != HS_NONE && role != HS_NONE && here - block <= INTRODUCED_WITHIN;
+            const char *other = near ? state_served(r, unnamed) : NULL;
+            const bool same = state && other ? !strcmp(state, other) : near && !state && !other && shares_body(r, unnamed, &r->at[role]);
+            if (same && cluster_of(r->c, m) == m && clusters_agree(r->c, m, unnamed)) clusters_join(r->c, m, unnamed);
             unnamed = HS_NONE;
         }
     }

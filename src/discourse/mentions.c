@@ -193,11 +193,13 @@ static uint32_t name_head(const struct finder *f, uint32_t first, uint32_t last)
 {
     const struct hearsay_document *doc = f->d->doc;
     uint32_t best = first;
-    float most = -1;
+    float most = -2;
     for (uint32_t i = first; i <= last; i++) {
         const uint32_t head = doc->words[i].head;
         if (head != HS_NONE && head >= first && head <= last) continue;
-        const float p = f->d->reading->actor_probability[i] + (doc->words[i].upos == UPOS_PROPN ? 0.01f : 0);
+        /* "Cole" of "Ian Cole" may hang on the title, but it is no head. */
+        const bool inner = relation_of(&f->d->syntax, i) == REL_FLAT;
+        const float p = f->d->reading->actor_probability[i] + (doc->words[i].upos == UPOS_PROPN ? 0.01f : 0) - inner;
         if (p > most) {
             most = p;
             best = i;
@@ -412,6 +414,28 @@ static bool add_source(struct finder *f, uint32_t first, uint32_t last)
     return add_word(f, noun, true);
 }
 
+uint32_t antecedent_of(const struct discourse *d, uint32_t pronoun)
+{
+    const struct hearsay_document *doc = d->doc;
+    uint32_t word = pronoun;
+    for (int steps = 0; steps < 4 && word != HS_NONE && relation_of(&d->syntax, word) != REL_CLAUSE; steps++) word = doc->words[word].head;
+    const uint32_t noun = word == HS_NONE ? HS_NONE : doc->words[word].head;
+    if (noun != HS_NONE && noun < pronoun) return noun;
+    /* A clause that the parser hung elsewhere: "a draft audit, which says". */
+    if (pronoun < 2 || !word_is(doc, pronoun, "which") || doc->text[doc->words[pronoun - 1].span.start] != ',') return HS_NONE;
+    return doc->words[pronoun - 2].upos == UPOS_NOUN && doc->words[pronoun - 2].sentence == doc->words[pronoun].sentence ? pronoun - 2 : HS_NONE;
+}
+
+/* What a source that is a relative pronoun stands for ("a draft audit, which says"), if it is no mention yet. */
+static bool add_antecedent(struct finder *f, uint32_t first, uint32_t last)
+{
+    static const char *const relatives[] = { "who", "which", "that", "whom", NULL };
+    if (first != last || !word_in(f->d->doc, first, relatives)) return true;
+    const uint32_t noun = antecedent_of(f->d, first);
+    if (noun == HS_NONE || f->d->mentions.of_head[noun] != HS_NONE || f->in_name[noun] || upos_of(f, noun) != UPOS_NOUN) return true;
+    return add_word(f, noun, true);
+}
+
 static int by_place(const void *x, const void *y)
 {
     const struct mention *a = x, *b = y;
@@ -433,7 +457,8 @@ bool mentions_find(struct discourse *d)
         if (!f.in_name[i] && !add_word(&f, i, false)) return false;
     for (uint32_t i = 0; i < doc->n_attributions; i++)
         for (uint32_t k = 0, first, last; k < doc->attributions[i].source.n; k++)
-            if (words_of(doc, doc->attributions[i].source.at[k], &first, &last) && !add_source(&f, first, last)) return false;
+            if (words_of(doc, doc->attributions[i].source.at[k], &first, &last) && (!add_antecedent(&f, first, last) || !add_source(&f, first, last)))
+                return false;
     if (d->mentions.n) qsort(d->mentions.at, d->mentions.n, sizeof *d->mentions.at, by_place);
     for (uint32_t i = 0; i < d->mentions.n; i++) {
         d->mentions.of_head[d->mentions.at[i].head] = i;

@@ -41,19 +41,47 @@ bool question_put(const struct hearsay_document *doc, uint32_t first, uint32_t l
     return false;
 }
 
-static uint32_t cue_word(const struct hearsay_document *doc, const struct attribution *a) { return a->cue.n ? word_at(doc, a->cue.at[0].start) : HS_NONE; }
+static uint32_t cue_word(const struct hearsay_document *doc, const struct attribution *a)
+{
+    return a->cue.n ? word_at(doc, a->cue.at[0].start) : HS_NONE;
+}
 
 /* Whether between the question's cue and a word stand only words that lead over to it: "asked [to comment on the] allegations". */
 static bool leads_to(const struct hearsay_document *doc, uint32_t from, uint32_t to)
 {
     static const char *const leading[] = { "comment", "respond", "react", "reply", "answer", "speak", "elaborate", "explain", "address", NULL };
-    if (to <= from || to - from > 6 || doc->words[to].upos != UPOS_NOUN) return false;
+    if (to < from || to - from > 6 || doc->words[to].upos != UPOS_NOUN) return false;
     for (uint32_t i = from; i < to; i++) {
         const enum upos u = (enum upos)doc->words[i].upos;
         if (u == UPOS_ADP || u == UPOS_DET || u == UPOS_PART || u == UPOS_ADJ || u == UPOS_SCONJ || word_in(doc, i, leading)) continue;
         return false;
     }
     return true;
+}
+
+/* The first word of the clause of a question whose cue begins at word `verb`, if it tells when something else was said: "..., [when he was asked]"; HS_NONE. */
+static uint32_t clause_start(const struct hearsay_document *doc, uint32_t verb)
+{
+    static const char *const opening[] = { "when", "after", "as", "while", NULL };
+    const uint32_t first = doc->sentences[doc->words[verb].sentence].first_word;
+    for (uint32_t i = verb; i >= first && verb - i <= 5; i--) {
+        if (word_in(doc, i, opening)) return i;
+        if (i == first) break;
+        if (i < verb && (doc->words[i].upos == UPOS_PUNCT || doc->words[i].upos == UPOS_VERB)) break;
+    }
+    return HS_NONE;
+}
+
+/* Cuts the end of a content where a question is told that nobody asked in it: "said that the bridge was safe[, when he was asked about ...]". */
+static void cut_content(const struct hearsay_document *doc, struct attribution *a, uint32_t start)
+{
+    struct span *s = a->content.n ? &a->content.at[a->content.n - 1] : NULL;
+    const uint32_t at = doc->words[start].span.start;
+    if (!s || s->start >= at || s->end <= at || doc->words[start].flags & WORD_IN_QUOTE) return;
+    if (doc->words[word_at(doc, s->end - 1)].sentence != doc->words[start].sentence) return;
+    uint32_t last = start;
+    while (last > 0 && doc->words[last - 1].upos == UPOS_PUNCT && doc->words[last - 1].span.start > s->start) last--;
+    if (last > 0 && doc->words[last - 1].span.start >= s->start) s->end = doc->words[last - 1].span.end;
 }
 
 uint32_t questions_drop(const struct hearsay_document *doc, struct attribution *all, uint32_t n)
@@ -64,6 +92,9 @@ uint32_t questions_drop(const struct hearsay_document *doc, struct attribution *
         if (!q->cue.n || q->source.n || !q->content.n) continue;
         const uint32_t first = word_at(doc, q->cue.at[0].start), last = word_at(doc, q->cue.at[q->cue.n - 1].end - 1);
         if (!question_put(doc, first, last)) continue;
+        const uint32_t start = clause_start(doc, first);
+        for (uint32_t k = i > NEAR ? i - NEAR : 0; start != HS_NONE && k < n && k <= i + NEAR; k++)
+            if (k != i && cue_word(doc, &all[k]) < start) cut_content(doc, &all[k], start);
         uint32_t about = HS_NONE;
         for (uint32_t k = i > NEAR ? i - NEAR : 0; k < n && k <= i + NEAR; k++) {
             const uint32_t cue = k == i ? HS_NONE : cue_word(doc, &all[k]);
