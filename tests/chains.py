@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases", "chains")
-KNOWN = {"bridge": 12, "cables": 13, "vaccine": 8}
+KNOWN = {"bridge": 16, "cables": 16, "vaccine": 14}
 
 
 def read(program, path):

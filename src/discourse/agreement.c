@@ -179,6 +179,10 @@ static void describe_name(const struct discourse *d, struct mention *m)
     if (look_up(d, m->name_first, m->name_last, &match)) m->sense = sense_of_name(&match, m->class);
     if (m->sense) m->class = class_of_sense(m->sense);
     m->state = state_of_name(d, m);
+    if (!m->sense && m->form == FORM_ALIAS) { /* "Danish accusations" */
+        m->sense = state_of_adjective(d->doc, d->lexicon, m->head);
+        if (m->sense) m->state = m->sense->code;
+    }
     m->number = NUMBER_SINGULAR;
     if (m->sense && (m->sense->flags & (LEXICON_PLURAL | LEXICON_SINGULAR)) == LEXICON_PLURAL) m->number = NUMBER_PLURAL;
     if (m->class != MENTION_PERSON) {

@@ -1,9 +1,15 @@
-/* documents.c: whose word a bare participle of showing is.
+/* documents.c: whose word a bare participle of showing is, and whose a noun's.
  *
  * The pointers of a nested cue read its subject, and a participle's subject is, for syntax, that of the clause around it: who "obtained" the report. But
- * what shows, states and concludes is what was obtained. Verbs that a person does as well as a paper ("adding", "warning") are left alone. */
+ * what shows, states and concludes is what was obtained. Verbs that a person does as well as a paper ("adding", "warning") are left alone.
+ *
+ * A noun's speaker stands before it, as its owner ("Washington's claims") or as an adjective ("the Danish accusations"); the pointer prefers who speaks of
+ * them ("an official who repeated Buenos Aires' complaints"). */
 #include "discourse/documents.h"
 
+#include <string.h>
+
+#include "discourse/states.h"
 #include "discourse/syntax.h"
 
 static const char *const showing[] = { "indicating", "stating",    "showing",   "suggesting", "concluding", "alleging",
@@ -29,11 +35,44 @@ static uint32_t phrase_start(const struct hearsay_document *doc, uint32_t noun, 
     return first;
 }
 
+/* Gives an attribution one span for a source. */
+static bool set_source(struct hearsay_document *doc, struct attribution *a, uint32_t first, uint32_t last)
+{
+    struct span *at = ARENA_ARRAY(doc->arena, struct span, 1);
+    if (!at) return false;
+    *at = (struct span){ doc->words[first].span.start, doc->words[last].span.end };
+    a->source = (struct span_list){ at, 1 };
+    return true;
+}
+
+static bool is_owner(const struct hearsay_document *doc, uint32_t word, uint32_t noun)
+{
+    return doc->words[word].head == noun && doc->deprel_names && !strcmp(doc->deprel_names[doc->words[word].deprel], "nmod:poss");
+}
+
+/* Whose word the noun of a nested cue is. */
+static bool owner_speaks(struct hearsay_document *doc, const struct lexicon *lexicon, struct attribution *a)
+{
+    const uint32_t noun = word_at(doc, a->cue.at[0].start), first = doc->sentences[doc->words[noun].sentence].first_word;
+    if (doc->words[noun].upos != UPOS_NOUN) return true;
+    for (uint32_t i = noun; i-- > first && noun - i <= 8;) {
+        const bool owns = is_owner(doc, i, noun), adjective = !owns && doc->words[i].head == noun && state_of_adjective(doc, lexicon, i);
+        if (!owns && !adjective) continue;
+        const uint32_t clitic = owns && i + 1 < noun && doc->words[i + 1].upos == UPOS_PART;
+        const struct span own = doc->words[i].span;
+        bool there = false;
+        for (uint32_t k = 0; k < a->source.n; k++) there |= a->source.at[k].start <= own.start && own.end <= a->source.at[k].end;
+        return (there && owns) || set_source(doc, a, owns ? phrase_start(doc, i, first) : i, i + clitic);
+    }
+    return true;
+}
+
 bool documents_speak(struct hearsay_document *doc, const struct lexicon *lexicon)
 {
     for (uint32_t i = 0; lexicon && i < doc->n_attributions; i++) {
         struct attribution *a = &doc->attributions[i];
         if (a->within == HS_NONE || !a->cue.n || a->source.n > 1) continue;
+        if (!owner_speaks(doc, lexicon, a)) return false;
         const uint32_t cue = word_at(doc, a->cue.at[0].start), sentence = doc->words[cue].sentence;
         if (doc->words[cue].upos != UPOS_VERB || !word_in(doc, cue, showing)) continue;
         uint32_t least = doc->sentences[sentence].first_word;
@@ -44,10 +83,7 @@ bool documents_speak(struct hearsay_document *doc, const struct lexicon *lexicon
         }
         for (uint32_t k = cue; k-- > least;) {
             if (!is_document(doc, lexicon, k)) continue;
-            struct span *at = ARENA_ARRAY(doc->arena, struct span, 1);
-            if (!at) return false;
-            *at = (struct span){ doc->words[phrase_start(doc, k, least)].span.start, doc->words[k].span.end };
-            a->source = (struct span_list){ at, 1 };
+            if (!set_source(doc, a, phrase_start(doc, k, least), k)) return false;
             break;
         }
     }

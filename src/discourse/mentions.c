@@ -16,6 +16,7 @@
 
 #include "base/character.h"
 #include "discourse/agreement.h"
+#include "discourse/states.h"
 
 /* A word is the head of an actor's mention if the network gives this much to its being one. Dev: flat between 0.35 and 0.5. */
 static const float ACTOR_LEAST = 0.4f;
@@ -396,11 +397,21 @@ uint32_t mention_in(const struct discourse *d, uint32_t first, uint32_t last)
     return best == HS_NONE ? HS_NONE : widest(d, best, first, last);
 }
 
+/* A state's adjective for a source: "[Danish] accusations" are Denmark's. */
+static bool add_adjective(struct finder *f, uint32_t i)
+{
+    struct mention m = { .head = i, .first = i, .last = i, .name_first = i, .name_last = i, .form = FORM_ALIAS, .class = MENTION_PLACE };
+    f->in_name[i] = 1;
+    return add(f, &m);
+}
+
 /* The noun or name that a source is about, if nothing in it is a mention yet. */
 static bool add_source(struct finder *f, uint32_t first, uint32_t last)
 {
     const struct hearsay_document *doc = f->d->doc;
     uint32_t noun = HS_NONE;
+    if (first == last && f->d->mentions.of_head[first] == HS_NONE && !f->in_name[first] && state_of_adjective(doc, f->d->lexicon, first))
+        return add_adjective(f, first);
     for (uint32_t i = first; i <= last; i++) {
         const uint32_t head = doc->words[i].head;
         const bool top = head == HS_NONE || head < first || head > last;

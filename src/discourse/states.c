@@ -85,6 +85,15 @@ static const struct lexicon_sense *state_sense(const struct lexicon_match *match
     return NULL;
 }
 
+const struct lexicon_sense *state_of_adjective(const struct hearsay_document *doc, const struct lexicon *lexicon, uint32_t word)
+{
+    struct lexicon_match match;
+    const enum upos upos = (enum upos)doc->words[word].upos;
+    if (!lexicon || (upos != UPOS_ADJ && upos != UPOS_PROPN) || !lexicon_match(lexicon, doc->text, &doc->words[word], 1, &match)) return NULL;
+    const struct lexicon_sense *s = lexicon_sense_of(&match, LEXICON_DEMONYM);
+    return s && s->code[0] && s->flags & LEXICON_ADJECTIVE ? s : NULL;
+}
+
 const char *state_of_words(const struct discourse *d, uint32_t first, uint32_t last)
 {
     const struct hearsay_document *doc = d->doc;

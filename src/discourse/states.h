@@ -12,6 +12,9 @@ const char *state_of_name(const struct discourse *d, const struct mention *m);
  *   Ministry" (PRK: who owns or comes first, else who comes last behind "of"). NULL: none. */
 const char *state_of_words(const struct discourse *d, uint32_t first, uint32_t last);
 
+/* state_of_adjective: the sense of a word that is the adjective of a state or its people ("Danish"), NULL: it is none. `lexicon` may be NULL. */
+const struct lexicon_sense *state_of_adjective(const struct hearsay_document *doc, const struct lexicon *lexicon, uint32_t word);
+
 /* The sense that a lexicon match has where a name is meant, NULL: none. */
 const struct lexicon_sense *sense_of_name(const struct lexicon_match *match, enum mention_class class);
 
