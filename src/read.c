@@ -17,6 +17,7 @@
 #include "discourse/source_type.h"
 #include "discourse/stance.h"
 #include "discourse/times.h"
+#include "discourse/voiceless.h"
 #include "engine.h"
 #include "page/html.h"
 #include "page/page.h"
@@ -85,7 +86,7 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) code = model_run(w, doc, !opts->outermost, &reading, err);
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
-    if (code == HEARSAY_OK && !documents_speak(doc, engine_lexicon(eng)))
+    if (code == HEARSAY_OK && (!documents_speak(doc, engine_lexicon(eng)) || !voiceless_drop(doc, engine_cues(eng), scratch)))
         code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the sources of an article");
     stage_begin(STAGE_ACTORS);
     if (code == HEARSAY_OK) code = actors_build(doc, &reading, engine_lexicon(eng), scratch, err);
