@@ -1,10 +1,13 @@
-/* voiceless.c: nested attributions without a source must at least have the word for one.
+/* voiceless.c: nested attributions without a source, and doubtful ones, must at least have the word for one.
  *
  * Inside contents the network is told to be generous with cues (the bias of models/hearsay-en.md), since a source near by makes most of them good: of those
  * with one, eight in ten on nested/dev. Of those without, half: passives and nominalisations of any deed at all. The table of cues parts them. */
 #include "discourse/voiceless.h"
 
 #include "discourse/grammar.h"
+
+/* A nested attribution with a source may do without such a word from this score on. nested/dev: precision 84.7 without, 87.2 with it, 0.4 fewer found. */
+static const float LEAST_WITHOUT_WORD = 0.8f;
 
 static bool has_cue_word(const struct grammar *sx, const struct attribution *a)
 {
@@ -24,7 +27,8 @@ bool voiceless_drop(struct hearsay_document *doc, const struct cues *cues, struc
     grammar_begin(&sx, doc, cues);
     for (uint32_t i = 0; i < n; i++) {
         const struct attribution *a = &doc->attributions[i];
-        place[i] = a->within != HS_NONE && !a->source.n && !has_cue_word(&sx, a) ? HS_NONE : left++;
+        const bool doubtful = a->within != HS_NONE && (!a->source.n || a->score < LEAST_WITHOUT_WORD);
+        place[i] = doubtful && !has_cue_word(&sx, a) ? HS_NONE : left++;
     }
     if (left == n) return true;
     for (uint32_t i = 0; i < n; i++) {
