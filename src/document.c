@@ -70,3 +70,16 @@ uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
     }
     return low;
 }
+
+uint32_t entity_from(const struct hearsay_document *doc, uint32_t word)
+{
+    uint32_t low = 0, high = doc->n_entities;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (doc->entities[middle].first_word + doc->entities[middle].words <= word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}

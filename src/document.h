@@ -185,6 +185,9 @@ extern const char *const voice_link_names[VOICE_LINKS];
 /* The first word that ends behind a byte; n_words if none does. */
 uint32_t word_at(const struct hearsay_document *doc, uint32_t byte);
 
+/* entity_from: the first entity that ends behind a word, which it holds if it does not begin behind it; doc->n_entities if none does. */
+uint32_t entity_from(const struct hearsay_document *doc, uint32_t word);
+
 /* The block that a word stands in; for documents that have their sentences. */
 static inline uint32_t word_block(const struct hearsay_document *doc, uint32_t word)
 {

@@ -97,7 +97,7 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) {
         source_types_find(doc, engine_lexicon(eng));
         stances_find(doc, engine_cues(eng));
-        code = loaded_find(doc, engine_loaded_words(eng), engine_cues(eng), err);
+        code = loaded_find(doc, engine_loaded_words(eng), engine_cues(eng), scratch, err);
     }
     stage_end(before);
     return code;

@@ -18,18 +18,12 @@ enum { SCARE_WORDS = 4 };
 struct finder {
     struct hearsay_document *doc;
     struct grammar grammar;
-    uint8_t *role; /* [n_words] bits: 1 source, 2 cue, 4 content */
+    uint8_t *role;          /* [n_words] bits: 1 source, 2 cue, 4 content */
+    uint32_t *owner, *size; /* [n_words] the smallest attribution around the word, HS_NONE; the bytes of its content */
     uint32_t room;
 };
 
 /* ---- Where words stand --------------------------------------------------------------------------------------------------------- */
-
-static void mark(struct finder *f, struct span_list spans, uint8_t bit)
-{
-    for (uint32_t i = 0; i < spans.n; i++)
-        for (uint32_t w = grammar_word_at(f->doc, spans.at[i].start); w < f->doc->n_words && f->doc->words[w].span.start < spans.at[i].end; w++)
-            f->role[w] |= bit;
-}
 
 static uint32_t length_of(struct span_list spans)
 {
@@ -38,23 +32,16 @@ static uint32_t length_of(struct span_list spans)
     return n;
 }
 
-/* The smallest attribution around a word: where it is cue or source, else of the shortest content. HS_NONE: none. */
-static uint32_t attribution_of(const struct hearsay_document *doc, uint32_t word)
+/* Marks the words of one part of attribution `i`: the smallest one around a word is that where it is cue or source (size 0), else of the shortest content. */
+static void mark(struct finder *f, struct span_list spans, uint8_t bit, uint32_t i, uint32_t size)
 {
-    uint32_t best = HS_NONE, least = UINT32_MAX;
-    for (uint32_t i = 0; i < doc->n_attributions; i++) {
-        const struct attribution *a = &doc->attributions[i];
-        uint32_t size = UINT32_MAX;
-        if (grammar_inside(doc, a->cue, word) || grammar_inside(doc, a->source, word))
-            size = 0;
-        else if (grammar_inside(doc, a->content, word))
-            size = length_of(a->content);
-        if (size < least) {
-            least = size;
-            best = i;
+    for (uint32_t k = 0; k < spans.n; k++)
+        for (uint32_t w = grammar_word_at(f->doc, spans.at[k].start); w < f->doc->n_words && f->doc->words[w].span.start < spans.at[k].end; w++) {
+            f->role[w] |= bit;
+            if (f->owner[w] != HS_NONE && f->size[w] <= size) continue;
+            f->owner[w] = i;
+            f->size[w] = size;
         }
-    }
-    return best;
 }
 
 /* A word that hangs on a cue, as an adverb on its verb or an adjective on its noun, belongs to it though the model's span leaves it out. */
@@ -74,7 +61,7 @@ static bool counts(const struct finder *f, const struct loaded_form *form, uint3
     const struct hearsay_document *doc = f->doc;
     if (doc->words[first].flags & WORD_IN_QUOTE) return false;
     uint32_t cue = cue_beside(f, first);
-    *attribution = attribution_of(doc, cue == HS_NONE ? first : cue);
+    *attribution = f->owner[cue == HS_NONE ? first : cue];
     switch (form->place) {
     case LOADED_CUE: break;
     case LOADED_OWN: return !(f->role[first] & 4);
@@ -112,9 +99,8 @@ static bool is_name(const struct finder *f, uint32_t w)
 {
     const struct hearsay_document *doc = f->doc;
     if (doc->words[w].upos == UPOS_PROPN && w > grammar_begins(&f->grammar, w)) return true;
-    for (uint32_t i = 0; i < doc->n_entities; i++)
-        if (w >= doc->entities[i].first_word && w < doc->entities[i].first_word + doc->entities[i].words) return true;
-    return false;
+    const uint32_t e = entity_from(doc, w);
+    return e < doc->n_entities && doc->entities[e].first_word <= w;
 }
 
 static bool add(struct finder *f, struct span span, enum loaded_kind kind, uint32_t attribution)
@@ -214,19 +200,26 @@ static bool by_marks(struct finder *f, uint32_t open)
     if (!(doc->words[open].flags & WORD_IN_QUOTE) || (doc->words[open].flags & WORD_SPACE_AFTER)) return true;
     while (close < end && !is_mark(doc, close) && close <= open + SCARE_WORDS) close++;
     if (close >= end || close == open + 1 || !is_mark(doc, close) || !is_scare(f, open + 1, close - 1)) return true;
-    return add(f, (struct span){ doc->words[open].span.start, doc->words[close].span.end }, LOADED_SCARE_QUOTES, attribution_of(doc, open + 1));
+    return add(f, (struct span){ doc->words[open].span.start, doc->words[close].span.end }, LOADED_SCARE_QUOTES, f->owner[open + 1]);
 }
 
-hearsay_code loaded_find(struct hearsay_document *doc, const struct loaded_words *lw, const struct cues *cues, hearsay_error *err)
+hearsay_code loaded_find(struct hearsay_document *doc, const struct loaded_words *lw, const struct cues *cues, struct arena *scratch,
+                         hearsay_error *err)
 {
+    struct arena_mark before = arena_mark(scratch);
     struct finder f = { .doc = doc };
+    const size_t n = (size_t)doc->n_words + 1;
     grammar_begin(&f.grammar, doc, cues);
-    f.role = ARENA_ZARRAY(doc->arena, uint8_t, (size_t)doc->n_words + 1);
-    bool good = f.role != NULL;
+    f.role = ARENA_ZARRAY(scratch, uint8_t, n);
+    f.owner = ARENA_ARRAY(scratch, uint32_t, n);
+    f.size = ARENA_ARRAY(scratch, uint32_t, n);
+    bool good = f.role && f.owner && f.size;
+    for (uint32_t w = 0; good && w < doc->n_words; w++) f.owner[w] = HS_NONE;
     for (uint32_t i = 0; good && i < doc->n_attributions; i++) {
-        mark(&f, doc->attributions[i].source, 1);
-        mark(&f, doc->attributions[i].cue, 2);
-        mark(&f, doc->attributions[i].content, 4);
+        const struct attribution *a = &doc->attributions[i];
+        mark(&f, a->source, 1, i, 0);
+        mark(&f, a->cue, 2, i, 0);
+        mark(&f, a->content, 4, i, length_of(a->content));
     }
     uint32_t behind = 0;
     for (uint32_t w = 0; good && w < doc->n_words; w++) {
@@ -235,5 +228,6 @@ hearsay_code loaded_find(struct hearsay_document *doc, const struct loaded_words
             continue;
         good = by_table(&f, lw, w, &behind) && (!is_mark(doc, w) || by_marks(&f, w));
     }
+    arena_release(scratch, before);
     return good ? HEARSAY_OK : error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the loaded words of %u words", doc->n_words);
 }

@@ -158,11 +158,10 @@ static bool is_document(const struct source *s)
 static bool has_name(const struct source *s)
 {
     const struct hearsay_document *doc = s->doc;
-    for (uint32_t i = 0; i < doc->n_entities; i++) {
+    for (uint32_t i = entity_from(doc, s->first); i < doc->n_entities; i++) {
         const struct entity *e = &doc->entities[i];
         uint32_t end = e->first_word + e->words;
         if (e->first_word > s->last) break;
-        if (end <= s->first) continue;
         if (s->head >= e->first_word && s->head < end) return true;
         for (uint32_t w = e->first_word; w < end && w <= s->last; w++) {
             const char *r = relation(doc, w);

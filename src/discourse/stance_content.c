@@ -21,9 +21,8 @@ static bool is_first_person(const struct grammar *sx, uint32_t w) { return gramm
 
 static enum entity_type entity_at(const struct hearsay_document *doc, uint32_t w)
 {
-    for (uint32_t i = 0; i < doc->n_entities; i++)
-        if (w >= doc->entities[i].first_word && w < doc->entities[i].first_word + doc->entities[i].words) return doc->entities[i].type;
-    return ENTITY_TYPES;
+    const uint32_t e = entity_from(doc, w);
+    return e < doc->n_entities && doc->entities[e].first_word <= w ? doc->entities[e].type : ENTITY_TYPES;
 }
 
 static bool ends_in_s(const struct grammar *sx, uint32_t w)
@@ -222,7 +221,8 @@ static enum stance necessity(const struct telling *t, const struct clause *c)
         grammar_is(sx, c->verb, "important essential necessary vital crucial imperative time paramount incumbent"))
         return STANCE_DEMANDS;
     if (t->source == HS_NONE && !t->a->cue.n) return STANCES;
-    bool first = c->verb == grammar_begins(sx, c->verb) || sx->doc->words[c->verb - 1].upos == UPOS_PUNCT ||
+    bool please = c->verb > grammar_begins(sx, c->verb) && grammar_is(sx, c->verb - 1, "please kindly");
+    bool first = please || c->verb == grammar_begins(sx, c->verb) || sx->doc->words[c->verb - 1].upos == UPOS_PUNCT ||
                  (c->negated && sx->doc->words[c->verb - 1].upos != UPOS_PRON);
     const struct span *s = &sx->doc->words[c->verb].span;
     const struct cue_entry *e = cues_find(sx->cues, CUE_VERB, sx->doc->text + s->start, s->end - s->start);
@@ -230,7 +230,7 @@ static enum stance necessity(const struct telling *t, const struct clause *c)
                 (!e || !e->lemma || grammar_is(sx, c->verb, e->lemma));
     if (sx->doc->words[c->verb].upos == UPOS_VERB && base && first && c->subject == HS_NONE && c->modal == HS_NONE && !c->passive &&
         (sx->doc->words[c->verb].flags & WORD_IN_QUOTE) && grammar_first(sx, c->verb, DEP_AUX) == HS_NONE &&
-        !grammar_is(sx, c->verb, "thank thanks let see look sorry yes no welcome bless god guess got"))
+        (please || !grammar_is(sx, c->verb, "thank thanks let see look sorry yes no welcome bless god guess got")))
         return STANCE_DEMANDS;
     return STANCES;
 }
@@ -311,6 +311,26 @@ static uint32_t agent_of(const struct grammar *sx, uint32_t verb)
     return preposition != HS_NONE && grammar_is(sx, preposition, "by") ? place : HS_NONE;
 }
 
+/* "injured his ankle", "shot himself": what somebody does to his own body befalls him. */
+static bool befalls(const struct grammar *sx, uint32_t object)
+{
+    if (object == HS_NONE) return false;
+    if (grammar_is(sx, object, "himself herself themselves itself")) return true;
+    uint32_t owner = grammar_first(sx, object, DEP_POSS);
+    return owner != HS_NONE && grammar_is(sx, owner, "his her their its my our") &&
+           grammar_is(
+               sx, object,
+               "ankle ankles arm arms back elbow eye eyes face finger fingers foot feet hamstring hand hands head heel hip jaw knee knees leg legs "
+               "ligament ligaments muscle neck nose pelvis rib ribs shoulder shoulders skull spine thigh thumb toe toes tooth teeth wrist wrists");
+}
+
+/* "It was the driver who had sabotaged the brakes": of whom, and what he did. */
+static uint32_t cleft_deed(const struct grammar *sx, const struct clause *c)
+{
+    if (!c->copular || c->subject == HS_NONE || !grammar_is(sx, c->subject, "it")) return HS_NONE;
+    return grammar_first(sx, c->verb, DEP_RELATIVE);
+}
+
 /* "The company broke the law", "was killed by the army", "Iran was behind it", "They are corrupt". */
 static enum stance wrong(const struct telling *t, const struct clause *c)
 {
@@ -325,6 +345,10 @@ static enum stance wrong(const struct telling *t, const struct clause *c)
     if (c->copular) {
         uint32_t position = grammar_first(sx, c->verb, DEP_CASE);
         if (position != HS_NONE && grammar_is(sx, position, "behind") && !c->negated && is_accusable(t, doer, false)) return STANCE_ACCUSES;
+        uint32_t deed = cleft_deed(sx, c);
+        if (deed != HS_NONE && !c->negated && !grammar_negated(sx, deed) && is_accusable(t, c->verb, true) &&
+            ((grammar_marks(sx, deed) & MARK_WRONG) || ((grammar_marks(sx, deed) & MARK_HARM) && grammar_first(sx, deed, DEP_OBJ) != HS_NONE)))
+            return STANCE_ACCUSES;
         if ((marks & MARK_WRONG) && !c->negated && !(marks & MARK_BAD) && sx->doc->words[c->verb].upos == UPOS_ADJ && is_accusable(t, doer, false))
             return STANCE_ACCUSES;
         return STANCES;
@@ -340,6 +364,7 @@ static enum stance wrong(const struct telling *t, const struct clause *c)
     uint32_t place = grammar_first(sx, c->verb, DEP_OBL), preposition = place == HS_NONE ? HS_NONE : grammar_first(sx, place, DEP_CASE);
     bool lies = grammar_is(sx, c->verb, "lie lies lying") && preposition != HS_NONE && !grammar_is(sx, preposition, "to about");
     bool deed = commits || breaks || ((marks & MARK_WRONG) && !lies);
+    if (befalls(sx, object)) return STANCES;
     if (c->own) return c->negated && (deed || (marks & MARK_HARM)) ? STANCE_DENIES : STANCES;
     if (c->negated) return STANCES;
     if (deed && is_accusable(t, doer, false)) return STANCE_ACCUSES;
@@ -408,12 +433,23 @@ static uint32_t carried(const struct telling *t, uint32_t verb)
     return verb;
 }
 
+/* "We ask that the road be closed", "I urge everyone to stay away": demanded in so many words. */
+static bool requests(const struct grammar *sx, uint32_t verb)
+{
+    uint32_t subject = grammar_first(sx, verb, DEP_NSUBJ);
+    if (subject == HS_NONE || !grammar_is(sx, subject, "i we") || grammar_negated(sx, verb) || grammar_modal(sx, verb) != HS_NONE) return false;
+    if (!grammar_is(sx, verb, "ask urge request demand implore beg call appeal insist")) return false;
+    if (grammar_is(sx, verb, "call appeal")) return verb + 1 < grammar_ends(sx, verb) && grammar_is(sx, verb + 1, "on for upon to");
+    return grammar_first(sx, verb, DEP_CCOMP) != HS_NONE || grammar_first(sx, verb, DEP_XCOMP) != HS_NONE;
+}
+
 static enum stance ask_clause(const struct telling *t, uint32_t predicate)
 {
     static enum stance (*const questions[])(const struct telling *, const struct clause *) = {
         emptiness, truth, own_act, wrong, own_denial, necessity, future, judgement,
     };
     const struct grammar *sx = t->sx;
+    if (requests(sx, predicate)) return STANCE_DEMANDS;
     struct clause c = { .verb = carried(t, predicate) };
     c.copular = grammar_first(sx, c.verb, DEP_COP) != HS_NONE;
     c.passive = grammar_first(sx, c.verb, DEP_AUX_PASS) != HS_NONE;

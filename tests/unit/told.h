@@ -115,7 +115,7 @@ static struct hearsay_document *told_read(const char *input)
     assert_int_equal(actors_build(doc, &reading, engine_lexicon(told_engine), worker_scratch(w), &err), HEARSAY_OK);
     source_types_find(doc, engine_lexicon(told_engine));
     stances_find(doc, engine_cues(told_engine));
-    assert_int_equal(loaded_find(doc, engine_loaded_words(told_engine), engine_cues(told_engine), &err), HEARSAY_OK);
+    assert_int_equal(loaded_find(doc, engine_loaded_words(told_engine), engine_cues(told_engine), worker_scratch(w), &err), HEARSAY_OK);
     arena_release(worker_scratch(w), mark);
     engine_give_back(told_engine, w);
     return doc;
