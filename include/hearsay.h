@@ -364,6 +364,71 @@ HEARSAY_API hearsay_code hearsay_document_write(const hearsay_document *doc, hea
 HEARSAY_API const char *hearsay_csv_header(void);
 HEARSAY_API void hearsay_string_free(char *s);                                  /* NULL is allowed */
 
+/* ---- Copies of one text -------------------------------------------------------------------------------------------------------- */
+
+/* Which articles of a set share text: a wire story with another headline, one cut at its end, three paragraphs taken up in a longer piece.
+ *
+ *     hearsay_copies *set = hearsay_copies_new(&err);
+ *     ... hearsay_copies_add(set, doc, &err) for each article; it may be freed at once ...
+ *     hearsay_copies_find(set, &err);
+ *     for (size_t i = 0; i < hearsay_copy_count(set); i++) ... hearsay_copy_at(set, i) ...
+ *     hearsay_copies_free(set);
+ *
+ * What is looked at is the story: paragraphs, subheadings, deks; not headlines, bylines, captions. Words are the same in any case and with any
+ * punctuation. What stands in quotation marks, and what many unrelated articles print, proves nothing by itself (docs/copies.md).
+ * It needs no engine: the documents of hearsay_page_text(), _html() and _record() do. A set belongs to one thread at a time, takes some 20 bytes
+ * a word, and the time to add an article does not grow with their number. */
+typedef struct hearsay_copies hearsay_copies;
+
+#define HEARSAY_NO_ARTICLE ((size_t)-1)
+/* A passage: what lies in one block of each article, but for a few words that were reworded. */
+typedef struct {
+    hearsay_span a, b;                       /* code points into the text of each */
+    size_t block_a, block_b;
+    size_t words;                            /* that are equal */
+    bool boilerplate;                        /* many other articles print it too: it did not count when the pair was judged */
+} hearsay_passage;
+
+typedef struct {
+    size_t a, b;                             /* articles, numbered from 0 as they were added; a < b */
+    const char *kind;                        /* "whole", four fifths of the words of each; "contained", of one of them; "part" */
+    size_t from;                             /* a or b, whose text the other has; HEARSAY_NO_ARTICLE: nothing tells */
+    const char *by;                          /* what tells: "credit", it is the agency that the other credits; "date", it is earlier; NULL */
+    const char *origin;                      /* the news agency from which both have it, by outlet and credit lines; NULL: none is known */
+    size_t words;                            /* that are equal, in all passages */
+    double coverage_a, coverage_b;           /* their share of all words of each, 0..1 */
+    const hearsay_passage *passages; size_t n_passages;            /* in the order of b; they do not overlap */
+} hearsay_copy;
+
+/* hearsay_copies_new: an empty set; free it with hearsay_copies_free(). NULL: HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_copies *hearsay_copies_new(hearsay_error *err);
+HEARSAY_API void hearsay_copies_free(hearsay_copies *set);                      /* NULL is allowed */
+
+/* hearsay_copies_add: one article more; what is needed of it is copied. Pairs that were found are no longer there.
+ * Errors   HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM: the set is as it was. */
+HEARSAY_API hearsay_code hearsay_copies_add(hearsay_copies *set, const hearsay_document *doc, hearsay_error *err);
+
+/* hearsay_copies_find: the pairs among all that was added, sorted by a, then b. Of a text that more than 32 articles have, each is paired with some
+ *   of the first 32, not with every other.
+ * Errors   HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_copies_find(hearsay_copies *set, hearsay_error *err);
+HEARSAY_API size_t hearsay_copies_articles(const hearsay_copies *set);          /* that were added */
+HEARSAY_API size_t hearsay_copy_count(const hearsay_copies *set);               /* 0 before hearsay_copies_find() */
+HEARSAY_API hearsay_copy hearsay_copy_at(const hearsay_copies *set, size_t i);  /* i < count; what it points to is good until the next add or find */
+
+/* hearsay_copies_write: what was found, as HEARSAY_JSON, _JSON_PRETTY (one object, docs/copies.md), HEARSAY_CSV (a pair a row, under a line of
+ *   names unless opts->no_header) or HEARSAY_TEXT. The string is the caller's: hearsay_string_free().
+ * Errors   HEARSAY_E_ARGUMENT (another format), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_copies_write(const hearsay_copies *set, hearsay_format format, const hearsay_write_options *opts, char **out,
+                                              size_t *out_len, hearsay_error *err);
+
+/* hearsay_document_keys: the keys by which copies are found, for those who join them elsewhere (a database, Spark): two articles that share 20
+ *   words in a row outside quotations share a key. About one for 8 words, in text order; one may come twice. They stay the same throughout 0.x.
+ *   keys, n  on success an array that the caller frees with hearsay_keys_free().
+ * Errors   HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_document_keys(const hearsay_document *doc, uint64_t **keys, size_t *n, hearsay_error *err);
+HEARSAY_API void hearsay_keys_free(uint64_t *keys);                             /* NULL is allowed */
+
 #ifdef __cplusplus
 }
 #endif

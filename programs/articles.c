@@ -20,8 +20,9 @@ struct job {
     struct article article;
     struct piece_out pieces[PIECES];
     unsigned n_pieces;
-    char why[300];     /* it failed; "" if it did not */
-    char warning[100]; /* it did not, but somebody should know; "" if not */
+    hearsay_document *doc; /* where documents are gathered */
+    char why[300];         /* it failed; "" if it did not */
+    char warning[100];     /* it did not, but somebody should know; "" if not */
 };
 
 struct reading {
@@ -123,13 +124,16 @@ static void work(void *context, void *a_job)
         snprintf(job->why, sizeof job->why, "%s%s", err.msg, err.code == HEARSAY_E_LANGUAGE ? " (--any-language reads it all the same)" : "");
     else if (!len)
         snprintf(job->why, sizeof job->why, a->kind == ARTICLE_HTML ? "no article was found on this page" : "there is no text in it");
-    else
+    else if (!r->what->gather)
         write_pieces(r, job, doc);
     if (doc && len) {
         warn_of_language(job, doc, !r->what->engine, v->any_language);
         if (r->what->engine) warn_of_repairs(job, doc);
     }
-    hearsay_document_free(doc);
+    if (r->what->gather && !*job->why)
+        job->doc = doc;
+    else
+        hearsay_document_free(doc);
 }
 
 static void say_of(const struct article *a, const char *what)
@@ -157,11 +161,22 @@ static bool separate(struct reading *r, const struct article *a)
     return output_write(&r->output, a, &empty_line, 1);
 }
 
+/* Hands the document over, and frees it. */
+static void gather(const struct reading *r, struct job *job)
+{
+    hearsay_error err;
+    const struct articles_gather *g = r->what->gather;
+    if (job->doc && !g->add(g->context, job->doc, &err)) snprintf(job->why, sizeof job->why, "%s", err.msg);
+    hearsay_document_free(job->doc);
+    job->doc = NULL;
+}
+
 static bool give(void *context, void *a_job)
 {
     struct reading *r = context;
     struct job *job = a_job;
     bool good = true, note = job->article.note;
+    if (r->what->gather) gather(r, job);
     if (note) {
         if (!r->what->values->quiet) {
             progress_hide(&r->progress);
@@ -177,7 +192,7 @@ static bool give(void *context, void *a_job)
             progress_hide(&r->progress);
             say_of(&job->article, job->warning);
         }
-        good = separate(r, &job->article) && output_write(&r->output, &job->article, job->pieces, job->n_pieces);
+        good = r->what->gather || (separate(r, &job->article) && output_write(&r->output, &job->article, job->pieces, job->n_pieces));
     }
     if (!note) {
         r->articles++;
@@ -242,6 +257,26 @@ bool articles_make_sense(const struct articles_job *job, char *const *paths, siz
     return true;
 }
 
+/* The one text of what was gathered. */
+static enum exit_code write_gathered(struct reading *r)
+{
+    const struct articles_gather *g = r->what->gather;
+    hearsay_format format = r->what->files[0].format;
+    if (format == HEARSAY_JSON && r->what->values->pretty) format = HEARSAY_JSON_PRETTY;
+    struct piece_out piece = { NULL, 0, "" };
+    hearsay_error err;
+    hearsay_write_options view = r->view;
+    view.no_header = false;
+    if (!g->finish(g->context, format, &view, &piece.bytes, &piece.len, &err)) {
+        complain("%s", err.msg);
+        return EXIT_ARTICLES;
+    }
+    const struct article all = { .path = NULL };
+    const bool good = output_write(&r->output, &all, &piece, 1);
+    hearsay_string_free(piece.bytes);
+    return good ? EXIT_OK : EXIT_OUTPUT;
+}
+
 static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
 {
     const struct articles_values *v = r->what->values;
@@ -287,6 +322,8 @@ enum exit_code articles_run(const struct articles_job *job, char *const *paths, 
     if (output_open(&r.output, job->values->output, job->needs_folder)) {
         r.output.alone = job->alone;
         code = read_all(&r, paths, n);
+        const enum exit_code whole = job->gather ? write_gathered(&r) : EXIT_OK;
+        if (whole != EXIT_OK) code = whole;
         if (!output_close(&r.output)) code = EXIT_OUTPUT;
     }
     if (code == EXIT_OUTPUT) complain("%s", r.output.message);

@@ -68,6 +68,14 @@ struct articles_values {
 /* One file of a format. */
 struct articles_file { hearsay_format format; const char *extension; };
 
+/* For a command that prints nothing of an article by itself: each document is handed over, in the order of the input and on the caller's thread, and
+ * at the end there is one text. False: err says why. */
+struct articles_gather {
+    void *context;
+    bool (*add)(void *context, const hearsay_document *doc, hearsay_error *err);
+    bool (*finish)(void *context, hearsay_format format, const hearsay_write_options *view, char **out, size_t *len, hearsay_error *err);
+};
+
 struct articles_job {
     const struct articles_values *values;
     const hearsay_engine *engine;              /* NULL: only the page */
@@ -76,6 +84,7 @@ struct articles_job {
     struct articles_file files[2]; unsigned n_files;
     bool for_people;                           /* documents stand apart */
     bool needs_folder;
+    const struct articles_gather *gather;      /* NULL: each article is printed; else files[0] is the format of the whole */
     bool alone;                                /* a file holds one article only: several need a folder */
 };
 

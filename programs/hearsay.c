@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "command.h"
+#include "copies.h"
 #include "hearsay.h"
 #include "options.h"
 #include "page.h"
@@ -33,6 +34,8 @@ const struct command commands[] = {
       read_options, READ_OPTIONS, &read_defaults },
     { "page", run_page, "[FILE|FOLDER|-]...", NULL, "show the parts of each article, and what is known of it, without reading it", PAGE_ABOUT,
       page_options, PAGE_OPTIONS, &page_defaults },
+    { "copies", run_copies, "[FILE|FOLDER|-]...", NULL, "find the articles that share text, and who has it from whom", COPIES_ABOUT,
+      copies_options, COPIES_OPTIONS, &copies_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
       "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
       help_options, sizeof help_options / sizeof *help_options, &help_defaults },
@@ -66,6 +69,7 @@ const struct note examples[] = {
     { "hearsay page page.html", "what is taken for the article on a web page, part by part, for checking" },
     { "hearsay read --format json -o read.jsonl news/", "a JSON document a line for every article below news/" },
     { "pdftotext scan.pdf - | hearsay read --outlet \"The Bay Post\" --published 2024-03-01", "a text from elsewhere, with what is known of it" },
+    { "hearsay copies --format csv -o pairs.csv news/", "which articles below news/ share text" },
     { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
 };
 const size_t n_examples = sizeof examples / sizeof *examples;

@@ -57,7 +57,7 @@ static void put(struct cell *c, const char *s, size_t len)
     }
 }
 
-static void text(struct buffer *out, const char *s)
+void write_csv_text(struct buffer *out, const char *s)
 {
     struct cell c = { out, false, false };
     buffer_char(out, '"');
@@ -86,14 +86,14 @@ void write_csv(struct buffer *out, const struct hearsay_document *doc)
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         const struct attribution *a = &doc->attributions[i];
         const struct actor *who = a->actor == HS_NONE ? NULL : &doc->actors[a->actor];
-        text(out, doc->uri ? doc->uri : doc->view->id);
-        text(out, doc->published);
+        write_csv_text(out, doc->uri ? doc->uri : doc->view->id);
+        write_csv_text(out, doc->published);
         spans(out, doc, a->source);
-        text(out, who ? who->name : NULL);
-        text(out, who ? actor_kind_names[who->kind] : NULL);
-        text(out, who ? who->code : NULL);
+        write_csv_text(out, who ? who->name : NULL);
+        write_csv_text(out, who ? actor_kind_names[who->kind] : NULL);
+        write_csv_text(out, who ? who->code : NULL);
         spans(out, doc, a->cue);
-        text(out, stance_names[a->stance]);
+        write_csv_text(out, stance_names[a->stance]);
         spans(out, doc, a->content);
         write_score(out, a->score);
         buffer_string(out, "\r\n");

@@ -13,19 +13,21 @@ struct json {
     const struct codepoints *codepoints;
 };
 
-static void put(struct json *j, const char *literal)
+void write_json_literal(struct buffer *out, const char *literal, bool pretty)
 {
-    if (j->pretty) {
-        buffer_string(j->out, literal);
+    if (pretty) {
+        buffer_string(out, literal);
         return;
     }
     for (const char *s = literal; *s;) {
         size_t solid = strcspn(s, " \n");
-        buffer_bytes(j->out, s, solid);
+        buffer_bytes(out, s, solid);
         s += solid;
         s += strspn(s, " \n");
     }
 }
+
+static void put(struct json *j, const char *literal) { write_json_literal(j->out, literal, j->pretty); }
 
 /* The letter of a short escape; 'u' for \u00XX. */
 static char escape_letter(unsigned char c)
@@ -42,22 +44,24 @@ static char escape_letter(unsigned char c)
     }
 }
 
-static void string(struct json *j, const char *s, size_t len)
+void write_json_string(struct buffer *out, const char *s, size_t len)
 {
     static const char hex[] = "0123456789abcdef";
-    buffer_char(j->out, '"');
+    buffer_char(out, '"');
     size_t from = 0;
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)s[i];
         if (c >= 0x20 && c != '"' && c != '\\') continue;
-        buffer_bytes(j->out, s + from, i - from);
+        buffer_bytes(out, s + from, i - from);
         from = i + 1;
         char code[6] = { '\\', escape_letter(c), '0', '0', hex[c >> 4], hex[c & 15] };
-        buffer_bytes(j->out, code, code[1] == 'u' ? 6 : 2);
+        buffer_bytes(out, code, code[1] == 'u' ? 6 : 2);
     }
-    buffer_bytes(j->out, s + from, len - from);
-    buffer_char(j->out, '"');
+    buffer_bytes(out, s + from, len - from);
+    buffer_char(out, '"');
 }
+
+static void string(struct json *j, const char *s, size_t len) { write_json_string(j->out, s, len); }
 
 static void string_or_null(struct json *j, const char *s)
 {

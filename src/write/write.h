@@ -16,6 +16,12 @@ void write_brat_annotations(struct buffer *out, const struct hearsay_document *d
 void write_csv(struct buffer *out, const struct hearsay_document *doc);           /* rows alone */
 void write_conllu(struct buffer *out, const struct hearsay_document *doc);
 
+/* What other tables and objects are made of. A cell is quoted, safe to open, with a comma behind it; s: NULL for an empty one. A literal of JSON
+ * loses its white space unless it is to be pretty. */
+void write_csv_text(struct buffer *out, const char *s);
+void write_json_literal(struct buffer *out, const char *literal, bool pretty);
+void write_json_string(struct buffer *out, const char *s, size_t len);
+
 /* A terminal's width within bounds; 0: unknown. */
 unsigned write_columns(unsigned columns);
 

@@ -263,6 +263,35 @@ static void test_times(void **state)
     arena_free(doc->arena);
 }
 
+/* Two documents, the second with half of the first. A set that an article could not be added to is as it was. */
+static hearsay_code find_copies(void *context, hearsay_error *err)
+{
+    hearsay_document *const *docs = context;
+    char *out = NULL;
+    hearsay_copies *set = hearsay_copies_new(err);
+    if (!set) return err->code;
+    hearsay_code code = hearsay_copies_add(set, docs[0], err);
+    if (code == HEARSAY_OK) code = hearsay_copies_add(set, docs[1], err);
+    if (code == HEARSAY_OK) code = hearsay_copies_find(set, err);
+    if (code == HEARSAY_OK && hearsay_copy_count(set) != 1) code = HEARSAY_E_ARGUMENT;
+    if (code == HEARSAY_OK) code = hearsay_copies_write(set, HEARSAY_JSON, NULL, &out, NULL, err);
+    hearsay_string_free(out);
+    hearsay_copies_free(set);
+    return code;
+}
+
+static void test_copies(void **state)
+{
+    (void)state;
+    char text[8000], *at = text;
+    for (int i = 0; i < 400; i++) at += sprintf(at, "w%d%s", i, i % 20 == 19 ? ".\n\n" : " ");
+    hearsay_document *docs[] = { hearsay_page_text(text, strlen(text), NULL, NULL), hearsay_page_text(text, strlen(text) / 2, NULL, NULL) };
+    assert_true(docs[0] && docs[1]);
+    assert_true(failures_of(find_copies, docs) > 15);
+    hearsay_document_free(docs[0]);
+    hearsay_document_free(docs[1]);
+}
+
 /* ---- Engine and article, with the tiny model ------------------------------------------------------------------------------- */
 
 static hearsay_code open_once(void *context, hearsay_error *err)
@@ -321,8 +350,9 @@ int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),  cmocka_unit_test(test_view),
-        cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),   cmocka_unit_test(test_engine), cmocka_unit_test(test_article),
+        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_view),    cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),
+        cmocka_unit_test(test_engine),  cmocka_unit_test(test_article), cmocka_unit_test(test_copies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
