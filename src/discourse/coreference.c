@@ -173,6 +173,7 @@ static bool allowed(struct resolver *r, uint32_t i, uint32_t j)
     if (m->person && m->person < 3 && r->speaker[i] != r->speaker[j]) return false;
     if (m->person == 3 && r->speaker[j] == i) return false; /* "Bale is ready," he said: nobody names himself */
     if (!clusters_agree(r->c, i, j)) return false;
+    if (m->person == 3 && m->gender == GENDER_NEUTER && cluster_at(r->c, j)->class == MENTION_PERSON) return false;
     /* "The Libyan government" and "Egypt's government" are two. */
     const char *state = !m->person && r->state ? state_served(r, j) : NULL;
     return !state || !strcmp(state, r->state);

@@ -344,6 +344,7 @@ static bool add_word(struct finder *f, uint32_t i, bool anything)
     if (p) {
         m.form = FORM_PRONOUN;
         if (always) m.class = MENTION_PERSON;
+        if (p->gender == GENDER_NEUTER && m.class == MENTION_PERSON) m.class = MENTION_NONE; /* "it" may be anything but that */
     } else {
         m.form = FORM_NOMINAL;
         m.first = left_edge(f, i, i);

@@ -217,7 +217,10 @@ static enum stance necessity(const struct telling *t, const struct clause *c)
         grammar_modal(sx, head) == HS_NONE && !grammar_negated(sx, head) && grammar_first(sx, head, DEP_OBJ) == HS_NONE &&
         !(c->own && grammar_is(sx, head, "have has")))
         return STANCE_DEMANDS;
-    if (c->copular && !c->negated && is_matter(t, c) &&
+    /* "It is time to go", and not "it was the first time". */
+    bool modified =
+        grammar_is(sx, c->verb, "time") && (grammar_first(sx, c->verb, DEP_DET) != HS_NONE || grammar_first(sx, c->verb, DEP_AMOD) != HS_NONE);
+    if (c->copular && !c->negated && !modified && is_matter(t, c) &&
         grammar_is(sx, c->verb, "important essential necessary vital crucial imperative time paramount incumbent"))
         return STANCE_DEMANDS;
     if (t->source == HS_NONE && !t->a->cue.n) return STANCES;
