@@ -70,11 +70,13 @@ static bool fold_character(struct folding *f, uint32_t cp)
 
 /* ---- Words ----------------------------------------------------------------------------------------------------------------- */
 
+enum mark { MARK_NONE, MARK_DOUBLE, MARK_SINGLE };
+
 struct making {
     struct shingled *out;
     struct folding word;
     uint32_t block;
-    bool quoted;
+    enum mark open;
     uint32_t opened; /* words before the quotation that is open */
 };
 
@@ -82,31 +84,78 @@ static void end_word(struct making *m)
 {
     if (m->word.len) {
         const uint32_t hash = (uint32_t)XXH3_64bits(m->word.bytes, m->word.len);
-        m->out->words[m->out->n_words++] = (struct shingle_word){ hash, { m->word.start, m->word.end }, m->block & 0x7FFFFFFF, m->quoted };
+        m->out->words[m->out->n_words++] = (struct shingle_word){ hash, { m->word.start, m->word.end }, m->block & 0x7FFFFFFF, m->open != MARK_NONE };
     }
     m->word.len = 0;
 }
 
-static void set_quoted(struct making *m, bool on)
+static void open_quotation(struct making *m, enum mark mark)
 {
-    end_word(m);
-    if (on && !m->quoted) m->opened = m->out->n_words;
-    m->quoted = on;
+    if (m->open == MARK_NONE) m->opened = m->out->n_words;
+    m->open = mark;
 }
 
-/* A straight mark opens where white space, a bracket or nothing stands before it and something else behind; behind a digit it is an inch. */
-static void quotation_mark(struct making *m, const char *text, uint32_t at, uint32_t from, uint32_t end, uint32_t cp)
+/* What stands beside a mark: a block's text from `from` to `end`, the mark at `at`, `n` bytes long. */
+struct beside {
+    const char *text;
+    uint32_t from, at, n, end;
+};
+
+static bool is_letter_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0xC3; }
+
+/* White space, a bracket, a dash, another mark or nothing before it. */
+static bool stands_apart(const struct beside *b)
 {
-    if (cp == 0x201C || cp == 0x201E || cp == 0xAB) {
-        set_quoted(m, true);
+    if (b->at == b->from) return true;
+    const char before = b->text[b->at - 1];
+    return strchr(" \t\n\r([-\"", before) ||
+           ((unsigned char)before >= 0x80 && !(b->at >= b->from + 3 && !memcmp(b->text + b->at - 3, "\xe2\x80\x99", 3)));
+}
+
+static bool letter_follows(const struct beside *b) { return b->at + b->n < b->end && is_letter_byte(b->text[b->at + b->n]); }
+
+/* Does a single mark behind this one close, by the stop or comma before it? Then "the owners' plan" within a quotation closes nothing. */
+static bool closes_later(const struct beside *b)
+{
+    for (uint32_t i = b->at + b->n; i < b->end; i++) {
+        const bool curly = i + 3 <= b->end && !memcmp(b->text + i, "\xe2\x80\x99", 3);
+        if (!curly && b->text[i] != '\'') continue;
+        if (strchr(",.!?", b->text[i - 1])) return true;
+        if (b->text[i - 1] == ' ') return false;
+    }
+    return false;
+}
+
+/* 'Leave it,' and not 'tis or the owners'. */
+static void single_mark(struct making *m, const struct beside *b, uint32_t cp)
+{
+    if (m->open == MARK_NONE) {
+        const bool a_year = letter_follows(b) && b->text[b->at + b->n] >= '0' && b->text[b->at + b->n] <= '9';
+        if (cp != 0x2019 && stands_apart(b) && letter_follows(b) && !a_year) open_quotation(m, MARK_SINGLE);
+    } else if (m->open == MARK_SINGLE && cp != 0x2018 && b->at > b->from && b->text[b->at - 1] != ' ') {
+        const char *behind = b->text + b->at + b->n;
+        const bool owners = b->text[b->at - 1] == 's' && behind[0] == ' ' && behind[1] >= 'a' && behind[1] <= 'z';
+        if (!owners || !closes_later(b)) m->open = MARK_NONE;
+    }
+}
+
+/* A straight mark opens where it stands apart and something else follows; behind a digit it is an inch. Within one kind of marks the other means
+ * nothing: it is a quotation in a quotation. */
+static void quotation_mark(struct making *m, const struct beside *b, uint32_t cp)
+{
+    if (is_apostrophe(cp)) {
+        if (!letter_follows(b) || stands_apart(b)) single_mark(m, b, cp);
+    } else if (m->open == MARK_SINGLE) {
+        return;
+    } else if (cp == 0x201C || cp == 0x201E || cp == 0xAB) {
+        open_quotation(m, MARK_DOUBLE);
     } else if (cp == 0x201D || cp == 0xBB) {
-        set_quoted(m, false);
+        m->open = MARK_NONE;
     } else if (cp == '"') {
-        const bool apart = at == from || strchr(" \t\n\r([-", text[at - 1]) || (unsigned char)text[at - 1] >= 0x80;
-        if (m->quoted)
-            set_quoted(m, false);
-        else if (apart && at + 1 < end && !strchr(" \t\n\r", text[at + 1]))
-            set_quoted(m, true);
+        if (m->open == MARK_DOUBLE)
+            m->open = MARK_NONE;
+        else if (stands_apart(b) && b->at + 1 < b->end && !strchr(" \t\n\r", b->text[b->at + 1]))
+            open_quotation(m, MARK_DOUBLE);
     }
 }
 
@@ -114,7 +163,7 @@ static bool opens_quotation(const struct hearsay_document *doc, const struct blo
 {
     const char *s = doc->text + b->span.start;
     const uint32_t n = b->span.end - b->span.start;
-    return n && (*s == '"' || (n > 3 && !memcmp(s, "\xe2\x80\x9c", 3)));
+    return n && (*s == '"' || *s == '\'' || (n > 3 && (!memcmp(s, "\xe2\x80\x9c", 3) || !memcmp(s, "\xe2\x80\x98", 3))));
 }
 
 static bool is_story(enum block_kind kind) { return kind == BLOCK_PARAGRAPH || kind == BLOCK_SUBHEADING || kind == BLOCK_DEK; }
@@ -123,12 +172,13 @@ static void block_words(struct making *m, const struct hearsay_document *doc, ui
 {
     const struct block *b = &doc->blocks[block];
     m->block = block;
-    m->quoted = false;
+    m->open = MARK_NONE;
     for (uint32_t i = b->span.start; i < b->span.end;) {
         uint32_t cp;
         unsigned n = utf8_decode(doc->text + i, b->span.end - i, &cp);
         if (!n) n = 1;
-        const bool joins = m->word.len && (is_apostrophe(cp) || is_unseen(cp));
+        const struct beside beside = { doc->text, b->span.start, i, n, b->span.end };
+        const bool joins = m->word.len && (is_unseen(cp) || (is_apostrophe(cp) && letter_follows(&beside)));
         if (!joins) {
             const bool begins = !m->word.len;
             if (fold_character(&m->word, cp)) {
@@ -136,7 +186,7 @@ static void block_words(struct making *m, const struct hearsay_document *doc, ui
                 m->word.end = i + n;
             } else {
                 end_word(m);
-                quotation_mark(m, doc->text, i, b->span.start, b->span.end, cp);
+                quotation_mark(m, &beside, cp);
             }
         }
         i += n;
@@ -144,7 +194,7 @@ static void block_words(struct making *m, const struct hearsay_document *doc, ui
     end_word(m);
     /* A quotation goes on in the next paragraph only if that one opens it anew; else the mark was a stray one. */
     const bool goes_on = block + 1 < doc->n_blocks && opens_quotation(doc, &doc->blocks[block + 1]);
-    if (m->quoted && !goes_on)
+    if (m->open != MARK_NONE && !goes_on)
         for (uint32_t i = m->opened; i < m->out->n_words; i++) m->out->words[i].quoted = false;
 }
 

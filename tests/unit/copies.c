@@ -108,6 +108,12 @@ static void test_quoted(void **state)
     } rows[] = {
         { __LINE__, "He said \xe2\x80\x9cleave it now\xe2\x80\x9d and left.", "..qqq.." },
         { __LINE__, "\"Leave it now,\" he said.", "qqq.." },
+        { __LINE__, "He said: 'Leave it now.' They did.", "..qqq.." },
+        { __LINE__, "\xe2\x80\x98It isn\xe2\x80\x99t the owners\xe2\x80\x99 plan,\xe2\x80\x99 he said.", "qqqqq.." },
+        { __LINE__, "It is the 'owners' plan of 'old' now.", "...q..q." },
+        { __LINE__, "The owners' plan isn't the dogs' now.", "......." },
+        { __LINE__, "\xe2\x80\x9cHe said \xe2\x80\x98no\xe2\x80\x99 to me,\xe2\x80\x9d she said.", "qqqqq.." },
+        { __LINE__, "In the '90s it was rock 'n' roll.", "......q." },
         { __LINE__, "A 6\" pipe and an 8\" pipe were laid.", "........." },
         { __LINE__, "He said \"it never ends and went away.", "........" },
     };
