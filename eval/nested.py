@@ -47,7 +47,8 @@ def best_answer(cue, attributions):
 
 
 def score(gold, predicted):
-    """{"all": figures, "depth 3 and more": figures}: found, source, chain as shares; with how many gold; for all, precision and how many were predicted."""
+    """{"all": figures, "depth 3 and more": figures}: found, source, chain as shares; with how many gold; for all, precision, too, and how
+    many were predicted."""
     sums = {"all": [0, 0, 0, 0], "depth 3 and more": [0, 0, 0, 0]}
     cues = right = 0
     for g, p in pair(gold, predicted):

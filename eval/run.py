@@ -1,8 +1,8 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl and pages/dev.jsonl, as train/README.md and
-docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the program
-reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For PolNeAR, which marks the
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl and pages/dev.jsonl, as train/README.md
+and docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the
+program reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For PolNeAR, which marks the
 outermost attributions only, it is told to leave out the others (--outermost).
 Figures are per cent.
 """
@@ -218,9 +218,9 @@ def main():
             print(f"\n{group}: of the times that are found, {percent(f['type'])} per cent have the right type, "
                   f"{percent(f['value'])} the right value.")
         if "chain" in f:
-            print(f"\n{group}: of the attributions that are found, {percent(f['source'])} per cent have the right innermost source, {percent(f['chain'])} the "
-                  f"right chain;\nof those three voices deep and more {percent(f['found deep'])} per cent are found, of these {percent(f['source deep'])} and "
-                  f"{percent(f['chain deep'])} right.")
+            print(f"\n{group}: of the attributions that are found, {percent(f['source'])} per cent have the right innermost source, "
+                  f"{percent(f['chain'])} the right chain;\nof those three voices deep and more {percent(f['found deep'])} per cent are found, "
+                  f"of these {percent(f['source deep'])} and {percent(f['chain deep'])} right.")
     if reliability:
         print(f"\nScores against being right (full), of the {reliability['n']} attributions found in the half of the articles that scores were not "
               f"fitted to: expected calibration error {reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")

@@ -248,7 +248,8 @@ HEARSAY_API hearsay_code hearsay_warc_next(hearsay_warc *w, const hearsay_warc_r
  *   max     bytes, of the body as it comes out: a longer one is refused, and no more memory is taken for it.
  *   bytes   lent until the next call of any function; not NUL-terminated.
  * Errors  HEARSAY_E_TOO_LONG; HEARSAY_E_ARCHIVE (damaged chunks, compressed data or gzip member; the record's end is not where it should be; a
- *         limit);         HEARSAY_E_ARGUMENT (no record, or its body was taken), HEARSAY_E_IO, HEARSAY_E_NOMEM. The next record is there all the same. */
+ *         limit), HEARSAY_E_ARGUMENT (no record, or its body was taken), HEARSAY_E_IO, HEARSAY_E_NOMEM. The next record is there all the
+ *         same. */
 HEARSAY_API hearsay_code hearsay_warc_body(hearsay_warc *w, size_t max, const char **bytes, size_t *len, hearsay_error *err);
 
 /* ---- Walking a document -------------------------------------------------------------------------------------------------- */
@@ -258,7 +259,7 @@ typedef struct { const hearsay_span *at; size_t n; } hearsay_spans;
 
 HEARSAY_API const char *hearsay_document_text(const hearsay_document *doc, size_t *len);    /* UTF-8 and a NUL; *len in bytes, may be NULL */
 HEARSAY_API const char *hearsay_document_id(const hearsay_document *doc);                    /* XXH3-64 of the text, 16 hexadecimal digits */
-HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* bad byte sequences that became U+FFFD, tags left out */
+HEARSAY_API size_t hearsay_document_repairs(const hearsay_document *doc);                    /* bad bytes that became U+FFFD, tags left out */
 
 /* What is known of the article, as docs/format.md has it: NUL-terminated UTF-8, NULL where unknown. */
 HEARSAY_API const char *hearsay_document_uri(const hearsay_document *doc);
@@ -310,7 +311,7 @@ typedef struct {
 typedef struct {
     const char *name;                        /* its fullest name in the text, of a state the usual one; never NULL */
     const char *kind;                        /* "country", "organisation", "agency", "person", "group", "document", "place", "other" */
-    const char *code;                        /* ISO 3166-1 alpha-3 of the state that it is, or whose organ, office or agency it is; NULL: none known */
+    const char *code;                        /* ISO 3166-1 alpha-3 of the state that it is, or whose organ or agency it is; NULL: none known */
     const char *role;                        /* its description in the text: "Russian Foreign Minister"; NULL: none */
     size_t of;                               /* the actor for which it acts, HEARSAY_NO_ACTOR: none is known */
     const size_t *members; size_t n_members; /* of joint voices ("Ford and GM"): their actors, in ascending order; NULL, 0: it is none */

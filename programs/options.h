@@ -12,8 +12,8 @@ struct parsed {
 
 /* options_parse: fills a command's struct of values, which holds the defaults, from argv[1 .. argc).
  *   --name VALUE  --name=VALUE  -x VALUE  -xVALUE  -xy (flags)  "--" ends the options, "-" is an operand
- * Options and operands may be mixed. Of an option that is given twice the last one counts, but for OPTION_TEXTS, which gathers them. Texts point into argv.
- * Returns false with a message for the user if something is wrong. */
+ * Options and operands may be mixed. Of an option that is given twice the last one counts, but for OPTION_TEXTS, which gathers them. Texts point
+ * into argv. Returns false with a message for the user if something is wrong. */
 bool options_parse(const struct command *cmd, void *values, int argc, char **argv, struct parsed *out);
 
 /* The i-th of the names in "text|json|brat": its length; *name points into names. 0: there is none. */

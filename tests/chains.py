@@ -2,8 +2,8 @@
 
     python3 tests/chains.py PROGRAM [-v]
 
-A voice of a .want line is right if the actor's name or one of its mentions holds it; "A, B" wants a group of both. All lines are printed with -v, else those
-that fail. KNOWN lists how many of each article's lines the engine gets at least: raise it when it gets better.
+A voice of a .want line is right if the actor's name or one of its mentions holds it; "A, B" wants a group of both. All lines are printed with -v,
+else those that fail. KNOWN lists how many of each article's lines the engine gets at least: raise it when it gets better.
 """
 import json
 import os
@@ -15,7 +15,8 @@ KNOWN = {"bridge": 16, "cables": 16, "vaccine": 14}
 
 
 def read(program, path):
-    done = subprocess.run([program, "read", "--format", "json", "--outlet", "The Post", "--published", "2024-06-14", path], capture_output=True, check=True)
+    done = subprocess.run([program, "read", "--format", "json", "--outlet", "The Post", "--published", "2024-06-14", path],
+                          capture_output=True, check=True)
     return json.loads(done.stdout)
 
 

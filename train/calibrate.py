@@ -3,7 +3,8 @@
     python calibrate.py DATA WEIGHTS [--nested NATS] [--shim build/libhearsay_shim.so]
 
 What is right eval/attributions.py says (full). Logistic regression (Platt, 1999) on the evidence that the engine gives (enum evidence of
-src/document.h) for the outermost attributions, which alone PolNeAR marks; fitted on every other article of polnear/dev; the expected calibration error, in ten equal bins, is printed for the other half.
+src/document.h) for the outermost attributions, which alone PolNeAR marks; fitted on every other article of polnear/dev; the expected calibration
+error, in ten equal bins, is printed for the other half.
 """
 import argparse
 import ctypes
@@ -87,7 +88,8 @@ def main():
     ap.add_argument("data")
     ap.add_argument("weights")
     ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
-    ap.add_argument("--nested", type=float, help="by how many nats a cue inside a content is likelier to begin than the scores say (chosen on nested/dev)")
+    ap.add_argument("--nested", type=float,
+                    help="by how many nats a cue inside a content is likelier to begin than the scores say (chosen on nested/dev)")
     args = ap.parse_args()
     records = data.jsonl(os.path.join(args.data, "polnear", "dev.jsonl"))
     fit_x, fit_y = examples(args.shim, args.weights, records[attributions.FITTED])

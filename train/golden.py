@@ -88,8 +88,8 @@ def spans_of(labels):
 
 
 def best_pair(firsts, lasts, allowed, cue=None):
-    """The best first <= last of the allowed words, on one side of the cue if there is one, or none (0, 0), with its log-probability; None if the second best
-    is close."""
+    """The best first <= last of the allowed words, on one side of the cue if there is one, or none (0, 0), with its
+    log-probability; None if the second best is close."""
     ends = [(0, 0)] + [(i + 1, j + 1) for i in allowed for j in allowed if i <= j and (cue is None or not i < cue < j)]
     pairs = sorted(((float(firsts[i] + lasts[j]), i, j) for i, j in ends), reverse=True)
     return None if len(pairs) > 1 and pairs[0][0] - pairs[1][0] < MARGIN else pairs[0]

@@ -2,9 +2,9 @@
 
     python nested.py PROGRAM WEIGHTS POLNEAR.jsonl OUT.jsonl
 
-PROGRAM is build/hearsay. Each content of the record's attributions is cut out and read as a text of its own by the engine with WEIGHTS; so are, in turn, the
-contents of what is found there, until nothing is found. OUT gets {"id", "nested": [attribution with "depth" and "score"]} a record, spans in characters of
-the record's text. train.py learns from it to find the same from the encoding of the whole paragraph.
+PROGRAM is build/hearsay. Each content of the record's attributions is cut out and read as a text of its own by the engine with WEIGHTS; so are, in
+turn, the contents of what is found there, until nothing is found. OUT gets {"id", "nested": [attribution with "depth" and "score"]} a record, spans
+in characters of the record's text. train.py learns from it to find the same from the encoding of the whole paragraph.
 """
 import argparse
 import json
@@ -59,7 +59,8 @@ def main():
         jobs = [(i, *cut_out(records[i]["text"], s, e)) for i, s, e in contents]
         jobs = [(i, s, e) for i, s, e in jobs if len(records[i]["text"][s:e].split()) >= LEAST_WORDS]
         contents = []
-        for (i, s, _), document in zip(jobs, read(args.program, args.weights, [as_sentence(records[i]["text"][s:e]) for i, s, e in jobs], "--outermost")):
+        sentences = [as_sentence(records[i]["text"][s:e]) for i, s, e in jobs]
+        for (i, s, _), document in zip(jobs, read(args.program, args.weights, sentences, "--outermost")):
             for a in document["attributions"]:
                 if a["cue"] and a["score"] >= LEAST_SCORE and a["within"] is None:
                     moved = {role: [[x + s, y + s] for x, y in a[role]] for role in ("source", "cue", "content")}

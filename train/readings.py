@@ -2,8 +2,9 @@
 
     python readings.py PROGRAM WEIGHTS NEWS.jsonl OUT.jsonl [--part train]
 
-NEWS.jsonl has {"text"} a line (and "part": others than --part are left out). OUT gets them in PolNeAR's form, with what stands inside contents as "nested"
-beside it (nested.py): attributions with a score of LEAST_SCORE at least. A network that learns its own readings of new text with noise (dropout) gets better on
+NEWS.jsonl has {"text"} a line (and "part": others than --part are left out). OUT gets them in PolNeAR's form, with what stands inside contents as
+"nested" beside it (nested.py): attributions with a score of LEAST_SCORE at least. A network that learns its own readings of new text with noise
+(dropout) gets better on
 both (Q. Xie et al., "Self-training with noisy student", CVPR 2020).
 """
 import argparse

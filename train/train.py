@@ -131,7 +131,8 @@ def main():
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="cpu, cuda, ...; default: an accelerator if there is one")
+    ap.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu",
+                    help="cpu, cuda, ...; default: an accelerator if there is one")
     ap.add_argument("--only-attributions", action="store_true",
                     help="leave out the heads of syntax, entities and coreference (to see what they cost)")
     args = ap.parse_args()

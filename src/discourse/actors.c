@@ -348,7 +348,9 @@ static bool build(struct hearsay_document *doc, const struct reading *reading, c
 {
     struct discourse d = { .doc = doc, .reading = reading, .lexicon = lexicon, .scratch = scratch };
     struct clusters c;
-    if (!entity_spans_mend(doc, lexicon) || !syntax_make(&d.syntax, doc, scratch) || !mentions_find(&d) || !clusters_make(&c, &d) || !coreference_resolve(&c)) return false;
+    if (!entity_spans_mend(doc, lexicon) || !syntax_make(&d.syntax, doc, scratch) || !mentions_find(&d) || !clusters_make(&c, &d) ||
+        !coreference_resolve(&c))
+        return false;
     struct maker k = { doc, &d, &c, ARENA_ARRAY(scratch, uint32_t, (size_t)d.mentions.n + 1), 0, ARENA_ARRAY(scratch, uint32_t, STATES_MOST), 0 };
     return k.actor && k.states && make_actors(&k) && make_mentions(&k) && attribute(&k) && list_mentions(doc);
 }

@@ -10,7 +10,8 @@
  *   signature        '"We were never asked." — Jane Doe, a nurse', and tweets as papers print them: "... — Jane Doe (@jane) May 5, 2015": what stands
  *                    before a dash at the end of a paragraph is by the name behind it; a paragraph of a signature alone signs the quotation above it.
  *
- * All only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier speech is joined to it by speech.c. */
+ * All only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier
+ * speech is joined to it by speech.c. */
 #include "discourse/bare.h"
 
 #include <string.h>
@@ -219,7 +220,8 @@ static uint32_t signed_name(const struct hearsay_document *doc, uint32_t first, 
     return apart && !has_verb(doc, last + 1, end - 1) ? last : HS_NONE;
 }
 
-/* Where the quotation that ends with word `last` begins; `first` if the words first .. last are no quotation but a text that ends; HS_NONE for neither. */
+/* Where the quotation that ends with word `last` begins; `first` if the words first .. last are no quotation but a text that ends; HS_NONE for
+ * neither. */
 static uint32_t signed_from(const struct hearsay_document *doc, uint32_t first, uint32_t last)
 {
     uint32_t start = last;
@@ -233,7 +235,8 @@ static uint32_t signed_from(const struct hearsay_document *doc, uint32_t first, 
     return end == '.' || end == '!' || end == '?' || link ? first : HS_NONE;
 }
 
-/* Source, dash and content of a signature; a content that the model left alone there is taken over. The dash is the cue, as the colon is elsewhere. */
+/* Source, dash and content of a signature; a content that the model left alone there is taken over. The dash is the cue, as the colon
+ * is elsewhere. */
 static bool add_signed(uint32_t name_first, uint32_t name_last, uint32_t first, uint32_t last, const uint8_t *taken, struct reading *r,
                        struct groups *groups, struct arena *scratch)
 {

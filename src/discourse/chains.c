@@ -90,8 +90,8 @@ static bool is_hearer(const struct chains *c, uint32_t word, uint32_t cue_first,
            hangs_under(&c->syntax, head, c->doc->words[cue_first].head == above ? above : cue_first);
 }
 
-/* Whether a mention stands right behind the cue's "told", or behind "and" or a comma and one that was told: where parsers err ("told Rossiya 24 and RIA
- * Novosti that ..."). `heard_until`: the end of the last who was, HS_NONE. */
+/* Whether a mention stands right behind the cue's "told", or behind "and" or a comma and one that was told: where parsers err ("told Rossiya 24 and
+ * RIA Novosti that ..."). `heard_until`: the end of the last who was, HS_NONE. */
 static bool follows_telling(const struct chains *c, const struct actor_mention *mention, uint32_t cue_last, uint32_t heard_until)
 {
     const struct hearsay_document *doc = c->doc;

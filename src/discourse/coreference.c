@@ -49,7 +49,8 @@ static uint32_t described_by(const struct resolver *r, const struct mention *m)
     return noun == HS_NONE ? HS_NONE : r->d->mentions.of_head[noun];
 }
 
-/* The noun that a medium's name follows without a comma ("the broadcaster RUV", "state news agency Telam"), as a mention; HS_NONE for any other name. */
+/* The noun that a medium's name follows without a comma ("the broadcaster RUV", "state news agency Telam"), as a mention; HS_NONE for any other
+ * name. */
 static uint32_t medium_before(const struct resolver *r, const struct mention *m)
 {
     static const char *const media[] = { "agency", "broadcaster", "newspaper", "daily",   "channel", "network", "magazine", "tabloid",

@@ -1,10 +1,10 @@
 /* documents.c: whose word a bare participle of showing is, and whose a noun's.
  *
- * The pointers of a nested cue read its subject, and a participle's subject is, for syntax, that of the clause around it: who "obtained" the report. But
- * what shows, states and concludes is what was obtained. Verbs that a person does as well as a paper ("adding", "warning") are left alone.
+ * The pointers of a nested cue read its subject, and a participle's subject is, for syntax, that of the clause around it: who "obtained" the report.
+ * But what shows, states and concludes is what was obtained. Verbs that a person does as well as a paper ("adding", "warning") are left alone.
  *
- * A noun's speaker stands before it, as its owner ("Washington's claims") or as an adjective ("the Danish accusations"); the pointer prefers who speaks of
- * them ("an official who repeated Buenos Aires' complaints"). */
+ * A noun's speaker stands before it, as its owner ("Washington's claims") or as an adjective ("the Danish accusations"); the pointer prefers who
+ * speaks of them ("an official who repeated Buenos Aires' complaints"). */
 #include "discourse/documents.h"
 
 #include <string.h>

@@ -32,7 +32,8 @@ static uint32_t length_of(struct span_list spans)
     return n;
 }
 
-/* Marks the words of one part of attribution `i`: the smallest one around a word is that where it is cue or source (size 0), else of the shortest content. */
+/* Marks the words of one part of attribution `i`: the smallest one around a word is that where it is cue or source (size 0), else of the shortest
+ * content. */
 static void mark(struct finder *f, struct span_list spans, uint8_t bit, uint32_t i, uint32_t size)
 {
     for (uint32_t k = 0; k < spans.n; k++)

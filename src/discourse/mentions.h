@@ -49,7 +49,8 @@ bool mentions_find(struct discourse *d);
 /* The mention that a span of words is about: that of its head word, else the longest in it; HS_NONE: none. */
 uint32_t mention_in(const struct discourse *d, uint32_t first, uint32_t last);
 
-/* antecedent_of: the noun that a relative pronoun stands for, by the tree ("an official who rejected ..."), else the one before its comma; HS_NONE: none. */
+/* antecedent_of: the noun that a relative pronoun stands for, by the tree ("an official who rejected ..."), else the one before its comma; HS_NONE:
+ * none. */
 uint32_t antecedent_of(const struct discourse *d, uint32_t pronoun);
 
 /* The words that a span of bytes touches. False: none. */

@@ -1,6 +1,7 @@
 /* nested.c: attributions inside the contents of others ("He said that she had denied it"), and which stands in which.
  *
- * Spans   the model's cue and the hulls of its source and content (src/model/nested.c); a cue or source in the middle of the content is cut out of it, as
+ * Spans   the model's cue and the hulls of its source and content (src/model/nested.c); a cue or source in the middle of the content is cut out of
+ * it, as
  *         in the outermost ones.
  * Within  a sweep over the text: contents open and close, and each attribution asks at its cue which are open. */
 #include "discourse/nested.h"

@@ -9,7 +9,8 @@
  * Returns  false: it says nothing (its content is punctuation, or no part of the story) or makes no sense. If out of memory, the arena has failed. */
 bool nested_fill(struct hearsay_document *doc, const struct nested_cue *cue, struct attribution *out);
 
-/* nested_within: sets `within` of all of the document's attributions: the innermost one whose content holds the first cue span (without a cue the source,
+/* nested_within: sets `within` of all of the document's attributions: the innermost one whose content holds the first cue span (without a cue the
+ * source,
  *   else the content), HS_NONE for none. There are no cycles: an attribution stands within one with more content only.
  * Cost     n log n, and for each attribution the number of contents that are open where it stands.
  * Returns  false: out of memory. */

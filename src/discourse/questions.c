@@ -59,7 +59,8 @@ static bool leads_to(const struct hearsay_document *doc, uint32_t from, uint32_t
     return true;
 }
 
-/* The first word of the clause of a question whose cue begins at word `verb`, if it tells when something else was said: "..., [when he was asked]"; HS_NONE. */
+/* The first word of the clause of a question whose cue begins at word `verb`, if it tells when something else was said: "..., [when he was asked]";
+ * HS_NONE. */
 static uint32_t clause_start(const struct hearsay_document *doc, uint32_t verb)
 {
     static const char *const opening[] = { "when", "after", "as", "while", NULL };

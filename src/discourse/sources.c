@@ -7,8 +7,8 @@
  * Several cues may share a source ("X said ..., adding that ..."). Where the cue points at a word that no tag marked (pronouns, and nouns
  * before unusual cues), the phrase that the word begins is the source after all: the pointer reads the cue, which the tags cannot.
  *
- * A news text names nobody for 6 % of its attributions; the pointers say so for 14 %, hence NO_SOURCE. Only where no source is in reach is there none.
- * What each step gave: docs/decisions.md, 13.
+ * A news text names nobody for 6 % of its attributions; the pointers say so for 14 %, hence NO_SOURCE. Only where no source is in reach is there
+ * none. What each step gave: docs/decisions.md, 13.
  */
 #include "discourse/sources.h"
 

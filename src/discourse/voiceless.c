@@ -1,12 +1,14 @@
 /* voiceless.c: nested attributions without a source, and doubtful ones, must at least have the word for one.
  *
- * Inside contents the network is told to be generous with cues (the bias of models/hearsay-en.md), since a source near by makes most of them good: of those
- * with one, eight in ten on nested/dev. Of those without, half: passives and nominalisations of any deed at all. The table of cues parts them. */
+ * Inside contents the network is told to be generous with cues (the bias of models/hearsay-en.md), since a source near by makes most of them good:
+ * of those with one, eight in ten on nested/dev. Of those without, half: passives and nominalisations of any deed at all. The table of cues parts
+ * them. */
 #include "discourse/voiceless.h"
 
 #include "discourse/grammar.h"
 
-/* A nested attribution with a source may do without such a word from this score on. nested/dev: precision 84.7 without, 87.2 with it, 0.4 fewer found. */
+/* A nested attribution with a source may do without such a word from this score on. nested/dev: precision 84.7 without, 87.2 with it, 0.4 fewer
+ * found. */
 static const float LEAST_WITHOUT_WORD = 0.8f;
 
 static bool has_cue_word(const struct grammar *sx, const struct attribution *a)

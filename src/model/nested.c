@@ -1,12 +1,13 @@
 /* nested.c: cues that stand inside what is said, and the ends of their sources and contents.
  *
- *   cues      Viterbi over the window's words with labels of their own: cues of any depth. A bias on where one begins, from the file's calibration, sets
+ *   cues      Viterbi over the window's words with labels of their own: cues of any depth. A bias on where one begins, from the file's calibration,
+ *   sets
  *             how many. Kept are those inside a content that the spans found (links.c); the outermost ones are the spans' own.
  *   ends      four pointers from each cue, as in links.c: the first and the last word of its source, and of its content. A pair is the best one of
  *             first <= last that keeps to the content around it and off the cue; a source lies on one side of it. "none" is a pair of its own.
  *
- * A content may hold a cue whose content holds a cue: since each cue points for itself, one pass over the same encoding finds any depth. Ends of spans
- * by pointers: M. Seo et al., "Bidirectional attention flow for machine comprehension", ICLR 2017. */
+ * A content may hold a cue whose content holds a cue: since each cue points for itself, one pass over the same encoding finds any depth. Ends of
+ * spans by pointers: M. Seo et al., "Bidirectional attention flow for machine comprehension", ICLR 2017. */
 #include <math.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* html.c: one article as one page that needs nothing else: the text with sources, cues and contents marked, and beside it one card an attribution
  * with its chain. The outlet's loaded words are underlined.
  *
- * Spans of several attributions overlap freely, elements cannot: at every edge of a span the text is cut, and each cut piece says which attributions it
- * belongs to and as what. Pointing at a piece, or tabbing to a cue, lights up its card and all pieces of that attribution; a tap or click
+ * Spans of several attributions overlap freely, elements cannot: at every edge of a span the text is cut, and each cut piece says which attributions
+ * it belongs to and as what. Pointing at a piece, or tabbing to a cue, lights up its card and all pieces of that attribution; a tap or click
  * keeps it lit. Without script all of it is still there to read, and to print.
  *
  * Everything that comes from an article is escaped; nothing of it stands in a script, a style or an address (html_page.h holds all of those). */

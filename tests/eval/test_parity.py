@@ -57,7 +57,8 @@ class Parity(unittest.TestCase):
                 for e in g["expressions"]:
                     if not e["cue"] or rng.random() < 0.3:
                         continue
-                    chain = ["outlet"] + [rng.choice(list(ids.values()) + [None]) if rng.random() < 0.2 else ids.get(agent) for agent in e["chain"][1:]]
+                    chain = ["outlet"] + [rng.choice(list(ids.values()) + [None]) if rng.random() < 0.2 else ids.get(agent)
+                                           for agent in e["chain"][1:]]
                     links = ["outlet"] + [rng.choice(("said", "said", "said", "heard", "inherited")) for _ in chain[1:]]
                     attributions_of.append({"cue": damaged_spans([e["cue"]], len(g["text"]), rng), "chain": chain, "links": links,
                                             "actor": chain[-1] if len(chain) > 1 else None})

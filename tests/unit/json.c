@@ -34,19 +34,21 @@ static void test_bytes(void **state)
     doc->times[doc->n_times++] = (struct time_expression){ { 6, 9 }, TIME_TYPE_SET, NULL };
     char *out = written(doc, HEARSAY_JSON);
     assert_string_equal(
-        out,
-        "{\"schema\":\"hearsay/1\",\"id\":\"9f2c41d0b7e35a68\",\"uri\":\"a/b.txt\",\"canonical\":null,\"outlet\":null,\"title\":null,"
-        "\"author\":null,\"published\":\"2024-03-01\",\"modified\":null,\"language\":\"en\",\"text\":\"Ships\\nThe shipments, officials said, had stopped.\\n\\\"No.\\\"\","
-        "\"blocks\":[{\"kind\":\"headline\",\"start\":0,\"end\":5},{\"kind\":\"paragraph\",\"start\":6,\"end\":49},"
-        "{\"kind\":\"paragraph\",\"start\":50,\"end\":55}],"
-        "\"sentences\":[{\"start\":0,\"end\":5,\"block\":0},{\"start\":6,\"end\":49,\"block\":1},{\"start\":50,\"end\":55,\"block\":2}],"
-        "\"actors\":[],\"attributions\":["
-        "{\"id\":\"t1\",\"sentence\":1,\"source\":[[21,30]],\"cue\":[[31,35]],\"content\":[[6,19],[37,48]],\"actor\":null,"
-        "\"source_type\":\"named\",\"quote\":\"indirect\",\"stance\":\"states\",\"within\":null,\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.93},"
-        "{\"id\":\"t2\",\"sentence\":2,\"source\":[],\"cue\":[],\"content\":[[50,55]],\"actor\":null,"
-        "\"source_type\":\"named\",\"quote\":\"direct\",\"stance\":\"states\",\"within\":null,\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":1}],"
-        "\"loaded\":[],\"claims\":[],\"times\":[{\"start\":0,\"end\":5,\"type\":\"date\",\"value\":\"2024-02-26\"},"
-        "{\"start\":6,\"end\":9,\"type\":\"set\",\"value\":null}],\"entities\":[{\"start\":0,\"end\":5,\"type\":\"organization\"}]}\n");
+        out, "{\"schema\":\"hearsay/1\",\"id\":\"9f2c41d0b7e35a68\",\"uri\":\"a/b.txt\",\"canonical\":null,\"outlet\":null,\"title\":null,"
+             "\"author\":null,\"published\":\"2024-03-01\",\"modified\":null,\"language\":\"en\","
+             "\"text\":\"Ships\\nThe shipments, officials said, had stopped.\\n\\\"No.\\\"\","
+             "\"blocks\":[{\"kind\":\"headline\",\"start\":0,\"end\":5},{\"kind\":\"paragraph\",\"start\":6,\"end\":49},"
+             "{\"kind\":\"paragraph\",\"start\":50,\"end\":55}],"
+             "\"sentences\":[{\"start\":0,\"end\":5,\"block\":0},{\"start\":6,\"end\":49,\"block\":1},{\"start\":50,\"end\":55,\"block\":2}],"
+             "\"actors\":[],\"attributions\":["
+             "{\"id\":\"t1\",\"sentence\":1,\"source\":[[21,30]],\"cue\":[[31,35]],\"content\":[[6,19],[37,48]],\"actor\":null,"
+             "\"source_type\":\"named\",\"quote\":\"indirect\",\"stance\":\"states\",\"within\":null,"
+             "\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.93},"
+             "{\"id\":\"t2\",\"sentence\":2,\"source\":[],\"cue\":[],\"content\":[[50,55]],\"actor\":null,"
+             "\"source_type\":\"named\",\"quote\":\"direct\",\"stance\":\"states\",\"within\":null,"
+             "\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":1}],"
+             "\"loaded\":[],\"claims\":[],\"times\":[{\"start\":0,\"end\":5,\"type\":\"date\",\"value\":\"2024-02-26\"},"
+             "{\"start\":6,\"end\":9,\"type\":\"set\",\"value\":null}],\"entities\":[{\"start\":0,\"end\":5,\"type\":\"organization\"}]}\n");
     hearsay_string_free(out);
     arena_free(doc->arena);
 }
