@@ -1,0 +1,52 @@
+/* people.h: which actors of different articles are one: the Kwon Jong Gun of three papers. For the store, which keeps sightings and corrections.
+ *
+ *   sighting   an actor of one article: name, kind, state, role, for whom it acts, who else is there
+ *   identity   sightings that are taken for one
+ *
+ * CONSERVATIVE  Two that stay apart can be merged by hand; two that were thrown together spoil what is said of both. So:
+ *   states      by their code, whatever they are called
+ *   persons     by a given name and a family name at least. A bare surname is nobody in particular, and links with nothing. Names agree if they are
+ *               equal when folded, middle names that one lacks aside; then something must speak for it (the same state, body, a word of the
+ *               role, or somebody else who is in both articles), but for names of three words. Given names that agree by their initial alone, and
+ *               other ways of writing down a foreign name (Sergey, Sergei), need two such reasons.
+ *   organisations, agencies, places   by an equal name; what many states have ("Foreign Ministry") only with an equal code
+ *   groups, documents, others         never
+ *   and never against: two codes that differ, two kinds
+ * CORRECTIONS   What a person says goes before all of this: a merge joins, a split keeps apart, also what would be joined by way of a third.
+ * COST          A sighting is compared with the latest SIGHTINGS_LOOKED_AT before it whose last word and first letter agree. */
+#ifndef HS_PEOPLE_H
+#define HS_PEOPLE_H
+
+#include "document.h"
+
+enum { SIGHTINGS_LOOKED_AT = 64, NAME_WORDS_MOST = 8, REASONS_MOST = 24 };
+
+/* What is known of an actor, hashed: it has no pointers, so that a store can keep it. */
+struct sighting {
+    enum actor_kind kind;
+    char code[4];
+    uint32_t name[NAME_WORDS_MOST];            /* folded words without honorifics; 0 behind the last */
+    uint32_t loose[NAME_WORDS_MOST];           /* the same, written down another way */
+    char initials[NAME_WORDS_MOST];            /* of each word */
+    bool is_initial[NAME_WORDS_MOST];          /* the word is no more than that: "J." */
+    uint32_t n_name;
+    uint32_t role[REASONS_MOST], n_role;       /* words of the role and of the body it acts for, small words aside; sorted */
+    uint32_t with[REASONS_MOST], n_with;       /* names of two words and more of who else is in the article; sorted */
+};
+
+/* Of one actor of a document that has been read. */
+void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor);
+
+/* Same identity? Without corrections; symmetric. */
+bool sightings_agree(const struct sighting *a, const struct sighting *b);
+
+/* What a person said of two sightings. */
+struct people_correction { uint32_t a, b; bool merge; };     /* indices of sightings; else: they are two */
+
+/* people_link: identity[i], for each of n sightings, is the index of the first sighting that is taken for the same.
+ *   corrections  the last word on two sightings counts; a merge that contradicts a split of others joins all the same.
+ * The order of sightings decides only where identities conflict. False: out of memory. */
+bool people_link(uint32_t *identity, const struct sighting *sightings, uint32_t n, const struct people_correction *corrections,
+                 uint32_t n_corrections, struct arena *scratch);
+
+#endif
