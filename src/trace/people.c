@@ -90,11 +90,40 @@ static int by_value(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
+/* Is it called by a name anywhere? "His wife" and "the campaign" are others in each article. */
+static bool is_named(const struct hearsay_document *doc, const struct actor *a)
+{
+    for (uint32_t i = 0; i < a->n_mentions; i++)
+        if (doc->mentions[a->mentions[i]].form <= FORM_ALIAS) return true;
+    return false;
+}
+
+static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+/* Is this written as a name is? Its last word has a capital ("the Republican nominee" has none), and a person's has two words, honorifics aside: a
+ * surname with a hyphen is still one. */
+static bool is_full_name(const char *name, enum actor_kind kind)
+{
+    unsigned words = 0;
+    bool capital = false;
+    for (const char *s = name + strspn(name, " "); *s;) {
+        const size_t len = strcspn(s, " "), letters = len && s[len - 1] == '.' ? len - 1 : len;
+        char lower[16];
+        for (size_t i = 0; i < letters && i < sizeof lower; i++) lower[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + 'a' - 'A') : s[i];
+        words += letters > sizeof lower || !is_one_of(honorifics, lower, letters);
+        capital = !is_lower(*s);
+        s += len + strspn(s + len, " ");
+    }
+    return capital && (kind != ACTOR_PERSON || words >= 2);
+}
+
 /* A name of two words or more, whoever has it. */
-static uint32_t companion(const struct actor *a)
+static uint32_t companion(const struct hearsay_document *doc, const struct actor *a)
 {
     struct sighting s = { .kind = a->kind };
-    if (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_GROUP || a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_OTHER) return 0;
+    if (!is_named(doc, a) || !is_full_name(a->name, a->kind) || a->kind == ACTOR_COUNTRY || a->kind == ACTOR_GROUP || a->kind == ACTOR_DOCUMENT ||
+        a->kind == ACTOR_OTHER)
+        return 0;
     each_word(a->name, add_name, &s);
     return s.n_name >= 2 ? hash_of((const char *)s.name, s.n_name * sizeof *s.name) : 0;
 }
@@ -102,14 +131,14 @@ static uint32_t companion(const struct actor *a)
 void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor)
 {
     const struct actor *a = &doc->actors[actor];
-    *s = (struct sighting){ .kind = a->kind };
+    *s = (struct sighting){ .article = doc->id, .kind = a->kind, .named = is_named(doc, a) && is_full_name(a->name, a->kind) };
     memcpy(s->code, a->code, sizeof s->code);
     each_word(a->name, add_name, s);
     if (a->role) each_word(a->role, add_role, s);
     if (a->of != HS_NONE) each_word(doc->actors[a->of].name, add_role, s);
     qsort(s->role, s->n_role, sizeof *s->role, by_value);
     for (uint32_t i = 0; i < doc->n_actors && s->n_with < REASONS_MOST; i++) {
-        const uint32_t hash = i == actor ? 0 : companion(&doc->actors[i]);
+        const uint32_t hash = i == actor ? 0 : companion(doc, &doc->actors[i]);
         if (hash) s->with[s->n_with++] = hash;
     }
     qsort(s->with, s->n_with, sizeof *s->with, by_value);
@@ -179,7 +208,8 @@ static bool persons_agree(const struct sighting *a, const struct sighting *b)
 
 bool sightings_agree(const struct sighting *a, const struct sighting *b)
 {
-    if (a->kind != b->kind || (a->code[0] && b->code[0] && strcmp(a->code, b->code) != 0)) return false;
+    if (!a->named || !b->named || a->article == b->article || a->kind != b->kind || (a->code[0] && b->code[0] && strcmp(a->code, b->code) != 0))
+        return false;
     const bool same_code = a->code[0] && !strcmp(a->code, b->code);
     switch (a->kind) {
     case ACTOR_COUNTRY: return same_code;

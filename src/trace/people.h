@@ -10,7 +10,7 @@
  *               role, or somebody else who is in both articles), but for names of three words. Given names that agree by their initial alone, and
  *               other ways of writing down a foreign name (Sergey, Sergei), need two such reasons.
  *   organisations, agencies, places   by an equal name; what many states have ("Foreign Ministry") only with an equal code
- *   groups, documents, others         never
+ *   groups, documents, others, and whoever has no name ("his wife")    never
  *   and never against: two codes that differ, two kinds
  * CORRECTIONS   What a person says goes before all of this: a merge joins, a split keeps apart, also what would be joined by way of a third.
  * COST          A sighting is compared with the latest SIGHTINGS_LOOKED_AT before it whose last word and first letter agree. */
@@ -23,7 +23,9 @@ enum { SIGHTINGS_LOOKED_AT = 64, NAME_WORDS_MOST = 8, REASONS_MOST = 24 };
 
 /* What is known of an actor, hashed: it has no pointers, so that a store can keep it. */
 struct sighting {
+    uint64_t article;                          /* its id; two actors of one article are two, since the article tells them apart */
     enum actor_kind kind;
+    bool named;                                /* it is called by a name somewhere in the article, not only "his wife", "the campaign" */
     char code[4];
     uint32_t name[NAME_WORDS_MOST];            /* folded words without honorifics; 0 behind the last */
     uint32_t loose[NAME_WORDS_MOST];           /* the same, written down another way */
