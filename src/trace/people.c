@@ -98,7 +98,13 @@ static bool is_named(const struct hearsay_document *doc, const struct actor *a)
     return false;
 }
 
-static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+/* Has it a capital, or a letter of which it is not known? "al-Haidari" has one. */
+static bool has_capital(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((s[i] >= 'A' && s[i] <= 'Z') || (unsigned char)s[i] >= 0x80) return true;
+    return false;
+}
 
 /* Is this written as a name is? Its last word has a capital ("the Republican nominee" has none), and a person's has two words, honorifics aside: a
  * surname with a hyphen is still one. */
@@ -111,7 +117,7 @@ static bool is_full_name(const char *name, enum actor_kind kind)
         char lower[16];
         for (size_t i = 0; i < letters && i < sizeof lower; i++) lower[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + 'a' - 'A') : s[i];
         words += letters > sizeof lower || !is_one_of(honorifics, lower, letters);
-        capital = !is_lower(*s);
+        capital = has_capital(s, len);
         s += len + strspn(s + len, " ");
     }
     return capital && (kind != ACTOR_PERSON || words >= 2);
