@@ -129,20 +129,21 @@ enum copy_kind copy_kind_of(const struct shingled *a, const struct shingled *b, 
 /* ---- Adding ----------------------------------------------------------------------------------------------------------------- */
 
 struct candidate {
-    uint32_t article, keys;
+    uint32_t article, keys, of; /* keys that are shared, of how many of its own */
 };
 
 static int by_keys(const void *x, const void *y)
 {
     const struct candidate *a = x, *b = y;
     if (a->keys != b->keys) return a->keys < b->keys ? 1 : -1;
+    if (a->of != b->of) return a->of < b->of ? -1 : 1;
     return (a->article > b->article) - (a->article < b->article);
 }
 
-/* Articles that share keys with this one, those with most first; `out` has room for n_keys * POSTINGS_MOST. */
+/* Articles that share keys with this one, those with most first, then the short ones; of those with a single key, which is mostly a phrase, a few; `out` has room for n_keys * POSTINGS_MOST. */
 static uint32_t candidates(hearsay_copies *set, const struct shingled *s, struct candidate *out)
 {
-    uint32_t n = 0, kept = 0;
+    uint32_t n = 0;
     for (uint32_t k = 0; k < s->n_keys; k++) {
         const struct posting *p = posting_of(set, s->keys[k].hash);
         if (!p || p->origins >= STOP_ORIGINS) continue;
@@ -154,10 +155,12 @@ static uint32_t candidates(hearsay_copies *set, const struct shingled *s, struct
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t keys = set->tally[out[i].article];
         set->tally[out[i].article] = 0;
-        out[kept++] = (struct candidate){ out[i].article, keys };
+        out[i] = (struct candidate){ out[i].article, keys, set->articles[out[i].article].shingled.n_keys };
     }
-    qsort(out, kept, sizeof *out, by_keys);
-    return kept < CANDIDATES_MOST ? kept : CANDIDATES_MOST;
+    qsort(out, n, sizeof *out, by_keys);
+    uint32_t kept = 0, single = 0;
+    while (kept < n && kept < CANDIDATES_MOST && (out[kept].keys > 1 || single < SINGLES_MOST)) single += out[kept++].keys == 1;
+    return kept;
 }
 
 /* Aligns the candidates and keeps the pairs that stand. Those of which this article has half its words get their tally set to 1: release_copies(). */

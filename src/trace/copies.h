@@ -16,7 +16,7 @@
 #include "trace/alignment.h"
 #include "trace/direction.h"
 
-enum { POSTINGS_MOST = 32, CANDIDATES_MOST = 64, STOP_ORIGINS = 12 };
+enum { POSTINGS_MOST = 32, CANDIDATES_MOST = 64, SINGLES_MOST = 8, STOP_ORIGINS = 12 };
 
 /* What words outside quotation marks and boilerplate must come to (measured: docs/copies.md). */
 enum { EVIDENCE_PART = 32, EVIDENCE_HALF = 16 };
