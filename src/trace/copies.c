@@ -22,19 +22,14 @@ struct holder {
 
 /* ---- Growing ---------------------------------------------------------------------------------------------------------------- */
 
-/* Room for one more of the array to which `array` points; false: out of memory. */
-static bool grow(void *array, uint32_t n, uint32_t *room, size_t size)
+/* The array with room for one more, perhaps elsewhere; NULL: out of memory, and it is where it was. */
+static void *grown(void *at, uint32_t n, uint32_t *room, size_t size)
 {
-    void *at;
-    if (n < *room) return true;
+    if (n < *room) return at;
     const uint32_t more = *room ? *room * 2 : 64;
-    if (more < *room) return false;
-    memcpy(&at, array, sizeof at);
-    at = realloc(at, (size_t)more * size);
-    if (!at) return false;
-    memcpy(array, &at, sizeof at);
-    *room = more;
-    return true;
+    void *new_place = more > *room ? realloc(at, (size_t)more * size) : NULL;
+    if (new_place) *room = more;
+    return new_place;
 }
 
 /* The posting of a key; one with n = 0 and head = 0 is free, and where it belongs. */
@@ -67,7 +62,9 @@ static bool articles_reserve(hearsay_copies *set)
 {
     if (set->n_articles < set->room_articles) return true;
     uint32_t room = set->room_articles;
-    if (!grow(&set->articles, set->n_articles, &room, sizeof *set->articles)) return false;
+    struct copies_article *articles = grown(set->articles, set->n_articles, &room, sizeof *articles);
+    if (!articles) return false;
+    set->articles = articles;
     uint32_t *tally = realloc(set->tally, (size_t)room * sizeof *tally);
     if (!tally) return false; /* the articles have room, and are asked again next time */
     memset(tally + set->room_articles, 0, (size_t)(room - set->room_articles) * sizeof *tally);
@@ -176,7 +173,9 @@ static bool pair_up(hearsay_copies *set, uint32_t self, const struct candidate *
             arena_release(set->arena, mark);
             continue;
         }
-        if (!grow(&set->pairs, set->n_pairs, &set->room_pairs, sizeof *set->pairs)) return false;
+        struct copies_pair *pairs = grown(set->pairs, set->n_pairs, &set->room_pairs, sizeof *pairs);
+        if (!pairs) return false;
+        set->pairs = pairs;
         set->pairs[set->n_pairs++] = (struct copies_pair){ found[i].article, self, shared };
         if ((uint64_t)shared.equal * 2 >= b->n_words) set->tally[found[i].article] = 1;
     }
@@ -239,8 +238,11 @@ static bool keep(hearsay_copies *set, struct copies_article *article, const hear
 
 static bool holders_reserve(hearsay_copies *set, uint32_t more)
 {
-    while (set->room_holders - set->n_holders < more)
-        if (!grow(&set->holders, set->room_holders, &set->room_holders, sizeof *set->holders)) return false;
+    while (set->room_holders - set->n_holders < more) {
+        struct holder *holders = grown(set->holders, set->room_holders, &set->room_holders, sizeof *holders);
+        if (!holders) return false;
+        set->holders = holders;
+    }
     return true;
 }
 
