@@ -15,6 +15,7 @@
 #include "base/character.h"
 #include "base/error.h"
 #include "lexicon/index.h"
+#include "lexicon/inflect.h"
 
 enum { FORM_BYTES = 32, FRAMES_MAX = 16, SLOTS = 1 << 14 };
 
@@ -77,8 +78,16 @@ static struct slot *slot_of(const struct cues *c, enum cue_kind kind, const char
     return &c->slots[at];
 }
 
-static bool add_form(struct cues *c, const struct row *row, const char *stem, size_t len, const char *ending)
+/* Where the forms of a lemma go. */
+struct adding {
+    struct cues *cues;
+    const struct row *row;
+};
+
+static bool add_form(void *context, const char *stem, size_t len, const char *ending)
 {
+    struct cues *c = ((struct adding *)context)->cues;
+    const struct row *row = ((struct adding *)context)->row;
     char form[FORM_BYTES];
     size_t more = strlen(ending);
     if (len + more > FORM_BYTES || c->n >= SLOTS / 2) return false;
@@ -102,41 +111,6 @@ static bool add_form(struct cues *c, const struct row *row, const char *stem, si
     return true;
 }
 
-static bool is_vowel(char c) { return c && strchr("aeiou", c); }
-
-static bool hisses(const char *s, size_t len)
-{
-    char last = s[len - 1], before = len > 1 ? s[len - 2] : ' ';
-    return strchr("sxzo", last) || (last == 'h' && (before == 'c' || before == 's'));
-}
-
-/* "cry" becomes "crie-", "play" stays. */
-static bool turns_y(const char *s, size_t len) { return len > 1 && s[len - 1] == 'y' && !is_vowel(s[len - 2]); }
-
-/* -s of verbs and nouns. */
-static bool add_s(struct cues *c, const struct row *row, const char *s, size_t len)
-{
-    if (turns_y(s, len)) return add_form(c, row, s, len - 1, "ies");
-    return add_form(c, row, s, len, hisses(s, len) ? "es" : "s") && (s[len - 1] != 'o' || add_form(c, row, s, len, "s"));
-}
-
-/* -ed and -ing, with and without a doubled consonant where one may be doubled. */
-static bool add_endings(struct cues *c, const struct row *row, const char *s, size_t len, bool regular)
-{
-    static const char *const doubled[] = { "bb", "dd", "gg", "ll", "mm", "nn", "pp", "rr", "tt" };
-    char last = s[len - 1];
-    bool e = last == 'e';
-    size_t cut_e = e && !(len > 1 && s[len - 2] == 'e') ? len - 1 : len;
-    if (!add_form(c, row, s, cut_e, "ing")) return false;
-    if (regular && !(turns_y(s, len) ? add_form(c, row, s, len - 1, "ied") : add_form(c, row, s, e ? len - 1 : len, "ed"))) return false;
-    if (len < 3 || !is_vowel(s[len - 2])) return true;
-    for (size_t i = 0; i < sizeof doubled / sizeof *doubled; i++)
-        if (doubled[i][0] == last)
-            return add_form(c, row, s, len, (char[]){ last, 'i', 'n', 'g', 0 }) &&
-                   (!regular || add_form(c, row, s, len, (char[]){ last, 'e', 'd', 0 }));
-    return true;
-}
-
 /* "tell(told)": the lemma, its regular inflections, and those in brackets. */
 static const char *add_lemma(struct cues *c, struct row *row, struct text lemma)
 {
@@ -148,14 +122,9 @@ static const char *add_lemma(struct cues *c, struct row *row, struct text lemma)
     if (!(row->entry.lemma = arena_strdup(c->arena, lemma.at, len))) return "";
     const struct slot *s = slot_of(c, row->kind, lemma.at, len);
     if (s->len && s->entry.frames && row->entry.frames && !strcmp(s->entry.lemma, row->entry.lemma)) return "a lemma that has frames already";
-    bool good = add_form(c, row, lemma.at, len, "");
-    if (row->kind != CUE_ADJECTIVE) good = good && add_s(c, row, lemma.at, len);
-    if (row->kind == CUE_VERB) good = good && add_endings(c, row, lemma.at, len, !bracket);
-    struct text irregular = bracket ? (struct text){ bracket + 1, lemma.len - len - 2 } : (struct text){ "", 0 };
-    while (good && irregular.len) {
-        struct text form = cut(&irregular, ',');
-        good = add_form(c, row, form.at, form.len, "");
-    }
+    static const enum inflection how[CUE_KINDS] = { [CUE_VERB] = INFLECT_VERB, [CUE_NOUN] = INFLECT_NOUN, [CUE_ADJECTIVE] = INFLECT_NOT };
+    bool good =
+        inflect(lemma.at, len, bracket ? bracket + 1 : "", bracket ? lemma.len - len - 2 : 0, how[row->kind], add_form, &(struct adding){ c, row });
     return good ? NULL : "a form that is too long, or too many forms";
 }
 
