@@ -344,7 +344,9 @@ typedef enum {
     HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU,
     HEARSAY_BLOCKS,              /* for people: the text with the kind of each block beside it */
     HEARSAY_CSV,                 /* attributions, one a row, under a line of names; safe to open in a spreadsheet */
-    HEARSAY_HTML                 /* for people: one page that needs nothing else, with the text marked and each attribution's chain */
+    HEARSAY_HTML,                /* for people: one page that needs nothing else, with the text marked and each attribution's chain */
+    HEARSAY_WEBANNO,             /* W3C Web Annotation, JSON-LD: what is found as annotations of the text, on a line */
+    HEARSAY_PROV                 /* PROV-JSON: the chains as entities, activities and agents, on a line */
 } hearsay_format;
 
 typedef struct {
@@ -352,9 +354,10 @@ typedef struct {
     unsigned columns;            /* HEARSAY_TEXT, HEARSAY_BLOCKS: width of the terminal; 0: 100 */
     bool color;                  /* HEARSAY_TEXT, HEARSAY_BLOCKS: ANSI colours */
     bool no_header;              /* HEARSAY_CSV: rows alone, to go on below those of another document */
+    bool pretty;                 /* HEARSAY_JSON, _WEBANNO, _PROV: indented */
 } hearsay_write_options;
 
-#define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false, false }
+#define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false, false, false }
 
 /* hearsay_document_write: the document in one of the formats of docs/format.md.
  *   out  on success a NUL-terminated UTF-8 string that the caller frees with hearsay_string_free(); *out_len in bytes, may be NULL.

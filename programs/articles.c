@@ -56,7 +56,6 @@ static void write_pieces(const struct reading *r, struct job *job, const hearsay
 {
     for (unsigned i = 0; i < r->what->n_files; i++) {
         hearsay_format format = r->what->files[i].format;
-        if (format == HEARSAY_JSON && r->what->values->pretty) format = HEARSAY_JSON_PRETTY;
         struct piece_out *piece = &job->pieces[job->n_pieces];
         hearsay_error err;
         if (hearsay_document_write(doc, format, &r->view, &piece->bytes, &piece->len, &err) != HEARSAY_OK) {
@@ -233,8 +232,9 @@ static bool wants_color(const struct articles_values *v, bool on_terminal)
 bool articles_make_sense(const struct articles_job *job, char *const *paths, size_t n, char *why, size_t room)
 {
     const struct articles_values *v = job->values;
-    if (v->pretty && job->files[0].format != HEARSAY_JSON) {
-        snprintf(why, room, "--pretty is for --format json");
+    const hearsay_format format = job->files[0].format;
+    if (v->pretty && format != HEARSAY_JSON && format != HEARSAY_WEBANNO && format != HEARSAY_PROV) {
+        snprintf(why, room, "--pretty is for formats that are JSON");
         return false;
     }
     if (v->charset && !hearsay_charset_valid(v->charset)) {
@@ -283,6 +283,7 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
     struct input_options in = { (enum input_from)v->from, v->max_bytes, r->output.is.st_dev, r->output.is.st_ino, v->max_unpacked };
     r->on_terminal = !r->output.path && isatty(STDOUT_FILENO);
     r->view.columns = columns();
+    r->view.pretty = v->pretty;
     r->view.no_header = r->what->files[0].format == HEARSAY_CSV && !r->output.folder;
     r->view.color = wants_color(v, r->on_terminal);
     r->input = input_open(paths, n, &in);

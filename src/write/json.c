@@ -44,10 +44,9 @@ static char escape_letter(unsigned char c)
     }
 }
 
-void write_json_string(struct buffer *out, const char *s, size_t len)
+void write_json_escaped(struct buffer *out, const char *s, size_t len)
 {
     static const char hex[] = "0123456789abcdef";
-    buffer_char(out, '"');
     size_t from = 0;
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)s[i];
@@ -58,6 +57,12 @@ void write_json_string(struct buffer *out, const char *s, size_t len)
         buffer_bytes(out, code, code[1] == 'u' ? 6 : 2);
     }
     buffer_bytes(out, s + from, len - from);
+}
+
+void write_json_string(struct buffer *out, const char *s, size_t len)
+{
+    buffer_char(out, '"');
+    write_json_escaped(out, s, len);
     buffer_char(out, '"');
 }
 

@@ -52,8 +52,10 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     struct buffer b = { 0 };
     const enum stage before = stage_begin(STAGE_WRITE);
     switch (format) {
-    case HEARSAY_JSON: write_json(&b, doc, false); break;
+    case HEARSAY_JSON: write_json(&b, doc, known.pretty); break;
     case HEARSAY_JSON_PRETTY: write_json(&b, doc, true); break;
+    case HEARSAY_WEBANNO: write_webanno(&b, doc, known.pretty); break;
+    case HEARSAY_PROV: write_prov(&b, doc, known.pretty); break;
     case HEARSAY_HTML: write_html(&b, doc); break;
     case HEARSAY_TEXT: write_terminal(&b, doc, known.columns, known.color); break;
     case HEARSAY_BRAT_TEXT: write_brat_text(&b, doc); break;

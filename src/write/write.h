@@ -14,6 +14,8 @@ void write_blocks(struct buffer *out, const struct hearsay_document *doc, unsign
 void write_brat_text(struct buffer *out, const struct hearsay_document *doc);
 void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc);
 void write_csv(struct buffer *out, const struct hearsay_document *doc);           /* rows alone */
+void write_webanno(struct buffer *out, const struct hearsay_document *doc, bool pretty);
+void write_prov(struct buffer *out, const struct hearsay_document *doc, bool pretty);
 void write_conllu(struct buffer *out, const struct hearsay_document *doc);
 
 /* What other tables and objects are made of. A cell is quoted, safe to open, with a comma behind it; s: NULL for an empty one. A literal of JSON
@@ -21,6 +23,7 @@ void write_conllu(struct buffer *out, const struct hearsay_document *doc);
 void write_csv_text(struct buffer *out, const char *s);
 void write_json_literal(struct buffer *out, const char *literal, bool pretty);
 void write_json_string(struct buffer *out, const char *s, size_t len);
+void write_json_escaped(struct buffer *out, const char *s, size_t len);           /* without its quotation marks */
 
 /* A terminal's width within bounds; 0: unknown. */
 unsigned write_columns(unsigned columns);

@@ -148,7 +148,7 @@ static void test_options_of_other_ages(void **state)
     struct {
         hearsay_write_options known;
         int unknown;
-    } newer = { { sizeof newer, 30, true, false }, 7 };
+    } newer = { { sizeof newer, 30, true, false, false }, 7 };
     struct hearsay_document *doc = handmade(text, sayings, 1);
     static const struct {
         int line;
