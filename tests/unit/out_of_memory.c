@@ -162,7 +162,7 @@ static void test_writers(void **state)
     static struct saying sayings[SAYINGS];
     for (int i = 0; i < SAYINGS; i++) sayings[i] = (struct saying){ "Ada Lind", "said", "The ships | had stopped", QUOTE_INDIRECT, 0.5f };
     struct hearsay_document *doc = handmade("Ships\nThe ships, Ada Lind said, had stopped.\n", sayings, SAYINGS);
-    for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_CONLLU; f++) {
+    for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_PROV; f++) {
         struct writing w = { doc, f };
         assert_true(failures_of(write_once, &w) > 0);
     }
