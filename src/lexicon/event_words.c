@@ -22,7 +22,7 @@ const char *const event_code_names[EVENT_CODES] = { "AGREE",  "CONSULT", "SUPPOR
                                                     "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT" };
 
 const char *const event_context_names[EVENT_CONTEXTS] = {
-    "historical",      "future",          "hypothetical", "negation",     "political",      "military",
+    "historical",      "future",          "hypothetical", "political",      "military",
     "intelligence",    "peacekeeping",    "economic",     "diplomatic",   "resource",       "culture",
     "disease",         "enviro_disaster", "migration",    "humanitarian", "legal",          "human_rights",
     "rights_freedoms", "gender",          "lgbt",         "terrorism",    "human_security", "religion_ethnicity",
