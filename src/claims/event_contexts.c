@@ -140,7 +140,7 @@ void event_find_where(const struct event_reader *r, uint32_t word, struct event 
         if (object == HS_NONE) continue;
         EVENT_CHILDREN(r, object, c)
         {
-            if (event_relation(r, c) == DEP_NMOD && is_place(r, c) && event_has_case(r, c, in, 4)) {
+            if (event_relation(r, c) == DEP_NMOD && is_place(r, c) && event_has_case(r, c, in, sizeof in / sizeof *in)) {
                 e->where = r->doc->mentions[r->mention[c]].actor;
                 return;
             }

@@ -253,9 +253,28 @@ bool event_is_noun(const struct event_reader *r, uint32_t w)
     return e != NULL;
 }
 
+/* A state or body, or who acts for one: by his code, his principal, his title. */
+static bool is_official(const struct event_reader *r, uint32_t w)
+{
+    uint32_t m = r->mention[w];
+    if (m == HS_NONE) return event_in_class(r, w, event_words_class(r->words, "official"));
+    const struct actor *a = &r->doc->actors[r->doc->mentions[m].actor];
+    if (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANISATION || a->code[0] || a->of != HS_NONE) return true;
+    int official = event_words_class(r->words, "official");
+    if (event_in_class(r, w, official)) return true;
+    for (const char *s = a->role; s && *s;) {
+        size_t n = strcspn(s, " ,-");
+        if (event_term_in(event_words_term(r->words, s, n), (unsigned)official)) return true;
+        s += n + (s[n] != '\0');
+    }
+    return false;
+}
+
 static bool kind_fits(const struct event_reader *r, uint32_t w, unsigned kinds)
 {
     if ((kinds & FILTER_EVENT) && event_is_noun(r, w)) return true;
+    if ((kinds & FILTER_OFFICIAL) && is_official(r, w)) return true;
+    if ((kinds & FILTER_NAME) && r->doc->words[w].upos == UPOS_PROPN) return true;
     uint32_t m = r->mention[w];
     if (m == HS_NONE && r->doc->words[w].upos == UPOS_PROPN) return kinds & (FILTER_ACTOR | FILTER_PERSON);
     if (m == HS_NONE) return (kinds & (FILTER_ACTOR | FILTER_PERSON)) && r->doc->words[w].upos == UPOS_PRON && !word_is(r->doc, w, "it");
@@ -290,7 +309,7 @@ static uint32_t infinitive(const struct event_reader *r, uint32_t w)
     {
         enum dependency d = event_relation(r, c);
         if (d == DEP_XCOMP && (is_verb(r, c) || event_child(r, c, DEP_COP) != HS_NONE)) return c;
-        if ((d == DEP_ADVCL || d == DEP_ACL || d == DEP_CCOMP) && is_verb(r, c)) {
+        if ((d == DEP_ADVCL || d == DEP_ACL || (d == DEP_CCOMP && event_child(r, c, DEP_COP) == HS_NONE)) && is_verb(r, c)) {
             uint32_t mark = event_child(r, c, DEP_MARK);
             if (mark != HS_NONE && (word_is(r->doc, mark, "to") || (d == DEP_ACL && word_is(r->doc, mark, "for")))) return c;
         }
@@ -468,6 +487,7 @@ static bool sense_fits(const struct event_reader *r, uint32_t w, const struct ev
         if (r->doc->words[w].upos == UPOS_NOUN || r->doc->words[w].upos == UPOS_PROPN) {
             if (!extras_of_noun(r, w, sense, fit)) return false;
         } else {
+            if (!sense->n_extras && event_child(r, w, DEP_PARTICLE) != HS_NONE) return false; /* "shot down a rumour" is no shooting */
             for (unsigned i = 0; i < sense->n_extras; i++)
                 if (!extra_of_verb(r, w, sense->extras[i], fit, &x)) return false;
         }

@@ -217,6 +217,13 @@ static void mutual_parties(const struct event_reader *r, const struct event_fit 
     }
 }
 
+/* Nobody, unless it is a state, or stands there by name: what is left of a guess. */
+static uint32_t by_name(const struct event_reader *r, uint32_t w)
+{
+    const struct actor *a = actor_at(r, w);
+    return a && (a->code[0] || r->doc->words[w].upos == UPOS_PROPN) ? w : HS_NONE;
+}
+
 /* Who is done to, where the word in the slot is a deed or thing: of an accusation who did it, else whom it concerns. */
 static uint32_t party_behind(const struct event_reader *r, const struct event *e, uint32_t w, unsigned depth)
 {
@@ -301,11 +308,11 @@ static bool event_at(const struct event_reader *r, uint32_t w, unsigned depth, s
         if (e.target_word == HS_NONE) {
             bool of_somebody = e.code == EVENT_REQUEST || e.code == EVENT_ACCUSE;
             e.target_word = of_somebody && inner.actor_word != e.actor_word ? inner.actor_word : HS_NONE;
-            if (e.target_word == HS_NONE) e.target_word = inner.target_word;
+            if (e.target_word == HS_NONE && e.code != EVENT_ACCUSE) e.target_word = inner.target_word;
         }
         if (e.theme == HS_NONE) e.theme = inner.theme;
     } else if (fit.inner != HS_NONE && e.target_word == HS_NONE && event_relation(r, fit.inner) != DEP_CCOMP) {
-        e.target_word = party_behind(r, &e, fit.inner, DEPTH_MAX);
+        e.target_word = by_name(r, party_behind(r, &e, fit.inner, DEPTH_MAX));
     } else if (fit.inner != HS_NONE && e.target_word == HS_NONE && e.code == EVENT_REQUEST) { /* "demanded that Iran ..." */
         uint32_t s = event_subject(r, fit.inner);
         if (s != HS_NONE) e.target_word = who(r, s);

@@ -21,14 +21,41 @@ enum { FORM_BYTES = 32, SLOTS = 1 << 15, CLASS_NAMES_MAX = 96, COLUMNS = 7 };
 const char *const event_code_names[EVENT_CODES] = { "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
                                                     "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT" };
 
-const char *const event_context_names[EVENT_CONTEXTS] = {
-    "historical",      "future",          "hypothetical", "political",      "military",
-    "intelligence",    "peacekeeping",    "economic",     "diplomatic",   "resource",       "culture",
-    "disease",         "enviro_disaster", "migration",    "humanitarian", "legal",          "human_rights",
-    "rights_freedoms", "gender",          "lgbt",         "terrorism",    "human_security", "religion_ethnicity",
-    "government",      "election",        "legislative",  "cbrn",         "cyber",          "political_institutions",
-    "corruption",      "crime",           "crime_murder", "crime_theft",  "crime_drugs",    "crime_sexual"
-};
+const char *const event_context_names[EVENT_CONTEXTS] = { "historical",
+                                                          "future",
+                                                          "hypothetical",
+                                                          "political",
+                                                          "military",
+                                                          "intelligence",
+                                                          "peacekeeping",
+                                                          "economic",
+                                                          "diplomatic",
+                                                          "resource",
+                                                          "culture",
+                                                          "disease",
+                                                          "enviro_disaster",
+                                                          "migration",
+                                                          "humanitarian",
+                                                          "legal",
+                                                          "human_rights",
+                                                          "rights_freedoms",
+                                                          "gender",
+                                                          "lgbt",
+                                                          "terrorism",
+                                                          "human_security",
+                                                          "religion_ethnicity",
+                                                          "government",
+                                                          "election",
+                                                          "legislative",
+                                                          "cbrn",
+                                                          "cyber",
+                                                          "political_institutions",
+                                                          "corruption",
+                                                          "crime",
+                                                          "crime_murder",
+                                                          "crime_theft",
+                                                          "crime_drugs",
+                                                          "crime_sexual" };
 
 /* PLOVER's modes of each code. */
 static const struct {
@@ -55,7 +82,7 @@ static const struct {
                    { "that", SLOT_CLAUSE },  { "xcomp", SLOT_PREDICATE }, { "mod", SLOT_MODIFIER },  { "poss", SLOT_OWNER },
                    { "inner", SLOT_INNER },  { "mutual", SLOT_MUTUAL } };
 static const char *const role_names[] = { "", "actor", "target", "theme", "mutual", "none" };
-static const char *const kind_names[] = { "#actor", "#person", "#place", "@event" };
+static const char *const kind_names[] = { "#actor", "#person", "#place", "@event", "#official", "#name" };
 
 struct text {
     const char *at;
@@ -204,8 +231,8 @@ static const char *read_filter(struct event_words *w, struct text t, struct even
     while (t.len) {
         struct text word = cut(&t, ',');
         unsigned kind = 0;
-        while (kind < 4 && !is(word, kind_names[kind])) kind++;
-        if (kind < 4) {
+        while (kind < FILTERS && !is(word, kind_names[kind])) kind++;
+        if (kind < FILTERS) {
             slot->kinds |= (uint8_t)(1u << kind);
         } else if (word.len && *word.at == '@') {
             unsigned c = 0;
