@@ -281,11 +281,11 @@ static bool kind_fits(const struct event_reader *r, uint32_t w, unsigned kinds)
     const struct actor *a = &r->doc->actors[r->doc->mentions[m].actor];
     switch (a->kind) {
     case ACTOR_COUNTRY: return kinds & (FILTER_ACTOR | FILTER_PLACE);
-    case ACTOR_PLACE: return (kinds & FILTER_PLACE) || ((kinds & FILTER_ACTOR) && r->doc->mentions[m].form != FORM_NOMINAL);
+    case ACTOR_PLACE: return (kinds & (FILTER_ACTOR | FILTER_PLACE)) && (r->doc->mentions[m].form != FORM_NOMINAL || a->code[0]);
     case ACTOR_PERSON:
     case ACTOR_GROUP: return kinds & (FILTER_ACTOR | FILTER_PERSON);
-    case ACTOR_ORGANISATION:
-    case ACTOR_AGENCY: return kinds & FILTER_ACTOR;
+    case ACTOR_ORGANISATION: return kinds & FILTER_ACTOR;
+    case ACTOR_AGENCY: return kinds & (FILTER_ACTOR | FILTER_MEDIA);
     default: return false;
     }
 }

@@ -82,7 +82,7 @@ static const struct {
                    { "that", SLOT_CLAUSE },  { "xcomp", SLOT_PREDICATE }, { "mod", SLOT_MODIFIER },  { "poss", SLOT_OWNER },
                    { "inner", SLOT_INNER },  { "mutual", SLOT_MUTUAL } };
 static const char *const role_names[] = { "", "actor", "target", "theme", "mutual", "none" };
-static const char *const kind_names[] = { "#actor", "#person", "#place", "@event", "#official", "#name" };
+static const char *const kind_names[] = { "#actor", "#person", "#place", "@event", "#official", "#name", "#media" };
 
 struct text {
     const char *at;
