@@ -215,7 +215,7 @@ static const char *filter_words(struct event_words *w, struct text words, struct
     unsigned c = w->n_named;
     while (c < w->n_classes && (w->filters[c].len != words.len || memcmp(w->filters[c].at, words.at, words.len))) c++;
     if (c == EVENT_CLASSES_MAX) return "too many filters";
-    slot->classes[slot->n_classes++] = (uint8_t)c;
+    slot->classes[slot->n_classes++] = (uint16_t)c;
     if (c < w->n_classes) return NULL;
     w->n_classes++;
     char *copy = arena_strdup(w->arena, words.at, words.len);
@@ -239,7 +239,7 @@ static const char *read_filter(struct event_words *w, struct text t, struct even
             while (c < w->n_named && !is((struct text){ word.at + 1, word.len - 1 }, w->class_names[c])) c++;
             if (c == w->n_named) return "a class that there is not";
             if (slot->n_classes == EVENT_FILTER_CLASSES - 1) return "too many classes in a filter";
-            slot->classes[slot->n_classes++] = (uint8_t)c;
+            slot->classes[slot->n_classes++] = (uint16_t)c;
         } else {
             if (!word.len || n + word.len + 1 > sizeof bare) return "an empty word in a filter, or too many";
             if (n) bare[n++] = ',';

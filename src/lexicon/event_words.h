@@ -53,13 +53,13 @@ enum event_role { EVENT_ROLE_DEFAULT, EVENT_ROLE_ACTOR, EVENT_ROLE_TARGET, EVENT
 /* What else a filter asks for, beside its words. */
 enum { FILTER_ACTOR = 1, FILTER_PERSON = 2, FILTER_PLACE = 4, FILTER_EVENT = 8, FILTER_OFFICIAL = 16, FILTER_NAME = 32, FILTER_MEDIA = 64, FILTERS = 7 };
 
-enum { EVENT_CLASSES_MAX = 256, EVENT_FILTER_CLASSES = 6, EVENT_PREPOSITIONS_MAX = 12, EVENT_SLOTS_MAX = 8, EVENT_EXTRAS_MAX = 3 };
+enum { EVENT_CLASSES_MAX = 512, EVENT_FILTER_CLASSES = 6, EVENT_PREPOSITIONS_MAX = 12, EVENT_SLOTS_MAX = 8, EVENT_EXTRAS_MAX = 3 };
 
 struct event_slot {
     uint8_t kind, role;                        /* enum event_slot_kind, event_role */
     bool optional, absent;                     /* "?": may be missing; "!": must be */
     uint8_t n_prepositions, n_classes, kinds;  /* kinds: FILTER_* */
-    uint8_t classes[EVENT_FILTER_CLASSES];
+    uint16_t classes[EVENT_FILTER_CLASSES];
     const char *prepositions[EVENT_PREPOSITIONS_MAX];
 };
 

@@ -14,7 +14,7 @@
 #include "claims/events.h"
 #include "engine.h"
 
-enum { FRESH = 100, FRESH_FLOOR = 70 };
+enum { FRESH = 100, FRESH_FLOOR = 82 };
 
 static hearsay_engine *engine;
 static struct event_words *words;
