@@ -336,6 +336,36 @@ typedef struct {
 HEARSAY_API size_t hearsay_time_count(const hearsay_document *doc);                          /* in text order; they never overlap */
 HEARSAY_API hearsay_time hearsay_time_at(const hearsay_document *doc, size_t i);
 
+/* What is claimed. A claim is a proposition that somebody holds, stated positively: never a fact. */
+#define HEARSAY_OUTLET ((size_t)-2)          /* as an actor: the outlet itself */
+typedef struct {
+    const char *code, *mode;                 /* PLOVER's, "AID"; mode NULL where it has none */
+    const char *cameo;                       /* CAMEO's, two digits at least, "072"; NULL where it has no code for it */
+    const char *const *contexts; size_t n_contexts;       /* PLOVER's: "military", "future", "hypothetical", ... */
+    hearsay_spans cue, theme;                /* the words that say it; what is given, demanded, agreed to: n = 0 where there is none */
+    size_t actor, target, where;             /* who does it, to whom, in which place: HEARSAY_NO_ACTOR where the text does not tell */
+    const char *when;                        /* as hearsay_time.value; NULL: the text does not tell */
+} hearsay_event;
+typedef struct {
+    size_t attribution;                      /* in which it stands; SIZE_MAX: the outlet's own voice */
+    hearsay_spans spans;
+    bool negated;                            /* it is said that it is not so */
+} hearsay_claim_mention;
+typedef struct {
+    size_t actor;                            /* HEARSAY_OUTLET; HEARSAY_NO_ACTOR for a voice that the text does not name */
+    const char *position;                    /* "asserts", "denies", "doubts", "no-evidence", "reports" (passes it on without taking it up) */
+    size_t attribution;                      /* that shows it; SIZE_MAX: the outlet's own voice */
+    double score;                            /* probability that this is so */
+} hearsay_position;
+typedef struct {
+    const char *text;                        /* in the words of its first mention, without a negation; never NULL */
+    const hearsay_event *event;              /* NULL: no code fits */
+    const hearsay_claim_mention *mentions; size_t n_mentions;     /* in text order, one at least */
+    const hearsay_position *positions; size_t n_positions;        /* one for each actor and attribution, in text order */
+} hearsay_claim;
+HEARSAY_API size_t hearsay_claim_count(const hearsay_document *doc);                         /* in the order of their first mentions */
+HEARSAY_API hearsay_claim hearsay_claim_at(const hearsay_document *doc, size_t i);           /* i < count, else an assertion */
+
 /* ---- Writing ------------------------------------------------------------------------------------------------------------- */
 
 typedef enum {

@@ -56,6 +56,7 @@ const char *const time_type_names[TIME_TYPES] = {
     [TIME_TYPE_SET] = "set",
 };
 
+const char *const position_kind_names[POSITION_KINDS] = { "asserts", "denies", "doubts", "no-evidence", "reports" };
 const char *const voice_link_names[VOICE_LINKS] = { "said", "heard", "inherited" };
 
 uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)

@@ -4,6 +4,7 @@
  *   text        words (spans and flags) and, by rule, where a sentence may end
  *   model       sentences, syntax, entities, mentions, and the raw spans and links of attributions
  *   discourse   attributions, actors, times
+ *   claims      what is claimed, as events where a code fits, and who takes which position
  *   view        the spans once more, in code points
  *
  * Each stage reads what stands to its left and never reaches back. All of it lives in the document's arena.
@@ -141,6 +142,30 @@ struct actor {
 enum loaded_kind { LOADED_EVALUATIVE, LOADED_DOUBTING, LOADED_SCARE_QUOTES, LOADED_SIDE_TERM, LOADED_KINDS };
 struct loaded { struct span span; enum loaded_kind kind; uint32_t attribution; };
 
+/* What somebody holds, stated positively. */
+enum position_kind { POSITION_ASSERTS, POSITION_DENIES, POSITION_DOUBTS, POSITION_NO_EVIDENCE, POSITION_REPORTS, POSITION_KINDS };
+
+#define HS_OUTLET (UINT32_MAX - 1)             /* of a position: the outlet itself, in its own voice */
+
+/* The event that a claim says: strings live as long as the library, or as the document. */
+struct claim_event {
+    const char *code, *mode, *cameo;           /* PLOVER's code and mode (NULL: none), CAMEO's code ("": none) */
+    const char **contexts; uint32_t n_contexts;
+    struct span_list cue, theme;
+    uint32_t actor, target, where;             /* indices into doc->actors, HS_NONE */
+    const char *when;                          /* a TIMEX3 value, NULL: the text does not tell */
+};
+struct claim_mention { uint32_t attribution; struct span_list spans; bool negated; };      /* attribution: HS_NONE for the outlet's own voice */
+/* actor: HS_OUTLET, or HS_NONE for a voice that the text does not name. */
+struct position { uint32_t actor; enum position_kind kind; uint32_t attribution; float score; };
+
+struct claim {
+    const char *text;                          /* the proposition in the words of its first mention, without its negation */
+    struct claim_event *event;                 /* NULL: no code fits */
+    struct claim_mention *mentions; uint32_t n_mentions;           /* in text order, one at least */
+    struct position *positions; uint32_t n_positions;              /* one for each actor and attribution, in text order */
+};
+
 struct view;
 
 struct hearsay_document {
@@ -163,6 +188,7 @@ struct hearsay_document {
     struct actor *actors;             uint32_t n_actors;           /* in the order of their first mentions */
 
     struct loaded *loaded;            uint32_t n_loaded;
+    struct claim *claims;             uint32_t n_claims;           /* in the order of their first mentions */
 
     const char *const *deprel_names;           /* the engine's; index: word.deprel */
     uint32_t n_deprels;
@@ -181,6 +207,7 @@ extern const char *const time_type_names[TIME_TYPES];
 extern const char *const actor_kind_names[ACTOR_KINDS];
 extern const char *const mention_form_names[MENTION_FORMS];
 extern const char *const voice_link_names[VOICE_LINKS];
+extern const char *const position_kind_names[POSITION_KINDS];
 
 /* The first word that ends behind a byte; n_words if none does. */
 uint32_t word_at(const struct hearsay_document *doc, uint32_t byte);

@@ -84,10 +84,63 @@ static bool fill_actors(struct view *v, const struct hearsay_document *doc)
     return true;
 }
 
+static size_t voice_of(uint32_t attribution) { return attribution == HS_NONE ? SIZE_MAX : attribution; }
+
+static hearsay_event event_of(const struct claim_event *e, const struct codepoints *cp, hearsay_span **next)
+{
+    hearsay_event out = { .code = e->code, .mode = e->mode, .cameo = e->cameo && e->cameo[0] ? e->cameo : NULL, .when = e->when };
+    out.contexts = e->contexts;
+    out.n_contexts = e->n_contexts;
+    out.cue = spans_of(cp, e->cue, next);
+    out.theme = spans_of(cp, e->theme, next);
+    out.actor = index_of(e->actor);
+    out.target = index_of(e->target);
+    out.where = index_of(e->where);
+    return out;
+}
+
+static bool fill_claims(struct view *v, const struct hearsay_document *doc)
+{
+    size_t n_spans = 0, n_mentions = 0, n_positions = 0;
+    for (uint32_t i = 0; i < doc->n_claims; i++) {
+        const struct claim *c = &doc->claims[i];
+        for (uint32_t k = 0; k < c->n_mentions; k++) n_spans += c->mentions[k].spans.n;
+        if (c->event) n_spans += (size_t)c->event->cue.n + c->event->theme.n;
+        n_mentions += c->n_mentions;
+        n_positions += c->n_positions;
+    }
+    hearsay_claim *out = ARENA_ARRAY(doc->arena, hearsay_claim, doc->n_claims);
+    hearsay_event *event = ARENA_ARRAY(doc->arena, hearsay_event, doc->n_claims);
+    hearsay_claim_mention *mention = ARENA_ARRAY(doc->arena, hearsay_claim_mention, n_mentions);
+    hearsay_position *position = ARENA_ARRAY(doc->arena, hearsay_position, n_positions);
+    hearsay_span *next = ARENA_ARRAY(doc->arena, hearsay_span, n_spans);
+    if (!out || !event || !mention || !position || !next) return false;
+    for (uint32_t i = 0; i < doc->n_claims; i++) {
+        const struct claim *c = &doc->claims[i];
+        out[i] = (hearsay_claim){ c->text, NULL, mention, c->n_mentions, position, c->n_positions };
+        if (c->event) {
+            *event = event_of(c->event, &v->codepoints, &next);
+            out[i].event = event++;
+        }
+        for (uint32_t k = 0; k < c->n_mentions; k++) {
+            const struct claim_mention *m = &c->mentions[k];
+            *mention++ = (hearsay_claim_mention){ voice_of(m->attribution), spans_of(&v->codepoints, m->spans, &next), m->negated };
+        }
+        for (uint32_t k = 0; k < c->n_positions; k++) {
+            const struct position *p = &c->positions[k];
+            *position++ = (hearsay_position){ p->actor == HS_OUTLET ? HEARSAY_OUTLET : index_of(p->actor), position_kind_names[p->kind],
+                                              voice_of(p->attribution), p->score };
+        }
+    }
+    v->claims = out;
+    return true;
+}
+
 hearsay_code view_make(struct hearsay_document *doc, hearsay_error *err)
 {
     struct view *v = ARENA_ZARRAY(doc->arena, struct view, 1);
-    if (!v || !codepoints_make(&v->codepoints, doc->arena, doc->text, doc->len) || !fill_attributions(v, doc) || !fill_actors(v, doc))
+    if (!v || !codepoints_make(&v->codepoints, doc->arena, doc->text, doc->len) || !fill_attributions(v, doc) || !fill_actors(v, doc) ||
+        !fill_claims(v, doc))
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the spans of %" PRIu32 " attributions", doc->n_attributions);
     snprintf(v->id, sizeof v->id, "%016" PRIx64, doc->id);
     doc->view = v;
@@ -145,14 +198,21 @@ hearsay_actor hearsay_actor_at(const hearsay_document *doc, size_t i)
     return doc->view->actors[i];
 }
 
+size_t hearsay_claim_count(const hearsay_document *doc) { return doc->n_claims; }
+
+hearsay_claim hearsay_claim_at(const hearsay_document *doc, size_t i)
+{
+    assert(i < doc->n_claims);
+    return doc->view->claims[i];
+}
+
 size_t hearsay_loaded_count(const hearsay_document *doc) { return doc->n_loaded; }
 
 hearsay_loaded hearsay_loaded_at(const hearsay_document *doc, size_t i)
 {
     assert(i < doc->n_loaded);
     const struct loaded *l = &doc->loaded[i];
-    return (hearsay_loaded){ codepoints_span(&doc->view->codepoints, l->span), loaded_kind_names[l->kind],
-                             l->attribution == HS_NONE ? SIZE_MAX : l->attribution };
+    return (hearsay_loaded){ codepoints_span(&doc->view->codepoints, l->span), loaded_kind_names[l->kind], voice_of(l->attribution) };
 }
 
 size_t hearsay_time_count(const hearsay_document *doc) { return doc->n_times; }

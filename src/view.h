@@ -9,6 +9,7 @@ struct view {
     struct codepoints codepoints;
     const hearsay_attribution *attributions;   /* [doc->n_attributions], in doc's order, spans in code points */
     const hearsay_actor *actors;               /* [doc->n_actors] */
+    const hearsay_claim *claims;               /* [doc->n_claims] */
     char id[17];                               /* doc->id in hexadecimal */
 };
 

@@ -278,6 +278,89 @@ static void loaded(struct json *j, const struct hearsay_document *doc)
     put(j, "]");
 }
 
+static void event(struct json *j, const struct claim_event *e, const hearsay_event *view)
+{
+    put(j, "{\"code\": ");
+    string_or_null(j, e->code);
+    put(j, ", \"mode\": ");
+    string_or_null(j, e->mode);
+    put(j, ", \"cameo\": ");
+    string_or_null(j, view->cameo);
+    put(j, ", \"contexts\": [");
+    for (uint32_t i = 0; i < e->n_contexts; i++) {
+        between(j, i, ", ");
+        string_or_null(j, e->contexts[i]);
+    }
+    put(j, "], \"cue\": ");
+    spans(j, view->cue);
+    put(j, ", \"actor\": ");
+    id_or_null(j, 'a', e->actor);
+    put(j, ", \"target\": ");
+    id_or_null(j, 'a', e->target);
+    put(j, ",\n               \"theme\": ");
+    spans(j, view->theme);
+    put(j, ", \"when\": ");
+    string_or_null(j, e->when);
+    put(j, ", \"where\": ");
+    id_or_null(j, 'a', e->where);
+    put(j, "}");
+}
+
+static void positions(struct json *j, const struct claim *c)
+{
+    put(j, ",\n     \"positions\": [");
+    for (uint32_t i = 0; i < c->n_positions; i++) {
+        const struct position *p = &c->positions[i];
+        between(j, i, ",\n                   ");
+        put(j, "{\"actor\": ");
+        if (p->actor == HS_OUTLET)
+            put(j, "\"outlet\"");
+        else
+            id_or_null(j, 'a', p->actor);
+        put(j, ", \"position\": \"");
+        put(j, position_kind_names[p->kind]);
+        put(j, "\", \"attribution\": ");
+        id_or_null(j, 't', p->attribution);
+        put(j, ", \"score\": ");
+        write_score(j->out, p->score);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
+static void claims(struct json *j, const struct hearsay_document *doc)
+{
+    put(j, ",\n  \"claims\": [");
+    for (uint32_t i = 0; i < doc->n_claims; i++) {
+        const struct claim *c = &doc->claims[i];
+        const hearsay_claim *view = &doc->view->claims[i];
+        between(j, i, ",");
+        put(j, "\n    {\"id\": ");
+        id(j, 'c', i);
+        put(j, ", \"text\": ");
+        string_or_null(j, c->text);
+        put(j, ",\n     \"event\": ");
+        if (c->event)
+            event(j, c->event, view->event);
+        else
+            put(j, "null");
+        put(j, ",\n     \"mentions\": [");
+        for (uint32_t k = 0; k < c->n_mentions; k++) {
+            between(j, k, ",\n                  ");
+            put(j, "{\"attribution\": ");
+            id_or_null(j, 't', c->mentions[k].attribution);
+            put(j, ", \"spans\": ");
+            spans(j, view->mentions[k].spans);
+            put(j, ", \"negated\": ");
+            put(j, c->mentions[k].negated ? "true}" : "false}");
+        }
+        put(j, "]");
+        positions(j, c);
+        put(j, "}");
+    }
+    put(j, "]");
+}
+
 static void entities(struct json *j, const struct hearsay_document *doc)
 {
     put(j, ",\n  \"entities\": [");
@@ -317,7 +400,7 @@ void write_json(struct buffer *out, const struct hearsay_document *doc, bool pre
     actors(&j, doc);
     attributions(&j, doc);
     loaded(&j, doc);
-    put(&j, ",\n  \"claims\": []");
+    claims(&j, doc);
     times(&j, doc);
     entities(&j, doc);
     put(&j, "\n}");
