@@ -21,6 +21,8 @@ struct edge {
     bool opens;
 };
 
+#define UNSURE 0.5f /* more likely wrong than right: the card's edge is broken */
+
 struct page {
     struct buffer *out;
     const struct hearsay_document *doc;
@@ -252,6 +254,8 @@ static void chain(struct page *p, const struct attribution *a)
         put(p, "\">");
         text(p, v->actor == HS_NONE ? "nobody named" : p->doc->actors[v->actor].name);
         put(p, "</span>");
+        if (v->link == VOICE_HEARD) put(p, " <small>heard</small>");
+        if (v->link == VOICE_INHERITED) put(p, " <small>as before</small>");
     }
     put(p, "</p>");
 }
@@ -262,7 +266,9 @@ static void card(struct page *p, uint32_t index)
     char percent[8];
     put(p, "<li id=\"t");
     buffer_number(p->out, (uint64_t)index + 1);
-    put(p, "\" class=\"card\" data-t=\"");
+    put(p, "\" class=\"card");
+    if (a->score < UNSURE) put(p, " unsure");
+    put(p, "\" data-t=\"");
     buffer_number(p->out, (uint64_t)index + 1);
     put(p, "\">");
     chain(p, a);
@@ -274,9 +280,9 @@ static void card(struct page *p, uint32_t index)
     }
     put(p, "<q>");
     spans(p, a->content);
-    put(p, "</q></p><p class=\"facts\">");
+    put(p, "</q></p><p class=\"facts\"><b>");
     put(p, stance_names[a->stance]);
-    put(p, " · ");
+    put(p, "</b> · ");
     put(p, source_type_names[a->source_type]);
     put(p, " · ");
     put(p, quote_kind_names[a->quote]);
@@ -293,12 +299,29 @@ static void card(struct page *p, uint32_t index)
     put(p, "</p></li>\n");
 }
 
+/* The outlet's loaded words, which a finger or a keyboard cannot ask for their kind where they stand. */
+static void loaded_words(struct page *p)
+{
+    const struct hearsay_document *doc = p->doc;
+    if (!doc->n_loaded) return;
+    put(p, "<h2>Loaded words</h2>\n<ul class=\"words\">\n");
+    for (uint32_t i = 0; i < doc->n_loaded; i++) {
+        put(p, "<li><q class=\"loaded\">");
+        piece(p, doc->loaded[i].span);
+        put(p, "</q> ");
+        put(p, loaded_kind_names[doc->loaded[i].kind]);
+        put(p, "</li>\n");
+    }
+    put(p, "</ul>\n");
+}
+
 static void cards(struct page *p)
 {
     put(p, "<aside aria-label=\"Who says what\"><h2>Who says what</h2>\n<ol>\n");
     for (uint32_t i = 0; i < p->doc->n_attributions; i++) card(p, i);
     put(p, "</ol>\n");
     if (!p->doc->n_attributions) put(p, "<p class=\"facts\">No attributions were found.</p>\n");
+    loaded_words(p);
     put(p, "</aside>\n");
 }
 
@@ -329,7 +352,9 @@ static void head(struct page *p)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!known[i]) continue;
         if (any) put(p, " · ");
+        put(p, "<span>");
         text(p, known[i]);
+        put(p, "</span>");
         any = true;
     }
     put(p, html_page_legend);

@@ -278,7 +278,7 @@ class Page(html.parser.HTMLParser):
         self.inside = self.inside or tag == "article"
         if self.inside and tag in ("p", "h1", "h2"):
             self.lines.append("")
-        if tag == "li":
+        if tag == "li" and "data-t" in dict(attrs):
             self.cards.append(dict(attrs)["data-t"])
 
     def handle_endtag(self, tag):

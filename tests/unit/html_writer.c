@@ -8,7 +8,7 @@
 struct found {
     char text[4000]; /* of the article's elements, a line each */
     size_t len;
-    unsigned scripts, cards, handlers, marked;
+    unsigned scripts, cards, unsure, labels, words, handlers, marked;
 };
 
 static void add(struct found *f, const char *s)
@@ -28,7 +28,11 @@ static void look(const GumboNode *node, bool in_article, struct found *f)
     if (node->type != GUMBO_NODE_ELEMENT) return;
     const GumboElement *e = &node->v.element;
     f->scripts += e->tag == GUMBO_TAG_SCRIPT;
-    f->cards += e->tag == GUMBO_TAG_LI;
+    const GumboAttribute *class = gumbo_get_attribute(&e->attributes, "class");
+    f->cards += e->tag == GUMBO_TAG_LI && class;
+    f->unsure += class && strstr(class->value, "unsure");
+    f->labels += e->tag == GUMBO_TAG_SMALL && !in_article;
+    f->words += e->tag == GUMBO_TAG_LI && !class;
     f->marked += gumbo_get_attribute(&e->attributes, "data-t") != NULL;
     for (unsigned i = 0; i < e->attributes.length; i++) {
         const GumboAttribute *a = e->attributes.data[i];
@@ -68,6 +72,8 @@ static void test_overlapping(void **state)
     assert_int_equal(f.cards, 3);
     assert_int_equal(f.scripts, 1);
     assert_int_equal(f.handlers, 0);
+    assert_int_equal(f.unsure, 1);
+    assert_int_equal(f.labels + f.words, 0);
     assert_true(f.marked > 3 + 5);
     arena_free(doc->arena);
 }
@@ -92,6 +98,31 @@ static void test_hostile(void **state)
     arena_free(doc->arena);
 }
 
+/* The card says how a voice comes in that does not speak itself; loaded words are listed with their kind. */
+static void test_chain_and_loaded(void **state)
+{
+    (void)state;
+    static const struct saying sayings[] = { { "an aide", "said", "it was over", QUOTE_INDIRECT, 0.9f } };
+    struct hearsay_document *doc = handmade("The so-called truce: it was over, an aide said to Reuters, she heard.\n", sayings, 1);
+    struct actor actors[] = { { .name = "Reuters" }, { .name = "</span><b>an aide" }, { .name = "she" } };
+    struct voice voices[] = { { 2, VOICE_INHERITED }, { 0, VOICE_HEARD }, { 1, VOICE_SAID } };
+    struct loaded loaded[] = { { .span = { 4, 13 }, .kind = LOADED_DOUBTING, .attribution = HS_NONE } };
+    doc->actors = actors;
+    doc->n_actors = 3;
+    doc->attributions[0].voices = voices;
+    doc->attributions[0].n_voices = 3;
+    doc->loaded = loaded;
+    doc->n_loaded = 1;
+    struct found f;
+    read_page(doc, &f);
+    assert_string_equal(f.text, doc->text);
+    assert_int_equal(f.cards, 1);
+    assert_int_equal(f.unsure, 0);
+    assert_int_equal(f.labels, 2);
+    assert_int_equal(f.words, 1);
+    arena_free(doc->arena);
+}
+
 static void test_nothing(void **state)
 {
     (void)state;
@@ -105,6 +136,7 @@ static void test_nothing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_overlapping), cmocka_unit_test(test_hostile), cmocka_unit_test(test_nothing) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_overlapping), cmocka_unit_test(test_hostile), cmocka_unit_test(test_chain_and_loaded),
+                                        cmocka_unit_test(test_nothing) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
