@@ -259,7 +259,7 @@ static bool ends_sentence(const char *s, uint32_t len)
 /* Before the first character after one <br> or more: does the line end there? */
 static void settle_breaks(struct layout *l, char next)
 {
-    const char *line = l->dom->text + l->start;
+    const char *line = l->dom->text ? l->dom->text + l->start : ""; /* no text yet: nothing was put */
     uint32_t len = l->dom->len - l->start;
     bool wrapped = (next >= 'a' && next <= 'z') || (len && strchr(",-", line[len - 1])) || (len >= BR_WRAP_B && !ends_sentence(line, len));
     if (l->breaks > 1 || !wrapped) {

@@ -46,7 +46,7 @@ const char *head_first(const struct head *h, size_t *len)
 const char *head_value(const struct head *h, const char *name, size_t *len)
 {
     size_t n = strlen(name);
-    const char *line = h->text.at, *over = line + h->text.len;
+    const char *line = h->text.len ? h->text.at : "", *over = line + h->text.len;
     for (const char *end; line < over; line = end + 1) {
         end = memchr(line, '\n', (size_t)(over - line));
         if (!ascii_starts(line, (size_t)(end - line), name)) continue;

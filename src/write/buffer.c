@@ -6,10 +6,10 @@
 
 #define FIRST_BYTES ((size_t)4 << 10)
 
-/* The place for n more bytes; NULL if there is none. */
+/* The place for n more bytes; NULL if there is none, or nothing to put there. */
 static char *room(struct buffer *b, size_t n)
 {
-    if (b->failed) return NULL;
+    if (b->failed || !n) return NULL;
     if (b->size - b->len < n) {
         size_t size = b->size ? b->size : FIRST_BYTES;
         while (size - b->len < n && size <= PTRDIFF_MAX / 2) size *= 2;
@@ -29,7 +29,7 @@ static char *room(struct buffer *b, size_t n)
 void buffer_bytes(struct buffer *b, const char *s, size_t n)
 {
     char *place = room(b, n);
-    if (place && n) memcpy(place, s, n);
+    if (place) memcpy(place, s, n);
 }
 
 void buffer_string(struct buffer *b, const char *s) { buffer_bytes(b, s, strlen(s)); }
@@ -39,7 +39,7 @@ void buffer_char(struct buffer *b, char c) { buffer_bytes(b, &c, 1); }
 void buffer_fill(struct buffer *b, char c, size_t n)
 {
     char *place = room(b, n);
-    if (place && n) memset(place, c, n);
+    if (place) memset(place, c, n);
 }
 
 void buffer_number(struct buffer *b, uint64_t n)
