@@ -376,14 +376,15 @@ typedef enum {
     HEARSAY_CSV,                 /* attributions, one a row, under a line of names; safe to open in a spreadsheet */
     HEARSAY_HTML,                /* for people: one page that needs nothing else, with the text marked and each attribution's chain */
     HEARSAY_WEBANNO,             /* W3C Web Annotation, JSON-LD: what is found as annotations of the text, on a line */
-    HEARSAY_PROV                 /* PROV-JSON: the chains as entities, activities and agents, on a line */
+    HEARSAY_PROV,                /* PROV-JSON: the chains as entities, activities and agents, on a line */
+    HEARSAY_PLOVER               /* event data: claims that have an event, one a row, in the columns of POLECAT, with who asserts and denies it */
 } hearsay_format;
 
 typedef struct {
     size_t size;                 /* sizeof(hearsay_write_options) */
     unsigned columns;            /* HEARSAY_TEXT, HEARSAY_BLOCKS: width of the terminal; 0: 100 */
     bool color;                  /* HEARSAY_TEXT, HEARSAY_BLOCKS: ANSI colours */
-    bool no_header;              /* HEARSAY_CSV: rows alone, to go on below those of another document */
+    bool no_header;              /* HEARSAY_CSV, _PLOVER: rows alone, to go on below those of another document */
     bool pretty;                 /* HEARSAY_JSON, _WEBANNO, _PROV: indented */
 } hearsay_write_options;
 
@@ -396,6 +397,7 @@ HEARSAY_API hearsay_code hearsay_document_write(const hearsay_document *doc, hea
                                                 size_t *out_len, hearsay_error *err);
 /* hearsay_csv_header: the line of names with which HEARSAY_CSV begins, CRLF at its end. */
 HEARSAY_API const char *hearsay_csv_header(void);
+HEARSAY_API const char *hearsay_plover_header(void);                            /* likewise, of HEARSAY_PLOVER */
 HEARSAY_API void hearsay_string_free(char *s);                                  /* NULL is allowed */
 
 /* ---- Copies of one text -------------------------------------------------------------------------------------------------------- */

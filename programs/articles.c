@@ -145,12 +145,18 @@ static void say_of(const struct article *a, const char *what)
         complain("%s%s%s: %s", path, mark, member, what);
 }
 
+/* The line of names of a format that is a table; NULL: it is none. */
+static const char *table_header(hearsay_format format)
+{
+    return format == HEARSAY_CSV ? hearsay_csv_header() : format == HEARSAY_PLOVER ? hearsay_plover_header() : NULL;
+}
+
 /* Documents for people stand apart; rows of a table stand below its header, in a stream of them once. */
 static bool separate(struct reading *r, const struct article *a)
 {
     if (r->view.no_header && r->articles == r->failed) {
-        char header[200];
-        const int n = snprintf(header, sizeof header, "%s", hearsay_csv_header());
+        char header[1000];
+        const int n = snprintf(header, sizeof header, "%s", table_header(r->what->files[0].format));
         const struct piece_out piece = { header, (size_t)n, "" };
         if (!output_write(&r->output, a, &piece, 1)) return false;
     }
@@ -284,7 +290,7 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
     r->on_terminal = !r->output.path && isatty(STDOUT_FILENO);
     r->view.columns = columns();
     r->view.pretty = v->pretty;
-    r->view.no_header = r->what->files[0].format == HEARSAY_CSV && !r->output.folder;
+    r->view.no_header = table_header(r->what->files[0].format) && !r->output.folder;
     r->view.color = wants_color(v, r->on_terminal);
     r->input = input_open(paths, n, &in);
     if (!r->input) {

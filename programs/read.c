@@ -9,9 +9,9 @@
 
 /* clang-format off */
 const struct option_spec read_options[READ_OPTIONS] = {
-    { 'f', "format", "text|json|csv|brat|conllu|html|webanno|prov", OPTION_CHOICE, AT(format), 0,
+    { 'f', "format", "text|json|csv|brat|conllu|html|webanno|prov|plover", OPTION_CHOICE, AT(format), 0,
       "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U, a web page for "
-      "each article, W3C web annotations, the chains as PROV-JSON" },
+      "each article, W3C web annotations, the chains as PROV-JSON, event data in the columns of POLECAT" },
     { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0,
       "where to write; into a folder, each article as a file of its own (brat needs one)" },
     OPTION_FROM(struct read_values),
@@ -47,6 +47,7 @@ static const struct {
     [READ_CONLLU] = { { { HEARSAY_CONLLU, ".conllu" } }, 1 },
     [READ_WEBANNO] = { { { HEARSAY_WEBANNO, ".jsonld" } }, 1 },
     [READ_PROV] = { { { HEARSAY_PROV, ".prov.json" } }, 1 },
+    [READ_PLOVER] = { { { HEARSAY_PLOVER, ".csv" } }, 1 },
     [READ_HTML] = { { { HEARSAY_HTML, ".html" } }, 1 },
 };
 /* clang-format on */

@@ -14,6 +14,7 @@
  *
  * MISC, its keys in alphabetical order:
  *   Attribution   the attributions of the JSON document in which the word stands, and as what: "t1:source,t2:content"
+ *   Claim         the claims whose event the word says, "c1:cue", or of which it is the theme, "c1:theme"
  *   Entity        as CorefUD writes it: "(e1-person" on the first word, "e1)" on the last, "(e1-person)" on an only one
  *   SpaceAfter    "No" where the next token follows at once
  *   SpacesAfter   white space behind the token that is not one space, as UDPipe writes it: \s \t \r \n, other characters as they are
@@ -24,31 +25,60 @@
 #include "base/utf8.h"
 #include "write/write.h"
 
-/* The attributions of each word: the entries of word w are marks[first[w] .. first[w + 1]). */
+/* What marks words: attributions, or claims. */
+struct marking {
+    const char *key; /* of MISC, with the letter of the ids */
+    unsigned n_parts;
+    const char *parts[ROLES];
+    uint32_t (*count)(const struct hearsay_document *doc);
+    struct span_list (*spans)(const struct hearsay_document *doc, uint32_t index, unsigned part);
+};
+
+static uint32_t attributions(const struct hearsay_document *doc) { return doc->n_attributions; }
+
+static struct span_list attribution_spans(const struct hearsay_document *doc, uint32_t index, unsigned part)
+{
+    return role_spans(&doc->attributions[index], (enum role)part);
+}
+
+static uint32_t claims(const struct hearsay_document *doc) { return doc->n_claims; }
+
+static struct span_list claim_spans(const struct hearsay_document *doc, uint32_t index, unsigned part)
+{
+    const struct claim_event *e = doc->claims[index].event;
+    return !e ? (struct span_list){ NULL, 0 } : part ? e->theme : e->cue;
+}
+
+enum { MARKINGS = 2 };
+static const struct marking markings[MARKINGS] = {
+    { "Attribution=t", ROLES, { [ROLE_SOURCE] = "source", [ROLE_CUE] = "cue", [ROLE_CONTENT] = "content" }, attributions, attribution_spans },
+    { "Claim=c", 2, { "cue", "theme" }, claims, claim_spans },
+};
+
+/* The marks of each word: the entries of word w are at[first[w] .. first[w + 1]). */
 struct mark {
-    uint32_t attribution;
-    uint8_t role;
+    uint32_t index;
+    uint8_t part;
 };
 struct marks {
+    const struct marking *what;
     uint32_t *first;
     struct mark *at;
 };
 
-static const char *const role_names[ROLES] = { [ROLE_SOURCE] = "source", [ROLE_CUE] = "cue", [ROLE_CONTENT] = "content" };
-
-/* One round over all spans: counts the marks of each word in count[w] and, where m->at is set, puts them in place. Two spans of one role may
+/* One round over all spans: counts the marks of each word in count[w] and, where m->at is set, puts them in place. Two spans of one part may
  * touch the same word, which is marked once. */
 static void mark_words(const struct hearsay_document *doc, struct marks *m, uint32_t *count)
 {
-    for (uint32_t i = 0; i < doc->n_attributions; i++) {
-        for (unsigned role = 0; role < ROLES; role++) {
-            struct span_list list = role_spans(&doc->attributions[i], (enum role)role);
+    for (uint32_t i = 0; i < m->what->count(doc); i++) {
+        for (unsigned part = 0; part < m->what->n_parts; part++) {
+            struct span_list list = m->what->spans(doc, i, part);
             uint32_t free_from = 0;
             for (uint32_t k = 0; k < list.n; k++) {
                 uint32_t w = word_at(doc, list.at[k].start);
                 if (w < free_from) w = free_from;
                 for (; w < doc->n_words && doc->words[w].span.start < list.at[k].end; w++) {
-                    if (m->at) m->at[m->first[w] + count[w]] = (struct mark){ i, (uint8_t)role };
+                    if (m->at) m->at[m->first[w] + count[w]] = (struct mark){ i, (uint8_t)part };
                     count[w]++;
                 }
                 free_from = w;
@@ -57,9 +87,9 @@ static void mark_words(const struct hearsay_document *doc, struct marks *m, uint
     }
 }
 
-static bool marks_make(struct marks *m, const struct hearsay_document *doc)
+static bool marks_make(struct marks *m, const struct marking *what, const struct hearsay_document *doc)
 {
-    *m = (struct marks){ calloc((size_t)doc->n_words + 1, sizeof *m->first), NULL };
+    *m = (struct marks){ what, calloc((size_t)doc->n_words + 1, sizeof *m->first), NULL };
     uint32_t *count = calloc((size_t)doc->n_words + 1, sizeof *count);
     if (m->first && count) {
         mark_words(doc, m, count);
@@ -81,7 +111,7 @@ static void marks_free(struct marks *m)
 struct conllu {
     struct buffer *out;
     const struct hearsay_document *doc;
-    struct marks marks;
+    struct marks marks[MARKINGS];
     uint32_t entity; /* the first one that ends behind the word that is written */
 };
 
@@ -105,16 +135,18 @@ static void key(struct buffer *out, const char *name, bool *any)
     *any = true;
 }
 
-static void attribution_misc(struct conllu *c, uint32_t w, bool *any)
+static void marks_misc(struct conllu *c, const struct marks *m, uint32_t w, bool *any)
 {
-    for (uint32_t i = c->marks.first[w]; i < c->marks.first[w + 1]; i++) {
-        if (i == c->marks.first[w])
-            key(c->out, "Attribution=t", any);
-        else
-            buffer_string(c->out, ",t");
-        buffer_number(c->out, (uint64_t)c->marks.at[i].attribution + 1);
+    for (uint32_t i = m->first[w]; i < m->first[w + 1]; i++) {
+        if (i == m->first[w])
+            key(c->out, m->what->key, any);
+        else {
+            buffer_char(c->out, ',');
+            buffer_char(c->out, m->what->key[strlen(m->what->key) - 1]);
+        }
+        buffer_number(c->out, (uint64_t)m->at[i].index + 1);
         buffer_char(c->out, ':');
-        buffer_string(c->out, role_names[c->marks.at[i].role]);
+        buffer_string(c->out, m->what->parts[m->at[i].part]);
     }
 }
 
@@ -195,7 +227,7 @@ static void word_row(struct conllu *c, const struct sentence *s, uint32_t w, boo
     buffer_char(c->out, '\t');
     buffer_string(c->out, root ? "root" : c->doc->deprel_names[word->deprel]);
     buffer_string(c->out, "\t_\t");
-    attribution_misc(c, w, &any);
+    for (unsigned i = 0; i < MARKINGS; i++) marks_misc(c, &c->marks[i], w, &any);
     entity_misc(c, w, &any);
     if (!in_token) space_misc(c, w, &any);
     end_misc(c, any);
@@ -237,7 +269,8 @@ static void comments(struct conllu *c, uint32_t i)
 void write_conllu(struct buffer *out, const struct hearsay_document *doc)
 {
     struct conllu c = { .out = out, .doc = doc };
-    if (!marks_make(&c.marks, doc)) out->failed = true;
+    for (unsigned i = 0; i < MARKINGS; i++)
+        if (!marks_make(&c.marks[i], &markings[i], doc)) out->failed = true;
     for (uint32_t i = 0; i < doc->n_sentences && !out->failed; i++) {
         const struct sentence *s = &doc->sentences[i];
         comments(&c, i);
@@ -249,5 +282,5 @@ void write_conllu(struct buffer *out, const struct hearsay_document *doc)
         }
         buffer_char(out, '\n');
     }
-    marks_free(&c.marks);
+    for (unsigned i = 0; i < MARKINGS; i++) marks_free(&c.marks[i]);
 }

@@ -2,6 +2,7 @@
  *
  *   attribution   describing    body: stance, source type, chain, ...     targets: each span of source, cue and content, with its role
  *   actor         identifying   body: name, kind, code, ...               targets: its mentions
+ *   claim         describing    body: text, event, positions              targets: its mentions
  *   loaded words  tagging       body: the kind, as text                   target: the words
  *   time          tagging       body: the TIMEX3 value, as text           target: the words
  *
@@ -67,6 +68,9 @@ static const char context[] = "{\n"
                               "    \"Attribution\": \"hs:Attribution\",\n"
                               "    \"Actor\": \"hs:Actor\",\n"
                               "    \"Voice\": \"hs:Voice\",\n"
+                              "    \"Claim\": \"hs:Claim\",\n"
+                              "    \"Event\": \"hs:Event\",\n"
+                              "    \"Position\": \"hs:Position\",\n"
                               "    \"role\": \"hs:role\",\n"
                               "    \"stance\": \"hs:stance\",\n"
                               "    \"quote\": \"hs:quote\",\n"
@@ -81,7 +85,18 @@ static const char context[] = "{\n"
                               "    \"description\": \"hs:description\",\n"
                               "    \"actsFor\": {\"@id\": \"hs:actsFor\", \"@type\": \"@id\"},\n"
                               "    \"members\": {\"@id\": \"hs:members\", \"@type\": \"@id\"},\n"
-                              "    \"form\": \"hs:form\"\n"
+                              "    \"form\": \"hs:form\",\n"
+                              "    \"negated\": \"hs:negated\",\n"
+                              "    \"attribution\": {\"@id\": \"hs:attribution\", \"@type\": \"@id\"},\n"
+                              "    \"positions\": {\"@id\": \"hs:positions\", \"@type\": \"@id\", \"@container\": \"@list\"},\n"
+                              "    \"position\": \"hs:position\",\n"
+                              "    \"event\": {\"@id\": \"hs:event\", \"@type\": \"@id\"},\n"
+                              "    \"mode\": \"hs:mode\",\n"
+                              "    \"cameo\": \"hs:cameo\",\n"
+                              "    \"contexts\": \"hs:contexts\",\n"
+                              "    \"recipient\": {\"@id\": \"hs:recipient\", \"@type\": \"@id\"},\n"
+                              "    \"place\": {\"@id\": \"hs:place\", \"@type\": \"@id\"},\n"
+                              "    \"when\": \"hs:when\"\n"
                               "  }";
 
 struct annotations {
@@ -136,15 +151,25 @@ static void selectors(struct annotations *w, struct span s)
 }
 
 /* A span as a target; name, value: what it is to the annotation. */
-static void target(struct annotations *w, struct span s, const char *name, const char *value)
+static void target_open(struct annotations *w)
 {
     json_open(&w->t, NULL, '{');
     json_string(&w->t, "type", "SpecificResource");
     linked_part(&w->t, "source", w->doc, NULL);
     json_string(&w->t, "scope", w->address);
-    if (name) json_string(&w->t, name, value);
+}
+
+static void target_close(struct annotations *w, struct span s)
+{
     selectors(w, s);
     json_close(&w->t, '}');
+}
+
+static void target(struct annotations *w, struct span s, const char *name, const char *value)
+{
+    target_open(w);
+    if (name) json_string(&w->t, name, value);
+    target_close(w, s);
 }
 
 /* ---- Annotations ---------------------------------------------------------------------------------------------------------- */
@@ -237,6 +262,68 @@ static void actor(struct annotations *w, uint32_t index)
     json_close(&w->t, '}');
 }
 
+static void event(struct annotations *w, uint32_t index, const struct claim_event *e)
+{
+    json_open(&w->t, "event", '{');
+    json_string(&w->t, "type", "Event");
+    json_string(&w->t, "code", e->code);
+    json_string(&w->t, "mode", e->mode);
+    json_string(&w->t, "cameo", w->doc->view->claims[index].event->cameo);
+    if (e->n_contexts) {
+        json_open(&w->t, "contexts", '[');
+        for (uint32_t i = 0; i < e->n_contexts; i++) json_string(&w->t, NULL, e->contexts[i]);
+        json_close(&w->t, ']');
+    }
+    if (e->actor != HS_NONE) linked_id(&w->t, "actor", w->doc, "", 'a', e->actor);
+    if (e->target != HS_NONE) linked_id(&w->t, "recipient", w->doc, "", 'a', e->target);
+    if (e->where != HS_NONE) linked_id(&w->t, "place", w->doc, "", 'a', e->where);
+    json_string(&w->t, "when", e->when);
+    json_close(&w->t, '}');
+}
+
+static void positions(struct annotations *w, const struct claim *c)
+{
+    json_open(&w->t, "positions", '[');
+    for (uint32_t i = 0; i < c->n_positions; i++) {
+        const struct position *p = &c->positions[i];
+        json_open(&w->t, NULL, '{');
+        json_string(&w->t, "type", "Position");
+        if (p->actor == HS_OUTLET)
+            linked_part(&w->t, "actor", w->doc, "outlet");
+        else if (p->actor != HS_NONE)
+            linked_id(&w->t, "actor", w->doc, "", 'a', p->actor);
+        json_string(&w->t, "position", position_kind_names[p->kind]);
+        if (p->attribution != HS_NONE) linked_id(&w->t, "attribution", w->doc, "", 't', p->attribution);
+        json_score(&w->t, "score", (double)p->score);
+        json_close(&w->t, '}');
+    }
+    json_close(&w->t, ']');
+}
+
+/* Each span of a mention is a target that says whose words it stands in; a negated one that there it is said not to be so. */
+static void claim(struct annotations *w, uint32_t index)
+{
+    const struct claim *c = &w->doc->claims[index];
+    annotation_open(w, 'c', index, "describing");
+    json_open(&w->t, "body", '{');
+    linked_id(&w->t, "id", w->doc, "", 'c', index);
+    json_string(&w->t, "type", "Claim");
+    json_string(&w->t, "label", c->text);
+    if (c->event) event(w, index, c->event);
+    positions(w, c);
+    json_close(&w->t, '}');
+    json_open(&w->t, "target", '[');
+    for (uint32_t i = 0; i < c->n_mentions; i++)
+        for (uint32_t k = 0; k < c->mentions[i].spans.n; k++) {
+            target_open(w);
+            if (c->mentions[i].attribution != HS_NONE) linked_id(&w->t, "attribution", w->doc, "", 't', c->mentions[i].attribution);
+            json_boolean(&w->t, "negated", c->mentions[i].negated);
+            target_close(w, c->mentions[i].spans.at[k]);
+        }
+    json_close(&w->t, ']');
+    json_close(&w->t, '}');
+}
+
 static void tag(struct annotations *w, char letter, uint32_t index, const char *value, struct span s)
 {
     annotation_open(w, letter, index, "tagging");
@@ -277,6 +364,7 @@ static void page(struct annotations *w)
     json_open(&w->t, "items", '[');
     for (uint32_t i = 0; i < doc->n_attributions; i++) attribution(w, i);
     for (uint32_t i = 0; i < doc->n_actors; i++) actor(w, i);
+    for (uint32_t i = 0; i < doc->n_claims; i++) claim(w, i);
     for (uint32_t i = 0; i < doc->n_loaded; i++) tag(w, 'l', i, loaded_kind_names[doc->loaded[i].kind], doc->loaded[i].span);
     for (uint32_t i = 0; i < doc->n_times; i++) tag(w, 'd', i, doc->times[i].value, doc->times[i].span);
     json_close(&w->t, ']');
@@ -286,7 +374,7 @@ static void page(struct annotations *w)
 void write_webanno(struct buffer *out, const struct hearsay_document *doc, bool pretty)
 {
     struct annotations w = { .t = { .out = out, .pretty = pretty }, .doc = doc, .address = linked_address(doc) };
-    const uint32_t total = doc->n_attributions + doc->n_actors + doc->n_loaded + doc->n_times;
+    const uint32_t total = doc->n_attributions + doc->n_actors + doc->n_claims + doc->n_loaded + doc->n_times;
     json_open(&w.t, NULL, '{');
     json_literal(&w.t, "@context", context);
     linked_part(&w.t, "id", doc, "annotations");

@@ -15,6 +15,27 @@ struct span_list role_spans(const struct attribution *a, enum role role)
     return role == ROLE_SOURCE ? a->source : role == ROLE_CUE ? a->cue : a->content;
 }
 
+const char *write_voice(const struct hearsay_document *doc, uint32_t actor)
+{
+    if (actor == HS_OUTLET) return doc->outlet ? doc->outlet : "outlet";
+    return actor == HS_NONE ? "(nobody named)" : doc->actors[actor].name;
+}
+
+uint32_t write_claim_sentence(const struct hearsay_document *doc, const struct claim *c)
+{
+    const struct span_list spans = c->mentions[0].spans;
+    if (!spans.n) return HS_NONE;
+    uint32_t low = 0, high = doc->n_sentences;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (doc->sentences[middle].span.end <= spans.at[0].start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < doc->n_sentences ? low : HS_NONE;
+}
+
 unsigned write_columns(unsigned columns)
 {
     enum { DEFAULT = 100, LEAST = 24 };
@@ -63,6 +84,10 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
     case HEARSAY_CSV:
         if (!known.no_header) buffer_string(&b, hearsay_csv_header());
         write_csv(&b, doc);
+        break;
+    case HEARSAY_PLOVER:
+        if (!known.no_header) buffer_string(&b, hearsay_plover_header());
+        write_plover(&b, doc);
         break;
     case HEARSAY_CONLLU: write_conllu(&b, doc); break;
     case HEARSAY_BLOCKS: write_blocks(&b, doc, known.columns, known.color); break;

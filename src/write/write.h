@@ -14,6 +14,7 @@ void write_blocks(struct buffer *out, const struct hearsay_document *doc, unsign
 void write_brat_text(struct buffer *out, const struct hearsay_document *doc);
 void write_brat_annotations(struct buffer *out, const struct hearsay_document *doc);
 void write_csv(struct buffer *out, const struct hearsay_document *doc);           /* rows alone */
+void write_plover(struct buffer *out, const struct hearsay_document *doc);        /* rows alone */
 void write_webanno(struct buffer *out, const struct hearsay_document *doc, bool pretty);
 void write_prov(struct buffer *out, const struct hearsay_document *doc, bool pretty);
 void write_conllu(struct buffer *out, const struct hearsay_document *doc);
@@ -24,6 +25,12 @@ void write_csv_text(struct buffer *out, const char *s);
 void write_json_literal(struct buffer *out, const char *literal, bool pretty);
 void write_json_string(struct buffer *out, const char *s, size_t len);
 void write_json_escaped(struct buffer *out, const char *s, size_t len);           /* without its quotation marks */
+
+/* For people: who speaks or holds something: an actor's name; of HS_OUTLET the outlet's, "outlet" if it has none; of HS_NONE "(nobody named)". */
+const char *write_voice(const struct hearsay_document *doc, uint32_t actor);
+
+/* The sentence in which a claim stands first; HS_NONE: none. */
+uint32_t write_claim_sentence(const struct hearsay_document *doc, const struct claim *c);
 
 /* A terminal's width within bounds; 0: unknown. */
 unsigned write_columns(unsigned columns);

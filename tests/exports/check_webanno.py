@@ -78,9 +78,25 @@ def same_actor(body, spans, a, where):
     want(got == a, "%s: %s is not %s", where, got, a)
 
 
+def same_claim(body, targets, c, where):
+    spans = [((local(t.get("attribution")), t["negated"]), [t["selector"][1]["start"], t["selector"][1]["end"]]) for t in targets]
+    expected = [((m["attribution"], m["negated"]), s) for m in c["mentions"] for s in m["spans"]]
+    want(spans == expected, "%s: mentions %s, not %s", where, spans, expected)
+    want(body["label"] == c["text"], "%s: its text", where)
+    got = [{"actor": local(p.get("actor")), "position": p["position"], "attribution": local(p.get("attribution")), "score": p["score"]}
+           for p in body["positions"]]
+    want(got == c["positions"], "%s: positions %s, not %s", where, got, c["positions"])
+    want(("event" in body) == (c["event"] is not None), "%s: an event", where)
+    if c["event"]:
+        e = body["event"]
+        got = {"code": e["code"], "mode": e.get("mode"), "cameo": e.get("cameo"), "contexts": e.get("contexts", []), "actor": local(e.get("actor")),
+               "target": local(e.get("recipient")), "where": local(e.get("place")), "when": e.get("when")}
+        want(got == {k: c["event"][k] for k in got}, "%s: event %s, not %s", where, got, c["event"])
+
+
 def same(items, document):
     """Everything of these lists is there, and nothing else."""
-    found = {"attributions": 0, "actors": 0, "loaded": 0, "times": 0}
+    found = {"attributions": 0, "actors": 0, "claims": 0, "loaded": 0, "times": 0}
     for a in items:
         where = a["id"]
         spans = []
@@ -89,12 +105,14 @@ def same(items, document):
             if place:
                 spans.append((target.get("role") or target.get("form"), place))
         letter, number = where.split("#annotation-")[1][0], int(where.split("#annotation-")[1][1:]) - 1
-        name = {"t": "attributions", "a": "actors", "l": "loaded", "d": "times"}[letter]
+        name = {"t": "attributions", "a": "actors", "c": "claims", "l": "loaded", "d": "times"}[letter]
         want(number == found[name], "%s is out of order", where)
         found[name] += 1
         thing = document[name][number]
         if letter == "t":
             same_attribution(a["body"], spans, thing, where)
+        elif letter == "c":
+            same_claim(a["body"], a["target"], thing, where)
         elif letter == "a":
             same_actor(a["body"], spans, thing, where)
         else:

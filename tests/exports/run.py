@@ -8,7 +8,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(os.path.dirname(os.path.dirname(HERE)), "build", "exports-venv")
-CHECKS = ["webanno", "prov"]
+CHECKS = ["webanno", "prov", "plover", "conllu"]
 
 
 def main():

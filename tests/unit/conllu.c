@@ -46,6 +46,33 @@ static void test_document(void **state)
     arena_free(doc->arena);
 }
 
+/* The words of an event and its theme; a claim without an event marks nothing. */
+static void test_claims(void **state)
+{
+    (void)state;
+    static const struct saying sayings[] = { { "Ada Lind", "said", "They sank old ships", QUOTE_INDIRECT, 0.5f } };
+    struct hearsay_document *doc = handmade("They sank old ships, Ada Lind said", sayings, 1);
+    doc->deprel_names = relations;
+    handmade_claim(doc, NULL, 0, 0, "old ships", 0, NULL, 0);
+    struct claim *c = handmade_claim(doc, "ASSAULT", HS_NONE, HS_NONE, "They sank old ships", 0, NULL, 0);
+    c->event->cue = handmade_spans(doc, "sank");
+    c->event->theme = handmade_spans(doc, "old ships");
+    c = handmade_claim(doc, "COERCE", HS_NONE, HS_NONE, "sank", 0, NULL, 0);
+    c->event->cue = handmade_spans(doc, "sank");
+    handmade_done(doc);
+    expect(doc, "# newdoc id = 9f2c41d0b7e35a68\n# global.Entity = eid-etype\n# newpar\n# block = paragraph\n# sent_id = 9f2c41d0b7e35a68-1\n"
+                "# text = They sank old ships, Ada Lind said\n"
+                "1\tThey\t_\tPRON\t_\t_\t0\troot\t_\tAttribution=t1:content\n"
+                "2\tsank\t_\tX\t_\t_\t0\troot\t_\tAttribution=t1:content|Claim=c2:cue,c3:cue\n"
+                "3\told\t_\tX\t_\t_\t0\troot\t_\tAttribution=t1:content|Claim=c2:theme\n"
+                "4\tships\t_\tX\t_\t_\t0\troot\t_\tAttribution=t1:content|Claim=c2:theme|SpaceAfter=No\n"
+                "5\t,\t_\tX\t_\t_\t0\troot\t_\t_\n"
+                "6\tAda\t_\tX\t_\t_\t0\troot\t_\tAttribution=t1:source\n"
+                "7\tLind\t_\tX\t_\t_\t0\troot\t_\tAttribution=t1:source\n"
+                "8\tsaid\t_\tX\t_\t_\t0\troot\t_\tAttribution=t1:cue\n\n");
+    arena_free(doc->arena);
+}
+
 /* "do" and "n't" are words of one token, which carries the space; the token stands in two attributions. */
 static void test_joined_words(void **state)
 {
@@ -106,7 +133,7 @@ static void test_empty(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_document), cmocka_unit_test(test_joined_words),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_document), cmocka_unit_test(test_claims), cmocka_unit_test(test_joined_words),
                                         cmocka_unit_test(test_white_space_inside), cmocka_unit_test(test_empty) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -115,4 +115,52 @@ static inline struct hearsay_document *handmade(const char *text, const struct s
     return doc;
 }
 
+/* Actors and claims of a finished document, one by one; handmade_done() behind the last. */
+static inline uint32_t handmade_actor(struct hearsay_document *doc, const char *name, enum actor_kind kind, const char *code)
+{
+    struct actor *actors = ARENA_ZARRAY(doc->arena, struct actor, (size_t)doc->n_actors + 1);
+    assert_non_null(actors);
+    for (uint32_t i = 0; i < doc->n_actors; i++) actors[i] = doc->actors[i];
+    doc->actors = actors;
+    actors[doc->n_actors] = (struct actor){ .name = name, .kind = kind, .of = HS_NONE };
+    memcpy(actors[doc->n_actors].code, code, strlen(code) + 1);
+    return doc->n_actors++;
+}
+
+/* code: NULL for a claim without an event. words: where it stands, as handmade_spans() takes them; they are its text, too. */
+static inline struct claim *handmade_claim(struct hearsay_document *doc, const char *code, uint32_t actor, uint32_t target, const char *words,
+                                           uint32_t attribution, const struct position *positions, uint32_t n_positions)
+{
+    struct claim *claims = ARENA_ZARRAY(doc->arena, struct claim, (size_t)doc->n_claims + 1);
+    assert_non_null(claims);
+    for (uint32_t i = 0; i < doc->n_claims; i++) claims[i] = doc->claims[i];
+    doc->claims = claims;
+    struct claim *c = &claims[doc->n_claims++];
+    c->mentions = ARENA_ZARRAY(doc->arena, struct claim_mention, 1);
+    c->positions = ARENA_ZARRAY(doc->arena, struct position, n_positions);
+    assert_false(arena_failed(doc->arena));
+    c->text = words;
+    c->n_mentions = 1;
+    c->mentions[0] = (struct claim_mention){ attribution, handmade_spans(doc, words), false };
+    for (uint32_t i = 0; i < n_positions; i++) c->positions[i] = positions[i];
+    c->n_positions = n_positions;
+    if (!code) return c;
+    c->event = ARENA_ZARRAY(doc->arena, struct claim_event, 1);
+    assert_non_null(c->event);
+    *c->event = (struct claim_event){ .code = code, .cameo = "", .actor = actor, .target = target, .where = HS_NONE };
+    return c;
+}
+
+static inline void handmade_voices(struct hearsay_document *doc, uint32_t attribution, const struct voice *voices, uint32_t n)
+{
+    struct attribution *a = &doc->attributions[attribution];
+    a->voices = ARENA_ARRAY(doc->arena, struct voice, n);
+    assert_non_null(a->voices);
+    for (uint32_t i = 0; i < n; i++) a->voices[i] = voices[i];
+    a->n_voices = n;
+    a->actor = voices[n - 1].actor;
+}
+
+static inline void handmade_done(struct hearsay_document *doc) { assert_int_equal(view_make(doc, NULL), HEARSAY_OK); }
+
 #endif

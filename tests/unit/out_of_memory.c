@@ -162,7 +162,11 @@ static void test_writers(void **state)
     static struct saying sayings[SAYINGS];
     for (int i = 0; i < SAYINGS; i++) sayings[i] = (struct saying){ "Ada Lind", "said", "The ships | had stopped", QUOTE_INDIRECT, 0.5f };
     struct hearsay_document *doc = handmade("Ships\nThe ships, Ada Lind said, had stopped.\n", sayings, SAYINGS);
-    for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_PROV; f++) {
+    const struct position positions[] = { { HS_OUTLET, POSITION_ASSERTS, HS_NONE, 1 }, { 0, POSITION_DENIES, 0, 0.5f } };
+    handmade_actor(doc, "Ada Lind", ACTOR_PERSON, "");
+    for (int i = 0; i < SAYINGS / 10; i++) handmade_claim(doc, "RETREAT", 0, HS_NONE, "The ships | had stopped", 0, positions, 2);
+    handmade_done(doc);
+    for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_PLOVER; f++) {
         struct writing w = { doc, f };
         assert_true(failures_of(write_once, &w) > 0);
     }
