@@ -69,6 +69,14 @@ if(TARGET bench_read)
     script_test(bench.pages python3 bench/pages.py --program $<TARGET_FILE:bench_pages> --rounds 1)
 endif()
 
+# The Python package, as ./dev has built it from the same sources; it has no sanitizers.
+if(TARGET hearsay_program AND NOT HEARSAY_SANITIZE)
+    function(python_test name)
+        script_test(${name} python3 python/tests/run.py $<TARGET_FILE:hearsay_program> ${ARGN})
+    endfunction()
+    python_test(python test_read test_many test_package)
+endif()
+
 # Where CLDR is installed, in the version that the table was made from.
 script_test(lexicon.states python3 lexicon/build_states.py --check)
 

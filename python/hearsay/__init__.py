@@ -1,0 +1,24 @@
+"""Who says what in a news article, and on whose word.
+
+>>> import hearsay
+>>> doc = hearsay.read(text, outlet="The Marlow Mail", published="2024-10-09")
+>>> for a in doc.attributions:
+...     print(doc.words(a.source), a.stance, doc.words(a.content), doc.voices(a))
+
+The engine is a C library; it and its weights are in this package, which needs nothing else. `hearsay.spacy` and `hearsay.spark` need spaCy and
+pyspark, and are imported by those who have them.
+"""
+from . import _library
+from .document import (Actor, Attribution, Block, Claim, ClaimMention, Document, Entity, Event, Loaded, Mention, Position, Sentence, Span, Time)
+from .engine import Article, Date, Engine, default_engine, read, read_html, read_many, read_record
+from .errors import (ArchiveError, ArgumentError, BinaryError, ComputeError, EncodingError, FileError, HearsayError, LanguageError, LexiconError,
+                     ModelError, OutOfMemoryError, RecordError, TooLongError)
+
+__version__: str = _library.lib.hearsay_version().decode()
+
+__all__ = [
+    "Actor", "ArchiveError", "ArgumentError", "Article", "Attribution", "BinaryError", "Block", "Claim", "ClaimMention", "ComputeError", "Date",
+    "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "LanguageError", "LexiconError", "Loaded", "Mention",
+    "ModelError", "OutOfMemoryError", "Position", "RecordError", "Sentence", "Span", "Time", "TooLongError", "default_engine", "read", "read_html",
+    "read_many", "read_record",
+]

@@ -1,0 +1,136 @@
+"""The C library, through ctypes. Calls that take time release the interpreter's lock, so that threads read side by side.
+
+The structs mirror hearsay.h; each that a caller fills begins with its own size, and the library takes an older, shorter one as it is.
+"""
+from __future__ import annotations
+
+import ctypes
+import os
+from ctypes import POINTER, Structure, byref, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_uint, c_uint64, c_void_p
+from typing import Any
+
+from .errors import HearsayError, error_for
+
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_lib")
+MODEL = os.path.join(HERE, "hearsay-en.safetensors")
+MAX_BYTES = 8 << 20
+
+FORMATS = {"json": 0, "text": 2, "brat.txt": 3, "brat.ann": 4, "conllu": 5, "blocks": 6, "csv": 7, "html": 8, "webanno": 9, "prov": 10}
+COMPUTE = {"auto": 0, "int8": 1, "bf16": 2, "fp32": 3}
+
+
+class Error(Structure):
+    _fields_ = [("code", c_int), ("at", c_size_t), ("msg", c_char * 240)]
+
+
+class EngineOptions(Structure):
+    _fields_ = [("size", c_size_t), ("compute", c_int), ("lexicons", POINTER(c_char_p)), ("n_lexicons", c_size_t)]
+
+
+class Options(Structure):
+    _fields_ = [("size", c_size_t), ("max_bytes", c_size_t), ("strict", c_bool), ("min_score", c_double), ("uri", c_char_p), ("outlet", c_char_p),
+                ("title", c_char_p), ("published", c_char_p), ("any_language", c_bool), ("charset", c_char_p), ("outermost", c_bool)]
+
+
+class WriteOptions(Structure):
+    _fields_ = [("size", c_size_t), ("columns", c_uint), ("color", c_bool), ("no_header", c_bool), ("pretty", c_bool)]
+
+
+# Calls so short that giving up the interpreter's lock, and waiting for it again, would take longer than they do.
+SHORT = {"hearsay_version", "hearsay_engine_compute", "hearsay_date_valid", "hearsay_document_free", "hearsay_document_repairs", "hearsay_string_free",
+         "hearsay_keys_free"}
+
+
+class Library:
+    """The functions of hearsay.h that the package calls."""
+
+    hearsay_version: Any
+    hearsay_engine_open: Any
+    hearsay_engine_close: Any
+    hearsay_engine_compute: Any
+    hearsay_read: Any
+    hearsay_read_html: Any
+    hearsay_read_record: Any
+    hearsay_date_valid: Any
+    hearsay_document_free: Any
+    hearsay_document_repairs: Any
+    hearsay_document_write: Any
+    hearsay_string_free: Any
+    hearsay_document_keys: Any
+    hearsay_keys_free: Any
+
+
+def _load() -> Library:
+    # HEARSAY_LIBRARY: for those who work on the library itself and want Python to use what they have just built.
+    path = os.environ.get("HEARSAY_LIBRARY") or os.path.join(HERE, "libhearsay.so")
+    try:
+        releasing, keeping = ctypes.CDLL(path), ctypes.PyDLL(path)
+    except OSError as e:
+        raise ImportError(f"hearsay's library cannot be loaded from {path}: {e}") from None
+    reading = [c_void_p, c_char_p, c_size_t, POINTER(Options), POINTER(Error)]
+    loaded = Library()
+    for name, result, arguments in (
+        ("hearsay_version", c_char_p, []),
+        ("hearsay_engine_open", c_void_p, [c_char_p, POINTER(EngineOptions), POINTER(Error)]),
+        ("hearsay_engine_close", None, [c_void_p]),
+        ("hearsay_engine_compute", c_int, [c_void_p]),
+        ("hearsay_read", c_void_p, reading),
+        ("hearsay_read_html", c_void_p, reading),
+        ("hearsay_read_record", c_void_p, reading),
+        ("hearsay_date_valid", c_bool, [c_char_p]),
+        ("hearsay_document_free", None, [c_void_p]),
+        ("hearsay_document_repairs", c_size_t, [c_void_p]),
+        ("hearsay_document_write", c_int,
+         [c_void_p, c_int, POINTER(WriteOptions), POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
+        ("hearsay_string_free", None, [c_void_p]),
+        ("hearsay_document_keys", c_int, [c_void_p, POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
+        ("hearsay_keys_free", None, [c_void_p]),
+    ):
+        function = getattr(keeping if name in SHORT else releasing, name)
+        function.restype, function.argtypes = result, arguments
+        setattr(loaded, name, function)
+    return loaded
+
+
+lib = _load()
+
+
+def raised(err: Error) -> HearsayError:
+    return error_for(err.code, err.at, err.msg.decode("utf-8", "replace"))
+
+
+class Handle:
+    """A document of the library's, freed with this. It keeps what it was read with: names in it may be the lexicon's."""
+
+    __slots__ = ("pointer", "owner", "_free")
+
+    def __init__(self, pointer: int, owner: object) -> None:
+        self.pointer = pointer
+        self.owner = owner
+        self._free = lib.hearsay_document_free      # a module's globals may be gone when the interpreter ends
+
+    def __del__(self) -> None:
+        self._free(self.pointer)
+
+
+def write(document: Handle, format: int, **options: Any) -> bytes:
+    """The document in a format, in UTF-8."""
+    err, out, length = Error(), c_void_p(), c_size_t()
+    how = WriteOptions(size=ctypes.sizeof(WriteOptions), **options)
+    if lib.hearsay_document_write(document.pointer, format, byref(how), byref(out), byref(length), byref(err)):
+        raise raised(err)
+    try:
+        return ctypes.string_at(out, length.value)
+    finally:
+        lib.hearsay_string_free(out)
+
+
+def keys(document: Handle) -> list[int]:
+    """hearsay_document_keys()."""
+    err, out, n = Error(), c_void_p(), c_size_t()
+    if lib.hearsay_document_keys(document.pointer, byref(out), byref(n), byref(err)):
+        raise raised(err)
+    try:
+        return list((c_uint64 * n.value).from_address(out.value)) if n.value and out.value else []
+    finally:
+        lib.hearsay_keys_free(out)
