@@ -1,8 +1,8 @@
 """Articles a second through Python beside the C library on the same texts and cores. `./dev bench python` builds and calls this.
 
-Rounds of both take turns, so that what else the machine does falls on both; a figure is the median of the rounds' ratios, with the lowest and highest:
-of the time on the wall, and of the processor's, which says what the work costs on a machine that is not idle. A round is all texts, from text to JSON.
-Start-up is left out on both sides.
+Rounds of both take turns, so that what else the machine does falls on both; a figure is the median of the rounds' ratios, with the lowest and
+highest: of the time on the wall, and of the processor's, which says what the work costs on a machine that is not idle. A round is all texts, from
+text to JSON. Start-up is left out on both sides.
 """
 import argparse
 import os
@@ -42,8 +42,8 @@ def main():
                 ratios.append(c["rounds_s"][0] / p["rounds_s"][0])
                 cpu.append(c["cpu_s"] / p["cpu_s"])
                 words = c["words"]
-            print(f"{name:32} {threads} thread{'s' * (threads > 1):1}  {statistics.median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f}); by the processor's time "
-                  f"{statistics.median(cpu):.3f} ({min(cpu):.3f} to {max(cpu):.3f}); "
+            print(f"{name:32} {threads} thread{'s' * (threads > 1):1}  {statistics.median(ratios):.3f}  ({min(ratios):.3f} to {max(ratios):.3f}); "
+                  f"by the processor's time {statistics.median(cpu):.3f} ({min(cpu):.3f} to {max(cpu):.3f}); "
                   f"{words / p['rounds_s'][0]:,.0f} words a second in the last round", flush=True)
 
 

@@ -15,7 +15,8 @@ HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_lib")
 MODEL = os.path.join(HERE, "hearsay-en.safetensors")
 MAX_BYTES = 8 << 20
 
-FORMATS = {"json": 0, "text": 2, "brat.txt": 3, "brat.ann": 4, "conllu": 5, "blocks": 6, "csv": 7, "html": 8, "webanno": 9, "prov": 10}
+# HEARSAY_JSON, ...: in the order of hearsay_format, except JSON_PRETTY, which is an option here.
+FORMATS = {"json": 0, "text": 2, "brat.txt": 3, "brat.ann": 4, "conllu": 5, "blocks": 6, "csv": 7, "html": 8, "webanno": 9, "prov": 10, "plover": 11}
 COMPUTE = {"auto": 0, "int8": 1, "bf16": 2, "fp32": 3}
 
 
@@ -37,8 +38,8 @@ class WriteOptions(Structure):
 
 
 # Calls so short that giving up the interpreter's lock, and waiting for it again, would take longer than they do.
-SHORT = {"hearsay_version", "hearsay_engine_compute", "hearsay_date_valid", "hearsay_document_free", "hearsay_document_repairs", "hearsay_string_free",
-         "hearsay_keys_free"}
+SHORT = {"hearsay_version", "hearsay_engine_compute", "hearsay_date_valid", "hearsay_document_free", "hearsay_document_repairs",
+         "hearsay_string_free", "hearsay_keys_free"}
 
 
 class Library:

@@ -177,14 +177,14 @@ def _claim(c: dict[str, Any]) -> Claim:
     return Claim(c["id"], c["text"], _event(c["event"]), mentions, positions)
 
 
-Format = Literal["text", "csv", "conllu", "brat.txt", "brat.ann", "html", "webanno", "prov", "blocks"]
+Format = Literal["text", "csv", "plover", "conllu", "brat.txt", "brat.ann", "html", "webanno", "prov", "blocks"]
 
 
 class Document:
     """What hearsay says of one article; from :func:`hearsay.read` and its kin, not made by hand.
 
-    Fields are made from the engine's JSON when they are first asked for, so that a document that is only written somewhere costs no more. It takes some
-    100 bytes a character of the article until then. Documents are compared by what they say; they can be pickled (a copy has all fields, but
+    Fields are made from the engine's JSON when they are first asked for, so that a document that is only written somewhere costs no more: some 40 bytes
+    a character of the article until then. Documents are compared by what they say; they can be pickled (a copy has all fields, but
     not the formats that the engine writes: see :meth:`export`).
     """
 
@@ -358,8 +358,8 @@ class Document:
         return self.export("html")
 
     def export(self, format: Format, *, pretty: bool = False, columns: int = 100) -> str:
-        """The document in another format of ``hearsay read``: "text" (for people, ``columns`` wide), "csv", "conllu", "brat.txt" and "brat.ann", "html",
-        "webanno" and "prov" (``pretty``: indented), "blocks".
+        """The document in another format of ``hearsay read``: "text" (for people, ``columns`` wide), "csv", "plover", "conllu", "brat.txt" and
+        "brat.ann", "html", "webanno" and "prov" (``pretty``: indented), "blocks".
 
         Raises:
             ArgumentError: no such format; or this is a pickled copy, or one made by :meth:`from_json`, which the engine no longer has.

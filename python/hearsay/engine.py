@@ -1,6 +1,6 @@
 """Reading: one article, or many with threads.
 
-Engine-free helpers aside, everything goes through an :class:`Engine`; the functions of the package use one that is opened when it is first needed.
+Everything goes through an :class:`Engine`; the functions of the package share one that is opened when it is first needed.
 """
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ RECORD_FIELDS = ("text", "html", "url", "id", "title", "outlet", "published", "c
 
 
 def _bytes(text: str | bytes) -> bytes:
-    """UTF-8. Half a surrogate pair, which a Python string may hold, becomes bytes that the engine repairs, or refuses with `strict`, as any others."""
+    """UTF-8. Half a surrogate pair, which a Python string may hold, becomes bytes that the engine repairs or, with `strict`, refuses as any others."""
     return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
 
 
@@ -43,8 +43,8 @@ def _date(value: Date | None) -> str | None:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
-def _options(*, uri: str | None = None, outlet: str | None = None, title: str | None = None, published: Date | None = None, charset: str | None = None,
-             min_score: float = 0.0, outermost: bool = False, any_language: bool = False, strict: bool = False,
+def _options(*, uri: str | None = None, outlet: str | None = None, title: str | None = None, published: Date | None = None,
+             charset: str | None = None, min_score: float = 0.0, outermost: bool = False, any_language: bool = False, strict: bool = False,
              max_bytes: int = MAX_BYTES) -> _library.Options:
     def known(name: str, value: str | None) -> bytes | None:
         if value is None:
@@ -97,7 +97,8 @@ class Engine:
         ArgumentError: a compute path that does not exist, or that this CPU lacks.
     """
 
-    def __init__(self, model: str | os.PathLike[str] | None = None, *, compute: str = "auto", lexicons: Sequence[str | os.PathLike[str]] = ()) -> None:
+    def __init__(self, model: str | os.PathLike[str] | None = None, *, compute: str = "auto",
+                 lexicons: Sequence[str | os.PathLike[str]] = ()) -> None:
         self._close = lib.hearsay_engine_close
         self._pointer = None
         if compute not in _library.COMPUTE:
@@ -200,8 +201,8 @@ class Engine:
 
 
 def _in_order(work: Any, items: Iterable[Any], threads: int, ahead: int) -> Iterator[Any]:
-    """work(item) of each item, in their order, by threads that are at most `ahead` items in front of what was taken. An exception of the items' own is
-    raised behind the results of those before it."""
+    """work(item) of each item, in their order, by threads that are at most `ahead` items in front of what was taken. An exception of the items' own
+    is raised behind the results of those before it."""
     if threads == 1:
         yield from map(work, items)
         return
@@ -297,16 +298,15 @@ def read_html(html: str | bytes, *, outlet: str | None = None, published: Date |
     Raises:
         What :func:`read` raises.
     """
-    return (engine or default_engine()).read_html(html, outlet=outlet, published=published, title=title, uri=uri, charset=charset, min_score=min_score,
-                                                  outermost=outermost, any_language=any_language, strict=strict, max_bytes=max_bytes)
+    return (engine or default_engine()).read_html(html, outlet=outlet, published=published, title=title, uri=uri, charset=charset,
+                                                  min_score=min_score, outermost=outermost, any_language=any_language, strict=strict, max_bytes=max_bytes)
 
 
 def read_record(record: Mapping[str, Any], *, outlet: str | None = None, published: Date | None = None, title: str | None = None,
                 uri: str | None = None, min_score: float = 0.0, outermost: bool = False, any_language: bool = False, strict: bool = False,
                 max_bytes: int = MAX_BYTES, engine: Engine | None = None) -> Document:
-    """The same for a record: a mapping with ``text`` or ``html`` and, where known, ``url``, ``id``, ``title``, ``outlet``, ``published``, ``charset``.
-
-    What the record says goes before the arguments. Other fields are passed over, and so is a ``published`` that is no date.
+    """The same for a record: a mapping with ``text`` or ``html`` and, where known, ``url``, ``id``, ``title``, ``outlet``, ``published`` and
+    ``charset``. What the record says goes before the arguments. Other fields are passed over, and so is a ``published`` that is no date.
 
     Raises:
         RecordError: it has neither ``text`` nor ``html``; and what :func:`read` raises.

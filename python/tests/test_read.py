@@ -5,6 +5,7 @@ import datetime
 import json
 import os
 import pickle
+import re
 import subprocess
 import sys
 import tempfile
@@ -47,8 +48,8 @@ class SameAsProgram(unittest.TestCase):
         for path in inputs.articles():
             doc = hearsay.read(inputs.bytes_of(path), uri="http://marlow.example/1", outlet="The Marlow Mail", published="2024-10-09", min_score=0.7,
                                outermost=True)
-            self.same([doc], program("--format", "json", "--url", "http://marlow.example/1", "--outlet", "The Marlow Mail", "--published", "2024-10-09",
-                                     "--min-score", "0.7", "--outermost", path))
+            self.same([doc], program("--format", "json", "--url", "http://marlow.example/1", "--outlet", "The Marlow Mail", "--published",
+                                     "2024-10-09", "--min-score", "0.7", "--outermost", path))
 
     def test_odd_bytes(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -74,7 +75,7 @@ class SameAsProgram(unittest.TestCase):
     def test_other_formats(self):
         path = at("examples", "dam.txt")
         doc = hearsay.read(inputs.bytes_of(path), uri=path)
-        for format in ("csv", "conllu", "html", "webanno", "prov"):
+        for format in ("csv", "plover", "conllu", "html", "webanno", "prov"):
             self.assertEqual(doc.export(format), program("--format", format, path).decode(), format)
         self.assertEqual(doc.export("prov", pretty=True), program("--format", "prov", "--pretty", path).decode())
         self.assertEqual(doc.to_json(pretty=True) + "\n", program("--format", "json", "--pretty", path).decode())
@@ -82,6 +83,14 @@ class SameAsProgram(unittest.TestCase):
         self.assertIn("Petra Lindqvist", doc.export("text", columns=60))
         self.assertTrue(doc.export("brat.ann").startswith("T1\t"))
         self.assertEqual(doc.export("brat.txt"), doc.text)
+
+    def test_all_formats_are_known(self):
+        header = inputs.bytes_of(at("include", "hearsay.h")).decode()
+        body = re.search(r"typedef enum {([^}]*)} hearsay_format;", header)[1]
+        names = re.findall(r"\bHEARSAY_(\w+)", re.sub(r"/\*.*?\*/", "", body, flags=re.S))
+        from hearsay._library import FORMATS
+        self.assertEqual({n.lower().replace("_", "."): i for i, n in enumerate(names) if n not in ("JSON_PRETTY",)},
+                         {n.replace("brat.txt", "brat.text"): i for n, i in FORMATS.items()}, "add new ones to FORMATS, and to Format in document.py")
 
 
 class Fields(unittest.TestCase):
@@ -250,7 +259,7 @@ class Errors(unittest.TestCase):
             self.assertIn(says, str(caught.exception))
 
     def test_of_reading(self):
-        foreign = "Le ministre a déclaré mardi que la loi serait votée demain par tous les députés de la majorité, malgré les critiques des syndicats."
+        foreign = "Le ministre a déclaré mardi que la loi serait votée demain par tous les députés de la majorité, malgré les syndicats."
         self.provoke(hearsay.EncodingError, lambda: hearsay.read(b"He said \xff.", strict=True), at=8)
         self.provoke(hearsay.EncodingError, lambda: hearsay.read("He said \ud800.", strict=True), at=8)
         self.provoke(hearsay.TooLongError, lambda: hearsay.read("x" * 11, max_bytes=10))
