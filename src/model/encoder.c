@@ -140,6 +140,8 @@ hearsay_code encoder_layer(struct worker *w, const struct windows *all, uint32_t
         float *context = rows_at(w, w->context, all->at[i].first_row);
         if (w->model->amx)
             attention_amx((const uint16_t *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
+        else if (w->model->vnni)
+            attention_vnni((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
         else
             w->model->kernels->attention((const float *)w->qkv + at, w->plane, n, c->heads, context, w->attention);
     }

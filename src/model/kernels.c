@@ -61,5 +61,9 @@ void attention_amx(const uint16_t *qkv, size_t plane, uint32_t rows, uint32_t he
 {
     (void)qkv, (void)plane, (void)rows, (void)heads, (void)context, (void)scratch;
 }
+void attention_vnni(const float *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch)
+{
+    (void)qkv, (void)plane, (void)rows, (void)heads, (void)context, (void)scratch;
+}
 
 #endif

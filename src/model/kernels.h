@@ -83,4 +83,7 @@ bool cpu_has_amx(void);                        /* AMX-BF16, and the system lets 
 /* As kernels.attention, with the tile unit: qkv and the probabilities in bf16, sums in fp32. Only if cpu_has_amx(). scratch: as many floats. */
 void attention_amx(const uint16_t *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch);
 
+/* The same in 16-bit integers, sums in 32 bits. Only if cpu_has_vnni(); rows <= WINDOW_MAX. */
+void attention_vnni(const float *qkv, size_t plane, uint32_t rows, uint32_t heads, float *context, float *scratch);
+
 #endif

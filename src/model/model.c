@@ -35,6 +35,7 @@ static hearsay_code choose_compute(struct model *m, hearsay_compute compute, hea
     }
     m->compute = compute;
     m->amx = amx && m->form != FORM_F32;
+    m->vnni = !m->amx && m->form == FORM_U8;
     m->kernels = kernels_choose();
     return HEARSAY_OK;
 }

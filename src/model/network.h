@@ -18,7 +18,7 @@ struct model {
     dnnl_engine_t engine;
     hearsay_compute compute;
     enum form form;                            /* of the encoder's products */
-    bool amx;                                  /* attention on the tile unit */
+    bool amx, vnni;                            /* attention on the tile unit; in 16-bit integers */
     float sentence_threshold;                  /* a logit above it starts a sentence */
     float nested_bias;                         /* nats by which a cue inside a content is likelier to begin than the scores say */
     uint32_t root, attached;                   /* relations: of a root; of a root that is hung under another one */
