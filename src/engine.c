@@ -25,6 +25,7 @@ struct hearsay_engine {
     struct lexicon *lexicon;
     struct cues *cues;
     struct loaded_words *loaded_words;
+    struct event_words *event_words;
     struct pool *pool;
 };
 
@@ -82,7 +83,8 @@ hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine
     eng->lexicon = lexicon_open(known.lexicons, known.n_lexicons, err);
     if (eng->lexicon) eng->cues = cues_open(err);
     if (eng->cues) eng->loaded_words = loaded_words_open(err);
-    if (eng->loaded_words) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
+    if (eng->loaded_words) eng->event_words = event_words_open(err);
+    if (eng->event_words) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
     if (eng->model) return eng;
     hearsay_engine_close(eng);
     return NULL;
@@ -95,6 +97,7 @@ void hearsay_engine_close(hearsay_engine *eng)
     pthread_mutex_destroy(&eng->pool->lock);
     free(eng->pool);
     model_close(eng->model);
+    event_words_close(eng->event_words);
     loaded_words_close(eng->loaded_words);
     cues_close(eng->cues);
     lexicon_close(eng->lexicon);
@@ -110,6 +113,8 @@ const struct lexicon *engine_lexicon(const hearsay_engine *eng) { return eng->le
 const struct cues *engine_cues(const hearsay_engine *eng) { return eng->cues; }
 
 const struct loaded_words *engine_loaded_words(const hearsay_engine *eng) { return eng->loaded_words; }
+
+const struct event_words *engine_event_words(const hearsay_engine *eng) { return eng->event_words; }
 
 struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err)
 {

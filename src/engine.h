@@ -4,6 +4,7 @@
 
 #include "hearsay.h"
 #include "lexicon/cues.h"
+#include "lexicon/event_words.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/loaded_words.h"
 #include "model/model.h"
@@ -12,6 +13,7 @@ const struct model *engine_model(const hearsay_engine *eng);
 const struct lexicon *engine_lexicon(const hearsay_engine *eng);
 const struct cues *engine_cues(const hearsay_engine *eng);
 const struct loaded_words *engine_loaded_words(const hearsay_engine *eng);
+const struct event_words *engine_event_words(const hearsay_engine *eng);
 
 /* engine_worker: a worker that nobody else has, an idle one or a new one; give it back. NULL on failure.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */

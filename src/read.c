@@ -1,4 +1,4 @@
-/* read.c: one article through all stages: page, text, model, discourse, and the view that the getters lend from. */
+/* read.c: one article through all stages: page, text, model, discourse, claims, and the view that the getters lend from. */
 #include "read.h"
 
 #include <math.h>
@@ -9,6 +9,7 @@
 #include "base/stages.h"
 #include "base/utf8.h"
 #include "base/versioned.h"
+#include "claims/claims.h"
 #include "discourse/actors.h"
 #include "discourse/attributions.h"
 #include "discourse/chains.h"
@@ -99,6 +100,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
         stances_find(doc, engine_cues(eng));
         code = loaded_find(doc, engine_loaded_words(eng), engine_cues(eng), scratch, err);
     }
+    stage_begin(STAGE_CLAIMS);
+    if (code == HEARSAY_OK) code = claims_build(doc, engine_event_words(eng), engine_lexicon(eng), engine_cues(eng), scratch, err);
     stage_end(before);
     return code;
 }

@@ -22,6 +22,7 @@ const char *const stage_names[STAGES] = {
     [STAGE_DISCOURSE] = "discourse",
     [STAGE_ACTORS] = "actors",
     [STAGE_TIMES] = "times",
+    [STAGE_CLAIMS] = "claims",
     [STAGE_VIEW] = "view",
     [STAGE_WRITE] = "writing",
 };

@@ -155,12 +155,18 @@ uint32_t event_object(const struct event_reader *r, uint32_t verb)
         return understood_subject(r, verb);
     }
     uint32_t o = event_child(r, verb, DEP_OBJ), s;
+    if (o != HS_NONE && o + 2 < r->doc->n_words && r->doc->words[o + 1].upos == UPOS_PART && r->doc->words[o + 2].head == verb &&
+        event_relation(r, o + 2) == DEP_OBJ)
+        o = o + 2;                                        /* "rejected Peru's claims": the owner is no object */
     if (o == HS_NONE) o = event_child(r, verb, DEP_IOBJ); /* "asked Peru for help" */
     if (o != HS_NONE) return antecedent(r, o);
-    EVENT_CHILDREN(r, verb, c) /* "urged Peru to help", with Peru as the subject of a clause */
+    EVENT_CHILDREN(r, verb, c) /* "urged Peru to help", "accused Peru of helping", with Peru as the subject of a clause */
     {
-        uint32_t mark = event_relation(r, c) == DEP_CCOMP ? event_child(r, c, DEP_MARK) : HS_NONE;
-        if (mark != HS_NONE && word_is(r->doc, mark, "to") && event_child(r, c, DEP_NSUBJ) != HS_NONE) return event_child(r, c, DEP_NSUBJ);
+        static const char *const marks[] = { "to", "of", NULL };
+        enum dependency d = event_relation(r, c);
+        uint32_t mark = d == DEP_CCOMP || d == DEP_ADVCL || d == DEP_XCOMP ? event_child(r, c, DEP_MARK) : HS_NONE,
+                 subject = event_child(r, c, DEP_NSUBJ);
+        if (mark != HS_NONE && word_in(r->doc, mark, marks) && subject != HS_NONE && subject < mark) return subject;
     }
     if (event_relation(r, verb) == DEP_RELATIVE) { /* "the city they attacked": the gap is the object, unless the pronoun is the subject */
         s = surface_subject(r, verb);

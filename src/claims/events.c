@@ -334,10 +334,15 @@ static bool is_anybody(const struct event_reader *r, uint32_t w)
 {
     const struct actor *a = actor_at(r, w);
     if (a && (a->code[0] || a->of != HS_NONE || r->doc->words[w].upos == UPOS_PROPN)) return false;
-    for (uint32_t i = 0; a && i < a->n_mentions; i++)
-        if (r->doc->mentions[a->mentions[i]].form == FORM_NAME) return false;
+    const int class = event_words_class(r->words, "anybody");
+    for (uint32_t i = 0; a && i < a->n_mentions; i++) {
+        const struct actor_mention *m = &r->doc->mentions[a->mentions[i]];
+        if (m->form == FORM_NAME) return false;
+        if (m->form == FORM_NOMINAL && r->doc->words[w].upos == UPOS_PRON && !event_in_class(r, m->head, class))
+            return false; /* "they": the rebels */
+    }
     if (named_in(r, w, PHRASE_STEPS) != HS_NONE) return false;
-    return event_in_class(r, w, event_words_class(r->words, "anybody"));
+    return event_in_class(r, w, class);
 }
 
 /* PLOVER wants a source that the text tells, of material cooperation and sanctions a recipient too; of a noun, which may only point at what

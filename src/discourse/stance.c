@@ -296,7 +296,7 @@ static enum stance refusal(const struct telling *t, uint32_t w)
     return grammar_is(t->sx, w, "refuse refuses refused refusing") ? STANCE_DENIES : STANCE_STATES;
 }
 
-static enum stance stance_of_cue(const struct telling *t)
+enum stance stance_by_cue(const struct telling *t)
 {
     const struct grammar *sx = t->sx;
     uint32_t plain = HS_NONE; /* the last plain word that may carry an object outside the cue */
@@ -336,7 +336,7 @@ static enum stance stance_of_cue(const struct telling *t)
 /* ---- All of them ------------------------------------------------------------------------------------------------------------ */
 
 /* The word of a source that depends on none of the others. */
-static uint32_t source_head(const struct hearsay_document *doc, struct span_list source)
+uint32_t stance_source_head(const struct hearsay_document *doc, struct span_list source)
 {
     for (uint32_t i = 0; i < source.n; i++)
         for (uint32_t w = grammar_word_at(doc, source.at[i].start); w < doc->n_words && doc->words[w].span.start < source.at[i].end; w++)
@@ -352,8 +352,8 @@ void stances_find(struct hearsay_document *doc, const struct cues *cues)
     grammar_begin(&sx, doc, cues);
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         struct attribution *a = &doc->attributions[i];
-        struct telling t = { &sx, a, source_head(doc, a->source) };
-        enum stance s = stance_of_cue(&t);
+        struct telling t = { &sx, a, stance_source_head(doc, a->source) };
+        enum stance s = stance_by_cue(&t);
         a->stance = s == STANCES ? stance_of_content(&t) : s;
     }
 }

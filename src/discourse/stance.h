@@ -22,6 +22,12 @@ unsigned stance_act(const struct telling *t, uint32_t w);
 /* stance_resolve: the stance of a word's act, negations around it taken in; STANCES if the content must tell. */
 enum stance stance_resolve(const struct telling *t, uint32_t w, unsigned act);
 
+/* stance_by_cue: what the words of the cue decide; STANCES if they are plain and the content must tell. */
+enum stance stance_by_cue(const struct telling *t);
+
+/* stance_source_head: the word of a source that depends on none of the others, HS_NONE if it has none. */
+uint32_t stance_source_head(const struct hearsay_document *doc, struct span_list source);
+
 /* stance_judgement: criticises, praises or denies, by the words that the content calls something; STANCE_STATES if it judges nothing. */
 enum stance stance_judgement(const struct telling *t);
 

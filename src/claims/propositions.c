@@ -1,0 +1,330 @@
+/* propositions.c: which places of a text say something that somebody may hold.
+ *
+ *   events      each predicate that codes, wherever it stands; but what a coded predicate takes in is its own business ("refused to meet", "condemned
+ *               an attack"), unless it is an accused deed: that is said apart, by the accuser
+ *   contents    of an attribution whose main clause codes nothing, as a whole: clauses only, and none that merely holds what another one says
+ *   nothing     credits, bylines, links to other articles; questions and demands that code nothing, since nobody holds them */
+#include "claims/propositions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/character.h"
+
+/* ---- Where words stand ------------------------------------------------------------------------------------------------------- */
+
+static uint32_t length_of(struct span_list spans)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < spans.n; i++) n += spans.at[i].end - spans.at[i].start;
+    return n;
+}
+
+struct sized {
+    uint32_t index, length;
+};
+
+static int longest_first(const void *x, const void *y)
+{
+    const struct sized *a = x, *b = y;
+    if (a->length != b->length) return a->length > b->length ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static void paint(const struct claim_reader *r, uint32_t *map, struct span_list spans, uint32_t value)
+{
+    for (uint32_t k = 0; k < spans.n; k++)
+        for (uint32_t w = grammar_word_at(r->doc, spans.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < spans.at[k].end; w++)
+            map[w] = value;
+}
+
+/* No word of its cue says anything, and nobody is behind it: "no evidence | was found regarding | the alleged supply". */
+static bool is_silent(const struct claim_reader *r, uint32_t i)
+{
+    const struct attribution *a = &r->doc->attributions[i];
+    struct telling t = { &r->grammar, a, HS_NONE };
+    if (a->source.n || !a->cue.n || (r->by_cue[i] != STANCES && r->by_cue[i] != STANCE_STATES)) return false;
+    for (uint32_t k = 0; k < a->cue.n; k++)
+        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++) {
+            unsigned act = stance_act(&t, w);
+            if (act != ACTS && act != ACT_EVIDENCE && act != ACT_LIGHT && act != ACT_TRIES) return false;
+        }
+    return true;
+}
+
+static bool find_owners(struct claim_reader *r)
+{
+    struct hearsay_document *doc = r->doc;
+    const uint32_t n = doc->n_attributions;
+    struct sized *order = ARENA_ARRAY(r->scratch, struct sized, n + 1);
+    r->owner = ARENA_ARRAY(r->scratch, uint32_t, doc->n_words + 1);
+    r->cue_of = ARENA_ARRAY(r->scratch, uint32_t, doc->n_words + 1);
+    r->by_cue = ARENA_ARRAY(r->scratch, enum stance, n + 1);
+    r->silent = ARENA_ZARRAY(r->scratch, bool, n + 1);
+    r->nested = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
+    r->next_nested = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
+    if (!order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested || !r->next_nested) return false;
+    for (uint32_t w = 0; w < doc->n_words; w++) r->owner[w] = r->cue_of[w] = HS_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct attribution *a = &doc->attributions[i];
+        struct telling t = { &r->grammar, a, stance_source_head(doc, a->source) };
+        r->by_cue[i] = stance_by_cue(&t);
+        r->silent[i] = is_silent(r, i);
+        r->nested[i] = r->next_nested[i] = HS_NONE;
+        order[i] = (struct sized){ i, length_of(a->content) };
+    }
+    for (uint32_t i = n; i-- > 0;) {
+        uint32_t in = doc->attributions[i].within;
+        if (in == HS_NONE) continue;
+        r->next_nested[i] = r->nested[in];
+        r->nested[in] = i;
+    }
+    qsort(order, n, sizeof *order, longest_first);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = order[k].index;
+        if (!r->silent[i]) paint(r, r->owner, doc->attributions[i].content, i);
+        paint(r, r->cue_of, doc->attributions[i].cue, i);
+    }
+    return true;
+}
+
+/* "Iran said it had not attacked": where coreference left the subject of a content open, it is who speaks, if it can be. */
+static void resolve_subjects(const struct claim_reader *r)
+{
+    const struct hearsay_document *doc = r->doc;
+    for (uint32_t w = 0; w < doc->n_words; w++) {
+        if (doc->words[w].upos != UPOS_PRON || r->owner[w] == HS_NONE || r->events.mention[w] != HS_NONE || (doc->words[w].flags & WORD_IN_QUOTE))
+            continue;
+        const struct attribution *a = &doc->attributions[r->owner[w]];
+        enum dependency d = event_relation(&r->events, w);
+        if (a->actor == HS_NONE || !doc->actors[a->actor].n_mentions || (d != DEP_NSUBJ && d != DEP_NSUBJ_PASS && d != DEP_POSS)) continue;
+        if (d != DEP_POSS && event_child(&r->events, doc->words[w].head, DEP_EXPL) != HS_NONE) continue;
+        const enum actor_kind kind = doc->actors[a->actor].kind;
+        bool body = kind == ACTOR_COUNTRY || kind == ACTOR_ORGANISATION || kind == ACTOR_AGENCY, group = kind == ACTOR_GROUP || body;
+        bool fits = grammar_is(&r->grammar, w, "it its")           ? body
+                    : grammar_is(&r->grammar, w, "they their")     ? group
+                    : grammar_is(&r->grammar, w, "he she his her") ? kind == ACTOR_PERSON
+                                                                   : false;
+        if (fits) r->events.mention[w] = doc->actors[a->actor].mentions[0];
+    }
+}
+
+static bool tells_story(const struct hearsay_document *doc, uint32_t word)
+{
+    enum block_kind kind = doc->blocks[word_block(doc, word)].kind;
+    return kind == BLOCK_HEADLINE || kind == BLOCK_DEK || kind == BLOCK_SUBHEADING || kind == BLOCK_PARAGRAPH || kind == BLOCK_CAPTION;
+}
+
+struct proposition *proposition_add(struct claim_reader *r, const struct proposition *p)
+{
+    if (r->n == r->room) {
+        struct proposition *more = ARENA_ARRAY(r->scratch, struct proposition, 2 * (size_t)r->room + 32);
+        if (!more) return NULL;
+        if (r->n) memcpy(more, r->at, r->n * sizeof *more);
+        r->at = more;
+        r->room = 2 * r->room + 32;
+    }
+    r->at[r->n] = *p;
+    return &r->at[r->n++];
+}
+
+/* ---- How far it reaches -------------------------------------------------------------------------------------------------------- */
+
+static void reach(const struct claim_reader *r, uint32_t w, uint32_t *first, uint32_t *last, unsigned depth)
+{
+    if (w < *first) *first = w;
+    if (w > *last) *last = w;
+    if (depth == 0) return;
+    EVENT_CHILDREN(&r->events, w, c) { reach(r, c, first, last, depth - 1); }
+}
+
+/* The words of the clause, without clauses joined to it that have a subject of their own, or that somebody is said to say. */
+static void clause_reach(const struct claim_reader *r, uint32_t w, uint32_t *first, uint32_t *last)
+{
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if (d == DEP_PARATAXIS || d == DEP_PUNCT || (d == DEP_CC && c > w)) continue;
+        if (d == DEP_CONJ && r->doc->words[c].upos == UPOS_VERB && r->doc->words[w].upos == UPOS_VERB) continue;
+        reach(r, c, first, last, 24);
+    }
+}
+
+/* What of words first .. last stands in the owner's content, or in the outlet's own words: in as many pieces as that has. */
+static struct span_list spans_between(const struct claim_reader *r, uint32_t first, uint32_t last, uint32_t owner)
+{
+    const struct hearsay_document *doc = r->doc;
+    struct span whole = { doc->words[first].span.start, doc->words[last].span.end };
+    uint32_t n = owner == HS_NONE ? 1 : doc->attributions[owner].content.n;
+    struct span_list out = { ARENA_ARRAY(doc->arena, struct span, n), 0 };
+    if (!out.at) return out;
+    if (owner == HS_NONE) {
+        out.at[out.n++] = whole;
+        return out;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct span s = doc->attributions[owner].content.at[i];
+        if (s.start < whole.start) s.start = whole.start;
+        if (s.end > whole.end) s.end = whole.end;
+        if (s.start < s.end) out.at[out.n++] = s;
+    }
+    if (!out.n) out.at[out.n++] = whole;
+    return out;
+}
+
+static struct span_list event_spans(const struct claim_reader *r, uint32_t predicate, const struct event *e, uint32_t owner)
+{
+    const uint32_t begin = grammar_begins(&r->grammar, predicate), end = grammar_ends(&r->grammar, predicate);
+    uint32_t first = predicate, last = predicate;
+    clause_reach(r, predicate, &first, &last);
+    /* Who does it may stand outside the clause: "accused Peru | of selling arms". */
+    if (e->actor_word != HS_NONE && e->actor_word >= begin && e->actor_word < first && r->owner[e->actor_word] == owner) {
+        uint32_t a = e->actor_word, b = e->actor_word;
+        EVENT_CHILDREN(&r->events, e->actor_word, c)
+        {
+            if (c < e->actor_word) reach(r, c, &a, &b, 4);
+        }
+        if (a >= begin && first - e->actor_word < 12) first = a;
+    }
+    if (first < begin) first = begin;
+    if (last >= end) last = end - 1;
+    return spans_between(r, first, last, owner);
+}
+
+/* ---- Events ------------------------------------------------------------------------------------------------------------------- */
+
+/* What a coded predicate takes in is its own business, but for a deed that somebody is accused of. */
+static bool is_taken_in(const struct claim_reader *r, uint32_t w)
+{
+    struct event outer;
+    uint32_t up = event_within(&r->events, w);
+    if (up == HS_NONE) return false;
+    if (r->doc->words[w].upos != UPOS_VERB && r->doc->words[w].upos != UPOS_NOUN) return true;
+    if (!event_of(&r->events, up, &outer)) return r->owner[w] == r->owner[up];
+    if (outer.code != EVENT_ACCUSE) return true;
+    return r->doc->words[w].upos != UPOS_VERB && !(outer.mode && !strcmp(outer.mode, "allege"));
+}
+
+static bool find_events(struct claim_reader *r)
+{
+    for (uint32_t w = 0; w < r->doc->n_words; w++) {
+        struct proposition p = { .predicate = w, .coded = true, .same_as = HS_NONE, .claim = HS_NONE };
+        if (!tells_story(r->doc, w) || !event_of(&r->events, w, &p.event) || is_taken_in(r, w)) continue;
+        p.owner = r->owner[w];
+        p.embedding = embedding_of(r, w, &p.event, p.owner);
+        if (p.embedding.unreal) continue; /* a purpose, an attempt: what is told is that, not the deed */
+        p.spans = event_spans(r, w, &p.event, p.owner);
+        if (!p.spans.at || !proposition_add(r, &p)) return false;
+    }
+    return true;
+}
+
+/* ---- Contents ------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_clause(const struct claim_reader *r, uint32_t w)
+{
+    const struct event_reader *e = &r->events;
+    uint8_t upos = r->doc->words[w].upos;
+    return upos == UPOS_VERB || upos == UPOS_AUX || event_child(e, w, DEP_COP) != HS_NONE || event_child(e, w, DEP_NSUBJ) != HS_NONE ||
+           event_child(e, w, DEP_NSUBJ_PASS) != HS_NONE || event_child(e, w, DEP_EXPL) != HS_NONE;
+}
+
+/* Some attribution within it has that word as its cue or its source: what it says is told there. */
+static bool is_told_within(const struct claim_reader *r, uint32_t attribution, uint32_t w)
+{
+    for (uint32_t b = r->nested[attribution]; b != HS_NONE; b = r->next_nested[b]) {
+        const struct attribution *in = &r->doc->attributions[b];
+        if (r->silent[b]) continue;
+        if (grammar_inside(r->doc, in->cue, w) || (in->source.n && grammar_inside(r->doc, in->source, w))) return true;
+    }
+    return false;
+}
+
+static int by_predicate(const void *key, const void *member)
+{
+    uint32_t w = *(const uint32_t *)key, p = ((const struct proposition *)member)->predicate;
+    return (w > p) - (w < p);
+}
+
+/* "No evidence was found of the sale": what is said of the sale is told with it, if it is coded. */
+static bool tells_of_evidence(const struct claim_reader *r, uint32_t i, uint32_t n_events)
+{
+    for (uint32_t k = 0; k < n_events; k++)
+        if (r->at[k].owner == i && r->at[k].embedding.no_evidence) return true;
+    return false;
+}
+
+/* Whether a content, or what it hangs on, is coded or told elsewhere, and whether it is a clause at all. */
+static bool stands_alone(const struct claim_reader *r, uint32_t i, uint32_t n_events, uint32_t *predicate)
+{
+    const struct attribution *a = &r->doc->attributions[i];
+    bool clause = false;
+    *predicate = HS_NONE;
+    for (uint32_t k = 0; k < a->content.n; k++)
+        for (uint32_t w = grammar_word_at(r->doc, a->content.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->content.at[k].end;
+             w++) {
+            if (r->doc->words[w].upos == UPOS_PUNCT || !claim_top(r, i, w)) continue;
+            if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate) || is_told_within(r, i, w)) return false;
+            if (claim_is_charge(r, w) && event_child(&r->events, w, DEP_COP) == HS_NONE) return false;
+            if (is_clause(r, w)) {
+                if (!clause) *predicate = w;
+                clause = true;
+            } else if (*predicate == HS_NONE) {
+                *predicate = w;
+            }
+        }
+    if (*predicate == HS_NONE || tells_of_evidence(r, i, n_events)) return false;
+    if (clause) return true;
+    /* "called it a farce": a judgement without a verb. */
+    struct telling t = { &r->grammar, a, HS_NONE };
+    for (uint32_t k = 0; k < a->cue.n; k++) {
+        uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start);
+        for (; w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
+            if (stance_act(&t, w) == ACT_JUDGES) return true;
+    }
+    return false;
+}
+
+static bool cue_is_coded(const struct claim_reader *r, uint32_t i, uint32_t n_events)
+{
+    const struct attribution *a = &r->doc->attributions[i];
+    for (uint32_t k = 0; k < a->cue.n; k++)
+        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
+            if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate)) return true;
+    return false;
+}
+
+/* Contents that code nothing, one proposition each. The events found so far are sorted by their predicates. */
+static bool find_contents(struct claim_reader *r)
+{
+    const uint32_t n_events = r->n;
+    for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
+        const struct attribution *a = &r->doc->attributions[i];
+        struct proposition p = { .owner = i, .same_as = HS_NONE, .claim = HS_NONE };
+        if (r->silent[i] || !a->content.n || a->stance == STANCE_ASKS || r->by_cue[i] == STANCE_DEMANDS) continue;
+        uint32_t first = grammar_word_at(r->doc, a->content.at[0].start);
+        if (first >= r->doc->n_words || !tells_story(r->doc, first) || !stands_alone(r, i, n_events, &p.predicate)) continue;
+        bool bare = r->by_cue[i] == STANCE_PROMISES || r->by_cue[i] == STANCE_CRITICISES || r->by_cue[i] == STANCE_PRAISES;
+        if (bare && cue_is_coded(r, i, n_events)) continue; /* "vowed to attack" is told by its own event */
+        p.embedding = embedding_of(r, p.predicate, NULL, i);
+        p.spans = a->content;
+        if (!proposition_add(r, &p)) return false;
+    }
+    return true;
+}
+
+static int in_text_order(const void *x, const void *y)
+{
+    const struct proposition *a = x, *b = y;
+    if (a->predicate != b->predicate) return a->predicate < b->predicate ? -1 : 1;
+    return (a->owner > b->owner) - (a->owner < b->owner);
+}
+
+bool propositions_find(struct claim_reader *r)
+{
+    if (!find_owners(r)) return false;
+    resolve_subjects(r);
+    if (!find_events(r) || !find_contents(r)) return false;
+    if (r->n) qsort(r->at, r->n, sizeof *r->at, in_text_order);
+    return true;
+}
