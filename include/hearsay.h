@@ -377,7 +377,10 @@ typedef enum {
     HEARSAY_HTML,                /* for people: one page that needs nothing else, with the text marked and each attribution's chain */
     HEARSAY_WEBANNO,             /* W3C Web Annotation, JSON-LD: what is found as annotations of the text, on a line */
     HEARSAY_PROV,                /* PROV-JSON: the chains as entities, activities and agents, on a line */
-    HEARSAY_PLOVER               /* event data: claims that have an event, one a row, in the columns of POLECAT, with who asserts and denies it */
+    HEARSAY_PLOVER,              /* event data: claims that have an event, one a row, in the columns of POLECAT, with who asserts and denies it */
+    HEARSAY_SCHEMA_ORG,          /* schema.org's Claim, JSON-LD: claims with who asserts them and where they stand, on a line */
+    HEARSAY_SVG,                 /* for people: a drawing of the net of voices and claims, those that lead */
+    HEARSAY_DOT                  /* the net of voices and claims in Graphviz's language, all of it */
 } hearsay_format;
 
 typedef struct {
@@ -385,7 +388,7 @@ typedef struct {
     unsigned columns;            /* HEARSAY_TEXT, HEARSAY_BLOCKS: width of the terminal; 0: 100 */
     bool color;                  /* HEARSAY_TEXT, HEARSAY_BLOCKS: ANSI colours */
     bool no_header;              /* HEARSAY_CSV, _PLOVER: rows alone, to go on below those of another document */
-    bool pretty;                 /* HEARSAY_JSON, _WEBANNO, _PROV: indented */
+    bool pretty;                 /* HEARSAY_JSON, _WEBANNO, _PROV, _SCHEMA_ORG: indented */
 } hearsay_write_options;
 
 #define HEARSAY_WRITE_OPTIONS_INIT { sizeof(hearsay_write_options), 0, false, false, false }

@@ -239,7 +239,7 @@ bool articles_make_sense(const struct articles_job *job, char *const *paths, siz
 {
     const struct articles_values *v = job->values;
     const hearsay_format format = job->files[0].format;
-    if (v->pretty && format != HEARSAY_JSON && format != HEARSAY_WEBANNO && format != HEARSAY_PROV) {
+    if (v->pretty && format != HEARSAY_JSON && format != HEARSAY_WEBANNO && format != HEARSAY_PROV && format != HEARSAY_SCHEMA_ORG) {
         snprintf(why, room, "--pretty is for formats that are JSON");
         return false;
     }

@@ -9,9 +9,9 @@
 
 /* clang-format off */
 const struct option_spec read_options[READ_OPTIONS] = {
-    { 'f', "format", "text|json|csv|brat|conllu|html|webanno|prov|plover", OPTION_CHOICE, AT(format), 0,
+    { 'f', "format", "text|json|csv|brat|conllu|html|webanno|prov|plover|schema-org|svg|dot", OPTION_CHOICE, AT(format), 0,
       "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U, a web page for "
-      "each article, W3C web annotations, the chains as PROV-JSON, event data in the columns of POLECAT" },
+      "each article, W3C web annotations, the chains as PROV-JSON, event data in the columns of POLECAT, schema.org's Claim, a drawing of each article's voices and claims, the same for Graphviz" },
     { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0,
       "where to write; into a folder, each article as a file of its own (brat needs one)" },
     OPTION_FROM(struct read_values),
@@ -48,6 +48,9 @@ static const struct {
     [READ_WEBANNO] = { { { HEARSAY_WEBANNO, ".jsonld" } }, 1 },
     [READ_PROV] = { { { HEARSAY_PROV, ".prov.json" } }, 1 },
     [READ_PLOVER] = { { { HEARSAY_PLOVER, ".csv" } }, 1 },
+    [READ_SCHEMA_ORG] = { { { HEARSAY_SCHEMA_ORG, ".schema.jsonld" } }, 1 },
+    [READ_SVG] = { { { HEARSAY_SVG, ".svg" } }, 1 },
+    [READ_DOT] = { { { HEARSAY_DOT, ".dot" } }, 1 },
     [READ_HTML] = { { { HEARSAY_HTML, ".html" } }, 1 },
 };
 /* clang-format on */
@@ -72,7 +75,7 @@ enum exit_code run_read(const struct command *self, int argc, char **argv)
         .n_files = files_of[v.format].n,
         .for_people = v.format == READ_TEXT,
         .needs_folder = v.format == READ_BRAT,
-        .alone = v.format == READ_HTML,
+        .alone = v.format == READ_HTML || v.format == READ_SVG,
     };
     char **paths = p.n ? argv + 1 : only_stdin;
     size_t n = p.n ? (size_t)p.n : 1;

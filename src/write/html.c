@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "write/html_page.h"
+#include "write/markup.h"
 #include "write/write.h"
 
 /* Where a span of an attribution begins or ends. */
@@ -35,29 +36,9 @@ struct page {
 
 static void put(struct page *p, const char *s) { buffer_string(p->out, s); }
 
-/* Text as HTML; control characters that HTML forbids become U+FFFD. */
-static void escaped(struct buffer *out, const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const unsigned char c = (unsigned char)s[i];
-        switch (c) {
-        case '&': buffer_string(out, "&amp;"); break;
-        case '<': buffer_string(out, "&lt;"); break;
-        case '>': buffer_string(out, "&gt;"); break;
-        case '"': buffer_string(out, "&quot;"); break;
-        case '\'': buffer_string(out, "&#39;"); break;
-        default:
-            if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7F)
-                buffer_string(out, c == '\r' ? "" : "\xef\xbf\xbd");
-            else
-                buffer_char(out, (char)c);
-        }
-    }
-}
+static void text(struct page *p, const char *s) { markup_text(p->out, s, strlen(s)); }
 
-static void text(struct page *p, const char *s) { escaped(p->out, s, strlen(s)); }
-
-static void piece(struct page *p, struct span s) { escaped(p->out, p->doc->text + s.start, s.end - s.start); }
+static void piece(struct page *p, struct span s) { markup_text(p->out, p->doc->text + s.start, s.end - s.start); }
 
 /* ---- Edges ---------------------------------------------------------------------------------------------------------------- */
 
@@ -327,17 +308,10 @@ static void cards(struct page *p)
 
 /* ---- The page ------------------------------------------------------------------------------------------------------------- */
 
-static struct span headline_of(const struct hearsay_document *doc)
-{
-    for (uint32_t i = 0; i < doc->n_blocks; i++)
-        if (doc->blocks[i].kind == BLOCK_HEADLINE) return doc->blocks[i].span;
-    return (struct span){ 0, 0 };
-}
-
 static void head(struct page *p)
 {
     const struct hearsay_document *doc = p->doc;
-    const struct span headline = headline_of(doc);
+    const struct span headline = write_headline(doc);
     put(p, html_page_begin);
     put(p, "<title>");
     if (headline.end)

@@ -21,6 +21,13 @@ const char *write_voice(const struct hearsay_document *doc, uint32_t actor)
     return actor == HS_NONE ? "(nobody named)" : doc->actors[actor].name;
 }
 
+struct span write_headline(const struct hearsay_document *doc)
+{
+    for (uint32_t i = 0; i < doc->n_blocks; i++)
+        if (doc->blocks[i].kind == BLOCK_HEADLINE) return doc->blocks[i].span;
+    return (struct span){ 0, 0 };
+}
+
 uint32_t write_claim_sentence(const struct hearsay_document *doc, const struct claim *c)
 {
     const struct span_list spans = c->mentions[0].spans;
@@ -85,6 +92,9 @@ hearsay_code hearsay_document_write(const hearsay_document *doc, hearsay_format 
         if (!known.no_header) buffer_string(&b, hearsay_csv_header());
         write_csv(&b, doc);
         break;
+    case HEARSAY_SCHEMA_ORG: write_schema_org(&b, doc, known.pretty); break;
+    case HEARSAY_SVG: write_svg(&b, doc); break;
+    case HEARSAY_DOT: write_dot(&b, doc); break;
     case HEARSAY_PLOVER:
         if (!known.no_header) buffer_string(&b, hearsay_plover_header());
         write_plover(&b, doc);

@@ -17,6 +17,9 @@ void write_csv(struct buffer *out, const struct hearsay_document *doc);         
 void write_plover(struct buffer *out, const struct hearsay_document *doc);        /* rows alone */
 void write_webanno(struct buffer *out, const struct hearsay_document *doc, bool pretty);
 void write_prov(struct buffer *out, const struct hearsay_document *doc, bool pretty);
+void write_schema_org(struct buffer *out, const struct hearsay_document *doc, bool pretty);
+void write_svg(struct buffer *out, const struct hearsay_document *doc);
+void write_dot(struct buffer *out, const struct hearsay_document *doc);
 void write_conllu(struct buffer *out, const struct hearsay_document *doc);
 
 /* What other tables and objects are made of. A cell is quoted, safe to open, with a comma behind it; s: NULL for an empty one. A literal of JSON
@@ -28,6 +31,9 @@ void write_json_escaped(struct buffer *out, const char *s, size_t len);         
 
 /* For people: who speaks or holds something: an actor's name; of HS_OUTLET the outlet's, "outlet" if it has none; of HS_NONE "(nobody named)". */
 const char *write_voice(const struct hearsay_document *doc, uint32_t actor);
+
+/* The first headline; empty at 0 if there is none. */
+struct span write_headline(const struct hearsay_document *doc);
 
 /* The sentence in which a claim stands first; HS_NONE: none. */
 uint32_t write_claim_sentence(const struct hearsay_document *doc, const struct claim *c);

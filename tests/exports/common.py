@@ -3,6 +3,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -30,6 +31,14 @@ def read(program, format, paths, *options):
                            *options, *paths], capture_output=True)
     want(done.returncode == 0, "hearsay read --format %s: exit status %d: %s", format, done.returncode, done.stderr.decode()[-300:])
     return done.stdout.decode("utf-8")
+
+
+def read_files(program, format, paths):
+    """The texts of `hearsay read --format FORMAT -o DIR/`, of formats that have one article a file; in no order that could be relied on."""
+    with tempfile.TemporaryDirectory() as folder:
+        read(program, format, paths, "-o", os.path.join(folder, ""))
+        names = sorted(os.listdir(folder))
+        return [open(os.path.join(folder, name), encoding="utf-8", newline="").read() for name in names]
 
 
 def lines(output):

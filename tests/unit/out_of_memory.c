@@ -166,7 +166,7 @@ static void test_writers(void **state)
     handmade_actor(doc, "Ada Lind", ACTOR_PERSON, "");
     for (int i = 0; i < SAYINGS / 10; i++) handmade_claim(doc, "RETREAT", 0, HS_NONE, "The ships | had stopped", 0, positions, 2);
     handmade_done(doc);
-    for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_PLOVER; f++) {
+    for (hearsay_format f = HEARSAY_JSON; f <= HEARSAY_DOT; f++) {
         struct writing w = { doc, f };
         assert_true(failures_of(write_once, &w) > 0);
     }
