@@ -16,7 +16,8 @@ MODEL = os.path.join(HERE, "hearsay-en.safetensors")
 MAX_BYTES = 8 << 20
 
 # HEARSAY_JSON, ...: in the order of hearsay_format, except JSON_PRETTY, which is an option here.
-FORMATS = {"json": 0, "text": 2, "brat.txt": 3, "brat.ann": 4, "conllu": 5, "blocks": 6, "csv": 7, "html": 8, "webanno": 9, "prov": 10, "plover": 11}
+FORMATS = {"json": 0, "text": 2, "brat.txt": 3, "brat.ann": 4, "conllu": 5, "blocks": 6, "csv": 7, "html": 8, "webanno": 9, "prov": 10, "plover": 11,
+           "schema-org": 12, "svg": 13, "dot": 14}
 COMPUTE = {"auto": 0, "int8": 1, "bf16": 2, "fp32": 3}
 
 

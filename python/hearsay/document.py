@@ -177,7 +177,7 @@ def _claim(c: dict[str, Any]) -> Claim:
     return Claim(c["id"], c["text"], _event(c["event"]), mentions, positions)
 
 
-Format = Literal["text", "csv", "plover", "conllu", "brat.txt", "brat.ann", "html", "webanno", "prov", "blocks"]
+Format = Literal["text", "csv", "plover", "conllu", "brat.txt", "brat.ann", "html", "webanno", "prov", "schema-org", "svg", "dot", "blocks"]
 
 
 class Document:
@@ -359,7 +359,7 @@ class Document:
 
     def export(self, format: Format, *, pretty: bool = False, columns: int = 100) -> str:
         """The document in another format of ``hearsay read``: "text" (for people, ``columns`` wide), "csv", "plover", "conllu", "brat.txt" and
-        "brat.ann", "html", "webanno" and "prov" (``pretty``: indented), "blocks".
+        "brat.ann", "html", "webanno", "prov" and "schema-org" (``pretty``: indented), "svg", "dot", "blocks".
 
         Raises:
             ArgumentError: no such format; or this is a pickled copy, or one made by :meth:`from_json`, which the engine no longer has.

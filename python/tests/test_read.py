@@ -75,7 +75,7 @@ class SameAsProgram(unittest.TestCase):
     def test_other_formats(self):
         path = at("examples", "dam.txt")
         doc = hearsay.read(inputs.bytes_of(path), uri=path)
-        for format in ("csv", "plover", "conllu", "html", "webanno", "prov"):
+        for format in ("csv", "plover", "conllu", "html", "webanno", "prov", "schema-org", "svg", "dot"):
             self.assertEqual(doc.export(format), program("--format", format, path).decode(), format)
         self.assertEqual(doc.export("prov", pretty=True), program("--format", "prov", "--pretty", path).decode())
         self.assertEqual(doc.to_json(pretty=True) + "\n", program("--format", "json", "--pretty", path).decode())
@@ -90,7 +90,8 @@ class SameAsProgram(unittest.TestCase):
         names = re.findall(r"\bHEARSAY_(\w+)", re.sub(r"/\*.*?\*/", "", body, flags=re.S))
         from hearsay._library import FORMATS
         self.assertEqual({n.lower().replace("_", "."): i for i, n in enumerate(names) if n not in ("JSON_PRETTY",)},
-                         {n.replace("brat.txt", "brat.text"): i for n, i in FORMATS.items()}, "add new ones to FORMATS, and to Format in document.py")
+                         {n.replace("brat.txt", "brat.text").replace("-", "."): i for n, i in FORMATS.items()},
+                         "add new ones to FORMATS, and to Format in document.py")
 
 
 class Fields(unittest.TestCase):

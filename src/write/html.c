@@ -1,5 +1,5 @@
-/* html.c: one article as one page that needs nothing else: the text with sources, cues and contents marked, and beside it one card an attribution
- * with its chain. The outlet's loaded words are underlined.
+/* html.c: one article as one page that needs nothing else: the claims that lead (html_claims.c), the text with sources, cues and contents marked, and
+ * beside it one card an attribution with its chain. The outlet's loaded words are underlined.
  *
  * Spans of several attributions overlap freely, elements cannot: at every edge of a span the text is cut, and each cut piece says which attributions
  * it belongs to and as what. Pointing at a piece, or tabbing to a cue, lights up its card and all pieces of that attribution; a tap or click
@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "write/html_claims.h"
 #include "write/html_page.h"
 #include "write/markup.h"
 #include "write/write.h"
@@ -320,6 +321,7 @@ static void head(struct page *p)
         text(p, doc->title ? doc->title : "hearsay");
     put(p, "</title>\n");
     put(p, html_page_style);
+    put(p, html_claims_style);
     put(p, "</head>\n<body>\n<header>");
     const char *known[] = { doc->outlet, doc->author, doc->published, doc->uri };
     bool any = false;
@@ -342,6 +344,7 @@ void write_html(struct buffer *out, const struct hearsay_document *doc)
         out->failed = true;
     else {
         head(&p);
+        if (!html_claims(out, doc)) out->failed = true;
         put(&p, "<main><article lang=\"en\">\n");
         article(&p);
         put(&p, "</article>\n");

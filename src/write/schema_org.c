@@ -1,5 +1,5 @@
-/* schema_org.c: the claims of an article as schema.org's Claim, in JSON-LD; for search, knowledge graphs, and ClaimReviews to point at. A Claim is what
- * somebody says; it is no verdict, and none is given.
+/* schema_org.c: the claims of an article as schema.org's Claim, in JSON-LD; for search, knowledge graphs, and ClaimReviews to point at. A Claim is
+ * what somebody says; it is no verdict, and none is given.
  *
  *   Claim ─ author ──────────▶ Person, Organization, Country     who asserts it; the outlet where it does so in its own voice
  *         ─ isBasedOn ───────▶ Report                            a document that asserts it

@@ -1,5 +1,5 @@
-/* svg.c: the net of an article's voices and claims as a drawing (net.h, laid out by layers.h): the outlet to the left, voices further in, claims to the
- * right; an edge to a claim says by its stroke and its end, and by its colour too, what the voice holds of it.
+/* svg.c: the net of an article's voices and claims as a drawing (net.h, laid out by layers.h): the outlet to the left, voices further in, claims to
+ * the right; an edge to a claim says by its stroke and its end, and by its colour too, what the voice holds of it.
  *
  * LEGIBLE  at most MOST_CLAIMS claims, those that lead (leading.h); long texts are broken and cut, their whole is each node's <title>, as each edge's
  *          is a sentence. What a screen reader gets is the list in <desc>. Colours follow the reader's light or dark setting.

@@ -1,4 +1,4 @@
-/* terminal.c: what a person reads: one line an attribution, who -> how -> what.
+/* terminal.c: what a person reads: the claims that lead (terminal_claims.c), then one line an attribution, who -> how -> what.
  *
  *   Harbour to close a pier, says the mayor's office            title, else headline
  *   The Bay Post, 2024-03-01                                    what else is known
@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "write/flow.h"
+#include "write/terminal_claims.h"
 #include "write/write.h"
 
 #define MARGIN_WIDE 26u   /* two spaces and "criticises indirect 0.93" */
@@ -303,7 +304,7 @@ void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsi
     f.columns = width - margin_width;
     f.indent = HANGING;
     uint32_t n_sources = 0;
-    if (!attribution_lines(&f, doc, margin_width) || !count_sources(doc, &n_sources)) {
+    if (!terminal_claims(&f, doc, margin_width) || !attribution_lines(&f, doc, margin_width) || !count_sources(doc, &n_sources)) {
         out->failed = true;
         return;
     }

@@ -9,8 +9,8 @@
  * What is annotated is the text, by its id, since its offsets count there: in code points, end excluded, as the model demands, and as ours do. The
  * page that it came from, where that has an address, is each target's scope: there the quotation with its surroundings finds the place.
  *
- * CONTEXT  stands in the document, and means what http://www.w3.org/ns/anno.jsonld means; it holds what is used here and no more. The model wants that
- *          address in @context; but whoever reads it has to fetch it, and an archive that is read without a network cannot. */
+ * CONTEXT  stands in the document, and means what http://www.w3.org/ns/anno.jsonld means; it holds what is used here and no more. The model wants
+ *          that address in @context; but whoever reads it has to fetch it, and an archive that is read without a network cannot. */
 #include <string.h>
 
 #include "view.h"

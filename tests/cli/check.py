@@ -268,11 +268,11 @@ def check_csv(docs, text):
 
 
 class Page(html.parser.HTMLParser):
-    """The text of the article's elements, a line each, and the numbers of the cards."""
+    """The text of the article's elements, a line each, and the numbers of the cards; the claims, as they lead."""
 
     def __init__(self):
         super().__init__()
-        self.lines, self.cards, self.inside = [], [], False
+        self.lines, self.cards, self.claims, self.inside = [], [], [], False
 
     def handle_starttag(self, tag, attrs):
         self.inside = self.inside or tag == "article"
@@ -280,6 +280,8 @@ class Page(html.parser.HTMLParser):
             self.lines.append("")
         if tag == "li" and "data-t" in dict(attrs):
             self.cards.append(dict(attrs)["data-t"])
+        if tag == "li" and dict(attrs).get("class") == "claim":
+            self.claims.append(dict(attrs)["id"])
 
     def handle_endtag(self, tag):
         self.inside = self.inside and tag != "article"
@@ -295,11 +297,14 @@ def check_html(docs, folder):
     for path in pages:
         page = Page()
         page.feed(path.read_text(encoding="utf-8"))
-        found["".join("".join(page.lines).split())] = page.cards
+        found["".join("".join(page.lines).split())] = page
     for d in docs:
         key = "".join(d["text"].split())
         want(key in found, "no page has the text of %s", d["id"])
-        want(found[key] == [a["id"][1:] for a in d["attributions"]], "the cards of %s are %s", d["id"], found[key])
+        page = found[key]
+        want(page.cards == [a["id"][1:] for a in d["attributions"]], "the cards of %s are %s", d["id"], page.cards)
+        denied = [c["id"] for c in d["claims"] if any(p["position"] in ("denies", "doubts", "no-evidence") for p in c["positions"])]
+        want(set(page.claims[:len(denied)]) == set(denied) or len(denied) > 40, "%s leads with %s, not %s", d["id"], page.claims, denied)
     want(len(pages) == len(docs), "%d pages of %d documents", len(pages), len(docs))
     return len(docs)
 

@@ -1,5 +1,5 @@
-"""--format plover: read by csv, strictly; every code stands in the codebook's lists; and the rows, their lists taken apart, are the claims of the JSON
-documents."""
+"""--format plover: read by csv, strictly; every code stands in the codebook's lists; and the rows, their lists taken apart, are the claims of the
+JSON documents."""
 import csv
 import io
 import re

@@ -9,7 +9,8 @@ from common import want
 SCHEMA = "http://schema.org/"
 # From schema.org's vocabulary: what the types used here are, and the domains and ranges of the properties. "Text" and "Date" are literals.
 PARENTS = {"Thing": [], "CreativeWork": ["Thing"], "Claim": ["CreativeWork"], "Quotation": ["CreativeWork"], "Article": ["CreativeWork"],
-           "NewsArticle": ["Article"], "Report": ["Article"], "Person": ["Thing"], "Organization": ["Thing"], "NewsMediaOrganization": ["Organization"],
+           "NewsArticle": ["Article"], "Report": ["Article"], "Person": ["Thing"], "Organization": ["Thing"],
+           "NewsMediaOrganization": ["Organization"],
            "GovernmentOrganization": ["Organization"], "Place": ["Thing"], "AdministrativeArea": ["Place"], "Country": ["AdministrativeArea"],
            "Intangible": ["Thing"], "DefinedTerm": ["Intangible"]}
 PROPERTIES = {
@@ -82,7 +83,8 @@ def check_claim(node, c, d):
         want(seen["text"] == common.cut(d, m["spans"]) and seen["hs:negated"] == m["negated"], "%s: %s", where, seen)
         want(ids(as_list(seen.get("hs:attribution"))) == ({m["attribution"]} if m["attribution"] else set()), "%s: whose words", where)
         want(seen["isPartOf"]["@id"] == "urn:hearsay:" + d["id"], "%s: part of %s", where, seen["isPartOf"])
-    got = [(p["hs:stand"], ids(as_list(p.get("hs:actor"))), ids(as_list(p.get("hs:attribution"))), p["hs:score"]) for p in node.get("hs:position", [])]
+    got = [(p["hs:stand"], ids(as_list(p.get("hs:actor"))), ids(as_list(p.get("hs:attribution"))), p["hs:score"])
+           for p in node.get("hs:position", [])]
     want(got == [(p["position"], {p["actor"]} - {None}, {p["attribution"]} - {None}, p["score"]) for p in c["positions"]], "%s: %s", where, got)
     codes = [(k["inDefinedTermSet"], k["termCode"]) for k in node.get("keywords", [])]
     e = c["event"]

@@ -8,7 +8,7 @@
 struct found {
     char text[4000]; /* of the article's elements, a line each */
     size_t len;
-    unsigned scripts, cards, unsure, labels, words, handlers, marked;
+    unsigned scripts, cards, unsure, labels, words, handlers, marked, claims, sides, folded;
 };
 
 static void add(struct found *f, const char *s)
@@ -29,7 +29,10 @@ static void look(const GumboNode *node, bool in_article, struct found *f)
     const GumboElement *e = &node->v.element;
     f->scripts += e->tag == GUMBO_TAG_SCRIPT;
     const GumboAttribute *class = gumbo_get_attribute(&e->attributes, "class");
-    f->cards += e->tag == GUMBO_TAG_LI && class;
+    f->claims += e->tag == GUMBO_TAG_LI && class && !strcmp(class->value, "claim");
+    f->sides += e->tag == GUMBO_TAG_DIV && class && !strncmp(class->value, "side ", 5);
+    f->folded += e->tag == GUMBO_TAG_DETAILS;
+    f->cards += e->tag == GUMBO_TAG_LI && class && !strncmp(class->value, "card", 4);
     f->unsure += class && strstr(class->value, "unsure");
     f->labels += e->tag == GUMBO_TAG_SMALL && !in_article;
     f->words += e->tag == GUMBO_TAG_LI && !class;
@@ -123,6 +126,33 @@ static void test_chain_and_loaded(void **state)
     arena_free(doc->arena);
 }
 
+/* Each claim with its sides; nothing of an article becomes markup here either; the seventh and further ones are folded. */
+static void test_claims(void **state)
+{
+    (void)state;
+    static const struct saying said[] = { { "<b>Eve</b>", "denied", "it & more", QUOTE_INDIRECT, 0.9f } };
+    struct hearsay_document *doc = handmade("</p><script>Cables</script>\n<b>Eve</b> denied it & more.\n", said, 1);
+    struct found f;
+    handmade_actor(doc, "<i onclick=x>Eve", ACTOR_PERSON, "");
+    const struct voice eve[] = { { 0, VOICE_SAID } };
+    handmade_voices(doc, 0, eve, 1);
+    doc->outlet = "<img src=x>";
+    const struct position held[] = { { 0, POSITION_DENIES, 0, 0.9f }, { HS_OUTLET, POSITION_ASSERTS, HS_NONE, 1 }, { 0, POSITION_REPORTS, 0, 0.9f } };
+    for (int i = 0; i < 8; i++) handmade_claim(doc, i % 2 ? "AID" : NULL, HS_NONE, HS_NONE, "it & more", 0, held, i ? 2 : 3);
+    doc->claims[0].text = "</h3><script>alert(1)</script>";
+    doc->claims[1].event->when = "<b>";
+    handmade_done(doc);
+    read_page(doc, &f);
+    assert_string_equal(f.text, doc->text);
+    assert_int_equal(f.scripts, 1);
+    assert_int_equal(f.handlers, 0);
+    assert_int_equal(f.claims, 8);
+    assert_int_equal(f.sides, 16);
+    assert_int_equal(f.folded, 1);
+    assert_int_equal(f.cards, 1);
+    arena_free(doc->arena);
+}
+
 static void test_nothing(void **state)
 {
     (void)state;
@@ -137,6 +167,6 @@ static void test_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_overlapping), cmocka_unit_test(test_hostile), cmocka_unit_test(test_chain_and_loaded),
-                                        cmocka_unit_test(test_nothing) };
+                                        cmocka_unit_test(test_claims), cmocka_unit_test(test_nothing) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

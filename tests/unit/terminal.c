@@ -35,6 +35,56 @@ static void expect(const struct hearsay_document *doc, unsigned columns, bool co
     hearsay_string_free(out);
 }
 
+/* Claims lead: the denied one first, each with its sides and its sentence; who passes it on stands before who holds it. */
+static void test_claims(void **state)
+{
+    (void)state;
+    static const struct saying said[] = {
+        { "A diplomat", "told", "the cable was cut", QUOTE_INDIRECT, 0.9f },
+        { "Denmark", "denied", "it", QUOTE_INDIRECT, 0.8f },
+    };
+    struct hearsay_document *doc = handmade("Cables\nRain fell.\nA diplomat told Reuters on Friday, before the ministers met in the old town "
+                                            "hall for talks that nobody had announced or expected, that the cable was cut.\nDenmark denied it.",
+                                            said, 2);
+    doc->outlet = "The Post\x1b[2J";
+    handmade_actor(doc, "Denmark", ACTOR_COUNTRY, "DNK");
+    handmade_actor(doc, "Reuters", ACTOR_AGENCY, "");
+    handmade_actor(doc, "A diplomat", ACTOR_PERSON, "");
+    const struct voice diplomat[] = { { 1, VOICE_HEARD }, { 2, VOICE_SAID } }, denmark[] = { { 0, VOICE_SAID } };
+    handmade_voices(doc, 0, diplomat, 2);
+    handmade_voices(doc, 1, denmark, 1);
+    const struct position own[] = { { HS_OUTLET, POSITION_ASSERTS, HS_NONE, 1 } }, held[] = {
+        { 1, POSITION_REPORTS, 0, 0.9f },    { 2, POSITION_ASSERTS, 0, 0.9f }, { HS_OUTLET, POSITION_ASSERTS, HS_NONE, 1 },
+        { 2, POSITION_ASSERTS, 0, 0.9f },    { 0, POSITION_DENIES, 1, 0.8f },  { HS_NONE, POSITION_DOUBTS, 1, 0.8f },
+        { 0, POSITION_NO_EVIDENCE, 1, 0.8f }
+    };
+    handmade_claim(doc, "AID", HS_NONE, HS_NONE, "Rain fell", HS_NONE, own, 1);
+    handmade_claim(doc, "ASSAULT", HS_NONE, HS_NONE, "the cable was cut", 0, held, 7)->event->mode = "heavy-weapons";
+    handmade_claim(doc, NULL, HS_NONE, HS_NONE, "it", 1, own, 0);
+    handmade_done(doc);
+    char *out = view(doc, 100, false);
+    char *end = strstr(out, "  Attributions\n");
+    assert_non_null(end);
+    *end = '\0';
+    if (strcmp(out, "Cables\n"
+                    "The Post\xef\xbf\xbd[2J\n\n"
+                    "  Claims\n"
+                    "  the cable was cut                                                         ASSAULT heavy-weapons\n"
+                    "      asserts Reuters › A diplomat · The Post\xef\xbf\xbd[2J | denies Denmark | no\n"
+                    "          evidence Denmark | doubts (nobody named)\n"
+                    "      … before the ministers met in the old town hall for talks that\n"
+                    "      nobody had announced or expected, that the cable was cut.\n"
+                    "  Rain fell                                                                 AID\n"
+                    "      asserts The Post\xef\xbf\xbd[2J\n"
+                    "  and 1 more claim\n\n"))
+        fail_msg("%s", out);
+    hearsay_string_free(out);
+    out = view(doc, 70, false);
+    if (!strstr(out, "  the cable was cut                                    ASSAULT\n")) fail_msg("%s", out);
+    hearsay_string_free(out);
+    arena_free(doc->arena);
+}
+
 static void test_wide(void **state)
 {
     (void)state;
@@ -208,8 +258,8 @@ static void test_never_too_wide(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wide),    cmocka_unit_test(test_loaded),  cmocka_unit_test(test_narrow),         cmocka_unit_test(test_color),
-        cmocka_unit_test(test_nothing), cmocka_unit_test(test_neutral), cmocka_unit_test(test_never_too_wide),
+        cmocka_unit_test(test_claims), cmocka_unit_test(test_wide),    cmocka_unit_test(test_loaded),  cmocka_unit_test(test_narrow),
+        cmocka_unit_test(test_color),  cmocka_unit_test(test_nothing), cmocka_unit_test(test_neutral), cmocka_unit_test(test_never_too_wide),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
