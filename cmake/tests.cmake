@@ -8,7 +8,7 @@ foreach(source ${unit_sources})
     add_executable(unit_${name} ${source})
     set_target_properties(unit_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_include_directories(unit_${name} PRIVATE tests/unit)
-    target_link_libraries(unit_${name} PRIVATE hearsay_flags hearsay_open PkgConfig::cmocka)
+    target_link_libraries(unit_${name} PRIVATE hearsay_flags hearsay_serve hearsay_open PkgConfig::cmocka)
     add_test(NAME unit.${name} COMMAND unit_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     file(STRINGS ${source} starts_threads REGEX "pthread_create")
     if(starts_threads)
@@ -49,6 +49,16 @@ if(TARGET hearsay_program AND EXISTS ${CMAKE_SOURCE_DIR}/tests/cli/run)
         # The parts of it that start threads, for ./dev tsan.
         script_test(cli.threads tests/cli/run $<TARGET_FILE:hearsay_program> threads records output)
         set_tests_properties(cli.threads PROPERTIES LABELS threads)
+    endif()
+endif()
+
+# The server on its socket, and the page in a browser.
+if(TARGET hearsay_program)
+    script_test(serve.live python3 tests/serve/live.py $<TARGET_FILE:hearsay_program>)
+    set_tests_properties(serve.live PROPERTIES RUN_SERIAL ON)              # it measures how long others wait
+    if(NOT HEARSAY_SANITIZE)
+        script_test(page tests/page/run $<TARGET_FILE:hearsay_program>)
+        set_tests_properties(page PROPERTIES RUN_SERIAL ON)                # it measures how soon the page is there
     endif()
 endif()
 

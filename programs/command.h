@@ -18,6 +18,7 @@ enum option_kind {
     OPTION_DATE,                               /* const char *, hearsay_date_valid() */
     OPTION_CHOICE,                             /* unsigned: which of the names in `value` */
     OPTION_COUNT,                              /* unsigned, 1 to most; its default may be 0, which help does not print */
+    OPTION_PORT,                               /* unsigned, 0 to 65535 */
     OPTION_SIZE,                               /* size_t: bytes, 1 to most; "64K", "8M", "1G" */
     OPTION_FRACTION                            /* double, 0 to 1 */
 };

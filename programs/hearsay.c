@@ -12,6 +12,7 @@
 #include "options.h"
 #include "page.h"
 #include "read.h"
+#include "serve.h"
 
 static enum exit_code run_help(const struct command *self, int argc, char **argv);
 static enum exit_code run_completion(const struct command *self, int argc, char **argv);
@@ -36,6 +37,8 @@ const struct command commands[] = {
       page_options, PAGE_OPTIONS, &page_defaults },
     { "copies", run_copies, "[FILE|FOLDER|-]...", NULL, "find the articles that share text, and who has it from whom", COPIES_ABOUT,
       copies_options, COPIES_OPTIONS, &copies_defaults },
+    { "serve", run_serve, "", "", "answer on HTTP: a page to read articles on, and a JSON API", SERVE_ABOUT,
+      serve_options, SERVE_OPTIONS, &serve_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
       "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
       help_options, sizeof help_options / sizeof *help_options, &help_defaults },
@@ -53,7 +56,7 @@ const char *const exit_meanings[EXIT_CODES] = {
     [EXIT_MISUSE] = "the command line makes no sense; nothing was done",
     [EXIT_ENGINE] = ("the engine cannot be made ready: its weights are missing or damaged, a lexicon makes no sense, or this processor lacks what "
                      "--compute asks for"),
-    [EXIT_OUTPUT] = "the output cannot be written, and is incomplete",
+    [EXIT_OUTPUT] = "the output cannot be written, and is incomplete; or serve cannot listen where it should",
 };
 
 const struct note environment[] = {
@@ -70,6 +73,7 @@ const struct note examples[] = {
     { "hearsay read --format json -o read.jsonl news/", "a JSON document a line for every article below news/" },
     { "pdftotext scan.pdf - | hearsay read --outlet \"The Bay Post\" --published 2024-03-01", "a text from elsewhere, with what is known of it" },
     { "hearsay copies --format csv -o pairs.csv news/", "which articles below news/ share text" },
+    { "hearsay serve", "a page for reading articles, in a browser on this machine" },
     { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
 };
 const size_t n_examples = sizeof examples / sizeof *examples;

@@ -85,6 +85,7 @@ static void default_words(char *out, size_t room, const struct option_spec *o, c
         return;
     }
     case OPTION_COUNT:
+    case OPTION_PORT:
         if (*(const unsigned *)place) snprintf(out, room, "%u", *(const unsigned *)place);
         return;
     case OPTION_SIZE: size_words(out, room, *(const size_t *)place); return;

@@ -151,6 +151,11 @@ static bool set(const struct option_spec *o, void *values, const char *text, str
         if (!number_value(o, text, &number, out)) return false;
         *(unsigned *)place = (unsigned)number;
         return true;
+    case OPTION_PORT:
+        number = 0;
+        if (strcmp(text, "0") && !number_value(o, text, &number, out)) return false;
+        *(unsigned *)place = (unsigned)number;
+        return true;
     case OPTION_SIZE:
         if (!number_value(o, text, &number, out)) return false;
         *(size_t *)place = (size_t)number;

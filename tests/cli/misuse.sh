@@ -25,3 +25,10 @@ try completion
 try completion tcsh
 try version now
 echo "-- controls in a name"; hearsay read "$(printf 'a\302\233b\342\200\256c\342\201\246d\330\234e')"; echo "exit $?"
+echo "-- serve"
+try serve article.txt
+try serve --port 70000
+try serve --port x
+try serve --host 0.0.0.0
+try serve --token-file missing
+try serve --queue 0

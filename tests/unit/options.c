@@ -12,7 +12,7 @@
 struct values {
     bool strict, pretty;
     const char *output, *published;
-    unsigned format, threads;
+    unsigned format, threads, port;
     size_t max_bytes;
     double min_score;
     struct texts lexicons;
@@ -25,6 +25,7 @@ static const struct option_spec specs[] = {
     { 'o', "output", "FILE", OPTION_TEXT, AT(output), 0, "" },
     { 0, "published", "DATE", OPTION_DATE, AT(published), 0, "" },
     { 'j', "threads", "N", OPTION_COUNT, AT(threads), 64, "" },
+    { 0, "port", "N", OPTION_PORT, AT(port), 65535, "" },
     { 0, "max-bytes", "SIZE", OPTION_SIZE, AT(max_bytes), 1 << 30, "" },
     { 0, "min-score", "P", OPTION_FRACTION, AT(min_score), 0, "" },
     { 'l', "lexicon", "FILE", OPTION_TEXTS, AT(lexicons), 0, "" },
@@ -78,6 +79,8 @@ static void test_good(void **state)
         { __LINE__, { "--min-score", ".5" }, { .max_bytes = 8 << 20, .min_score = 0.5 }, "" },
         { __LINE__, { "--min-score=1" }, { .max_bytes = 8 << 20, .min_score = 1 }, "" },
         { __LINE__, { "-j", "64" }, { .max_bytes = 8 << 20, .threads = 64 }, "" },
+        { __LINE__, { "--port", "0" }, { .max_bytes = 8 << 20, .port = 0 }, "" },
+        { __LINE__, { "--port=65535" }, { .max_bytes = 8 << 20, .port = 65535 }, "" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct values v;
@@ -86,7 +89,7 @@ static void test_good(void **state)
         const struct values *w = &rows[i].want;
         if (!parse(rows[i].words, &v, &p, operands, sizeof operands)) fail_msg("row of line %d: %s", rows[i].line, p.message);
         bool output = v.output && w->output ? !strcmp(v.output, w->output) : v.output == w->output;
-        if (!output || v.strict != w->strict || v.pretty != w->pretty || v.format != w->format || v.threads != w->threads ||
+        if (!output || v.strict != w->strict || v.pretty != w->pretty || v.format != w->format || v.threads != w->threads || v.port != w->port ||
             v.max_bytes != w->max_bytes || v.min_score != w->min_score || strcmp(operands, rows[i].operands))
             fail_msg("row of line %d: operands \"%s\"", rows[i].line, operands);
     }
@@ -99,6 +102,8 @@ static void test_bad(void **state)
         int line;
         const char *words[WORDS], *message;
     } rows[] = {
+        { __LINE__, { "--port", "65536" }, "--port: 65536 is not between 1 and 65535" },
+        { __LINE__, { "--port", "-1" }, "--port: \"-1\" is no whole number" },
         { __LINE__, { "--formt", "json" }, "there is no option --formt; did you mean --format?" },
         { __LINE__, { "--foramt=json" }, "there is no option --foramt; did you mean --format?" },
         { __LINE__, { "--max" }, "there is no option --max; did you mean --max-bytes?" },

@@ -1,0 +1,335 @@
+"""The server on its socket: limits, slow clients, hostile requests, the stop.
+
+    python3 tests/serve/live.py PROGRAM [TEST...]"""
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+from server import ROOT, TINY, Server
+
+PROGRAM = None
+with open(os.path.join(ROOT, "examples", "dam.txt"), encoding="utf-8") as f:
+    ARTICLE = f.read()
+HEAD = b"POST /api/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
+LONG = ARTICLE * 90            # some 200 KB: a second or more of work, even with tiny weights
+
+
+def hello(server):
+    return server.get("/healthz", timeout=5)[0]
+
+
+class Answers(unittest.TestCase):
+    def test_same_as_the_program(self):
+        with Server(PROGRAM) as s:
+            status, headers, body = s.read(ARTICLE)
+            self.assertEqual(status, 200)
+            self.assertEqual(headers["Content-Type"], "application/json")
+            mine = json.loads(body)
+        path = os.path.join(ROOT, "examples", "dam.txt")
+        theirs = json.loads(subprocess.run([PROGRAM, "read", "--model", TINY, "--format", "json", path], capture_output=True, check=True).stdout)
+        theirs["uri"] = None
+        self.assertEqual(mine, theirs)
+
+    def test_head_is_get_without_a_body(self):
+        with Server(PROGRAM) as s:
+            for path in ["/", "/style.css", "/healthz", "/api/openapi.json", "/nothing"]:
+                got, head = s.get(path), s.ask("HEAD", path)
+                self.assertEqual((head[0], head[2]), (got[0], b""))
+                for name in ["Content-Type", "Content-Length", "ETag", "Content-Security-Policy"]:
+                    self.assertEqual(head[1][name], got[1][name], (path, name))
+
+    def test_every_answer_is_safe(self):
+        with Server(PROGRAM) as s:
+            for path in ["/", "/app.js", "/api/openapi.json", "/nothing", "/metrics"]:
+                headers = s.get(path)[1]
+                self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+                self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+                self.assertNotIn("unsafe", headers["Content-Security-Policy"])
+                self.assertNotIn("Access-Control-Allow-Origin", headers)
+
+    def test_many_clients(self):
+        codes = []
+        with Server(PROGRAM) as s:
+            def client():
+                for _ in range(4):
+                    codes.append(s.read(ARTICLE)[0])
+            threads = [threading.Thread(target=client) for _ in range(64)]
+            for t in threads:
+                t.start()
+            for t in threads:
+                t.join()
+            self.assertEqual(codes, [200] * 256)
+            self.assertEqual(s.gauge("hearsay_articles_read_total"), 256)
+            self.assertEqual(s.gauge("hearsay_body_bytes"), 0)
+
+
+class Limits(unittest.TestCase):
+    def test_body(self):
+        with Server(PROGRAM, "--max-bytes", "100K") as s:
+            big = b"x" * 200000
+            self.assertEqual(s.read(big)[0], 413)
+            self.assertEqual(s.read(big, "application/none")[0], 413)           # size before type
+            self.assertEqual(s.read(b"x", "application/none")[0], 415)
+            chunked = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in [big[:70000]] * 3) + b"0\r\n\r\n"
+            head = b"POST /api/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/none\r\nTransfer-Encoding: chunked\r\n\r\n"
+            self.assertIn(b" 413 ", s.raw(head + chunked).split(b"\r\n")[0])
+            # Who waits for 100 Continue is told at once; so is who announces more than anybody would take.
+            head = b"POST /api/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n%s\r\n"
+            self.assertIn(b" 413 ", s.raw(head % (200000, b"Expect: 100-continue\r\n")).split(b"\r\n")[0])
+            self.assertIn(b" 413 ", s.raw(head % (1 << 40, b"")).split(b"\r\n")[0])
+            self.assertEqual(hello(s), 200)
+
+    def test_body_time(self):
+        with Server(PROGRAM, "--body-seconds", "1") as s:
+            with socket.create_connection((s.host, s.port), 10) as c:
+                c.sendall(HEAD % 100)
+                began, got = time.monotonic(), b""
+                while time.monotonic() - began < 8:                             # a byte now and then buys no time
+                    try:
+                        c.sendall(b"x")
+                    except OSError:
+                        break
+                    c.settimeout(0.2)
+                    try:
+                        part = c.recv(4096)
+                        got += part
+                        if not part:
+                            break
+                    except socket.timeout:
+                        continue
+                    except ConnectionError:
+                        break
+                self.assertLess(time.monotonic() - began, 3)
+                self.assertIn(b" 408 ", got.split(b"\r\n")[0])
+                self.assertEqual(json.loads(got.split(b"\r\n\r\n", 1)[1])["status"], 408)
+            self.assertEqual(s.gauge("hearsay_slow_clients_total"), 1)
+
+    def codes_of(self, server, n):
+        codes = []
+        threads = [threading.Thread(target=lambda: codes.append(server.read(LONG)[:2])) for _ in range(n)]
+        for t in threads:
+            t.start()
+            time.sleep(0.05)
+        quick = server.get("/healthz", timeout=5)[0]                            # answered while all workers are busy
+        for t in threads:
+            t.join()
+        self.assertEqual(quick, 200)
+        for code, headers in codes:
+            self.assertEqual("Retry-After" in headers, code in (429, 503))
+        return sorted(code for code, _ in codes)
+
+    def test_client(self):
+        with Server(PROGRAM, "--threads", "1", "--per-client", "2") as s:
+            self.assertEqual(self.codes_of(s, 4), [200, 200, 429, 429])
+
+    def test_queue(self):
+        with Server(PROGRAM, "--threads", "1", "--queue", "2") as s:
+            self.assertEqual(self.codes_of(s, 4), [200, 200, 503, 503])
+
+    def test_connections(self):
+        with Server(PROGRAM, "--connections", "8") as s:
+            held = [socket.create_connection((s.host, s.port)) for _ in range(12)]
+            time.sleep(0.2)
+            self.assertEqual(hello(s), 503)
+            time.sleep(1.5)                                                     # where it is crowded, the silent are shown out
+            self.assertEqual(hello(s), 200)
+            for c in held:
+                c.close()
+
+    def test_large_work_leaves_a_worker(self):
+        with Server(PROGRAM, "--threads", "2") as s:
+            threads = [threading.Thread(target=s.read, args=(LONG,)) for _ in range(4)]
+            for t in threads:
+                t.start()
+            time.sleep(0.3)
+            began = time.monotonic()
+            self.assertEqual(s.read("He said no.")[0], 200)
+            small = time.monotonic() - began
+            busy = s.gauge("hearsay_queue_working") + s.gauge("hearsay_queue_waiting")
+            for t in threads:
+                t.join()
+            self.assertGreaterEqual(busy, 2, "the large ones were done too early to tell anything")
+            self.assertLess(small, 1)
+
+
+class Slow(unittest.TestCase):
+    def test_do_not_starve_others(self):
+        """300 clients send a byte every 100 ms: some a head, some a body. Everybody else is served as if they were not there."""
+        with Server(PROGRAM, "--body-seconds", "3") as s:
+            over, slow = threading.Event(), []
+            for i in range(300):
+                c = socket.create_connection((s.host, s.port))
+                c.sendall(HEAD % 9000 if i % 2 else b"GET / HT")
+                slow.append(c)
+
+            def trickle():
+                while not over.wait(0.1):
+                    for c in slow:
+                        try:
+                            c.send(b"x")
+                        except OSError:
+                            pass
+            thread = threading.Thread(target=trickle)
+            thread.start()
+            times = []
+            for _ in range(40):
+                began = time.monotonic()
+                self.assertEqual(s.read(ARTICLE)[0], 200)
+                times.append(time.monotonic() - began)
+                time.sleep(0.05)
+            over.set()
+            thread.join()
+            self.assertLess(sorted(times)[20], 0.5)
+            self.assertLess(max(times), 3)
+            for c in slow:
+                c.close()
+
+    def test_slow_reader(self):
+        """Who does not take the answer holds up nobody."""
+        with Server(PROGRAM) as s:
+            held = []
+            for _ in range(8):
+                c = socket.socket()
+                c.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                c.connect((s.host, s.port))
+                body = (ARTICLE * 4).encode()
+                c.sendall(HEAD % len(body) + body)
+                held.append(c)
+            time.sleep(0.5)
+            self.assertEqual(s.read(ARTICLE)[0], 200)
+            for c in held:
+                c.close()
+
+
+class Hostile(unittest.TestCase):
+    def test_requests(self):
+        """None of these is answered with 200 by mistake, none hangs, and the server is there after each."""
+        head = b"Host: localhost\r\n"
+        requests = [
+            b"", b"\r\n\r\n", b"\0" * 4096, bytes(range(256)) * 64, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n" + head + b"\r\n", b"GET / HTTP/1.1\r\n\r\n",
+            b"GET /" + b"a" * 60000 + b" HTTP/1.1\r\n" + head + b"\r\n", b"GET / HTTP/1.1\r\n" + head + b"X: " + b"y" * 60000 + b"\r\n\r\n",
+            b"GET / HTTP/1.1\r\n" + head + b"X: y\r\n" * 20000 + b"\r\n",
+            b"POST /api/read HTTP/1.1\r\n" + head + b"Content-Type: text/plain\r\nContent-Length: -1\r\n\r\nx",
+            b"POST /api/read HTTP/1.1\r\n" + head + b"Content-Type: text/plain\r\nContent-Length: 99999999999999999999999\r\n\r\nx",
+            b"POST /api/read HTTP/1.1\r\n" + head + b"Content-Type: text/plain\r\nContent-Length: 5\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nx",
+            b"POST /api/read HTTP/1.1\r\n" + head + b"Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            b"POST /api/read HTTP/1.1\r\n" + head + b"Content-Type: text/plain\r\nContent-Length: 10\r\n\r\nabc",
+            b"GET /../../../../etc/passwd HTTP/1.1\r\n" + head + b"\r\n", b"GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\n" + head + b"\r\n",
+            b"GET /style.css%00.html HTTP/1.1\r\n" + head + b"\r\n", b"GET //etc/passwd HTTP/1.1\r\n" + head + b"\r\n",
+            b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+            b"GET /healthz?" + b"&".join(b"a%d=1" % i for i in range(300)) + b" HTTP/1.1\r\n" + head + b"\r\n",
+            b"GET /healthz?%ff%fe=%00 HTTP/1.1\r\n" + head + b"\r\n", b"GET /healthz?=&=&&;%%% HTTP/1.1\r\n" + head + b"\r\n",
+            b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 100, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        ]
+        with Server(PROGRAM) as s:
+            for r in requests:
+                got = s.raw(r, timeout=0.4)
+                self.assertNotIn(b" 200 ", got[:16], r[:80])
+                self.assertNotIn(b"root:", got)
+                self.assertEqual(hello(s), 200, r[:80])
+
+    def test_articles(self):
+        """What an article holds comes back as text in JSON, whatever it is; as a page it is a download."""
+        nasty = "<script>alert(1)</script> \"</textarea>\" said Ada <img src=x onerror=alert(1)> Lind of javascript:alert(1) on \u202eMonday\u202c."
+        with Server(PROGRAM) as s:
+            status, headers, body = s.read(nasty)
+            self.assertEqual((status, headers["Content-Type"]), (200, "application/json"))
+            self.assertEqual(json.loads(body)["text"], nasty)
+            status, headers, body = s.ask("POST", "/api/read?format=html", nasty.encode(), {"Content-Type": "text/plain"})
+            self.assertIn("attachment", headers["Content-Disposition"])
+            self.assertNotIn(b"<script>alert", body)
+            self.assertNotIn(b"<img src=x", body)
+
+
+class Start(unittest.TestCase):
+    def run_with(self, *options):
+        p = subprocess.run([PROGRAM, "serve", "--port", "0", "--model", TINY, *options], capture_output=True, text=True, timeout=30)
+        return p.returncode, p.stderr
+
+    def test_other_hosts_need_a_token(self):
+        for host in ["0.0.0.0", "::"]:
+            code, err = self.run_with("--host", host)
+            self.assertEqual(code, 2)
+            self.assertIn("--token-file", err)
+
+    def test_token_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "token")
+
+            def with_token(text, mode=0o600):
+                with open(path, "w") as f:
+                    f.write(text)
+                os.chmod(path, mode)
+                return path
+            for text, mode, why in [("short\n", 0o600, "no token"), ("x" * 300, 0o600, "no token"), ("with a space in it\n", 0o600, "no token"),
+                                    ("", 0o600, "no token"), ("correct-horse-battery\n", 0o644, "chmod 600")]:
+                code, err = self.run_with("--token-file", with_token(text, mode))
+                self.assertEqual(code, 2, err)
+                self.assertIn(why, err)
+            self.assertEqual(self.run_with("--token-file", os.path.join(folder, "none"))[0], 2)
+            with Server(PROGRAM, "--token-file", with_token("correct-horse-battery\n"), "--host", "0.0.0.0") as s:
+                self.assertEqual(s.get("/")[0], 200)
+                self.assertEqual(s.get("/metrics")[0], 401)
+                self.assertEqual(s.get("/metrics", headers={"Authorization": "Bearer correct-horse-battery"})[0], 200)
+                self.assertEqual(s.read("He said no.")[0], 401)
+
+    def test_port_is_taken(self):
+        with Server(PROGRAM) as s:
+            code, err = self.run_with("--port", str(s.port))
+            self.assertEqual(code, 4)
+            self.assertIn(str(s.port), err)
+
+    def test_ipv6(self):
+        try:
+            socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+        except OSError:
+            self.skipTest("this machine has no IPv6")
+        with Server(PROGRAM, "--host", "::1") as s:
+            self.assertEqual(hello(s), 200)
+
+
+class Stop(unittest.TestCase):
+    def test_finishes_what_was_asked_for(self):
+        s = Server(PROGRAM, "--threads", "1")
+        answers = []
+        threads = [threading.Thread(target=lambda: answers.append(s.read(LONG))) for _ in range(3)]
+        for t in threads:
+            t.start()
+        idle = socket.create_connection((s.host, s.port))
+        time.sleep(0.4)
+        self.assertEqual(answers, [], "they were done too early to tell anything")
+        began = time.monotonic()
+        s.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        with self.assertRaises(OSError):                                        # nobody new
+            hello(s)
+        for t in threads:
+            t.join()
+        self.assertEqual([a[0] for a in answers], [200] * 3)
+        for _, headers, body in answers:
+            self.assertEqual(headers["Connection"], "close")
+            self.assertEqual(json.loads(body)["text"], LONG.rstrip())
+        self.assertEqual(s.stop(), 0)
+        self.assertLess(time.monotonic() - began, 30)
+        idle.close()
+
+    def test_at_once_when_idle(self):
+        s = Server(PROGRAM)
+        idle = socket.create_connection((s.host, s.port))
+        began = time.monotonic()
+        self.assertEqual(s.stop(), 0)
+        self.assertLess(time.monotonic() - began, 5)
+        idle.close()
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    unittest.main()
