@@ -11,6 +11,12 @@
 
 #include "base/character.h"
 
+enum { PARTIES_MAX = 6, PAIRS_MAX = 12 };
+
+struct party {
+    uint32_t actor, word;
+};
+
 /* ---- Where words stand ------------------------------------------------------------------------------------------------------- */
 
 static uint32_t length_of(struct span_list spans)
@@ -205,6 +211,45 @@ static bool is_taken_in(const struct claim_reader *r, uint32_t w)
     return r->doc->words[w].upos != UPOS_VERB && !(outer.mode && !strcmp(outer.mode, "allege"));
 }
 
+/* Those joined to a party, one actor each; of nobody one that is nobody. */
+static unsigned joined_parties(const struct claim_reader *r, uint32_t actor, uint32_t word, struct party *out)
+{
+    uint32_t words[PARTIES_MAX];
+    unsigned n = 0, found = event_joined(&r->events, word, words, PARTIES_MAX);
+    out[n++] = (struct party){ actor, word };
+    for (unsigned i = 1; i < found; i++) {
+        uint32_t m = r->events.mention[words[i]], who = m == HS_NONE ? HS_NONE : r->doc->mentions[m].actor;
+        bool known = who == HS_NONE;
+        for (unsigned k = 0; k < n; k++) known |= out[k].actor == who;
+        if (!known) out[n++] = (struct party){ who, words[i] };
+    }
+    return n;
+}
+
+/* One proposition for each pair of parties: "A and B praised C and D" is four, of which each may be denied for itself. */
+static bool add_pairs(struct claim_reader *r, struct proposition *p)
+{
+    struct party actors[PARTIES_MAX], targets[PARTIES_MAX];
+    const struct event e = p->event;
+    unsigned n = joined_parties(r, e.actor, e.actor_word, actors), m = joined_parties(r, e.target, e.target_word, targets), added = 0;
+    if (e.mutual) { /* "A, B and C met": the first with each of the others */
+        for (unsigned i = 1; i < n; i++)
+            if (actors[i].actor != e.target && m < PARTIES_MAX) targets[m++] = actors[i];
+        n = 1;
+    }
+    for (unsigned i = 0; i < n; i++)
+        for (unsigned k = 0; k < m && added < PAIRS_MAX; k++) {
+            if (actors[i].actor == targets[k].actor) continue;
+            p->event.actor = actors[i].actor;
+            p->event.actor_word = actors[i].word;
+            p->event.target = targets[k].actor;
+            p->event.target_word = targets[k].word;
+            if (!proposition_add(r, p)) return false;
+            added++;
+        }
+    return true;
+}
+
 static bool find_events(struct claim_reader *r)
 {
     for (uint32_t w = 0; w < r->doc->n_words; w++) {
@@ -214,7 +259,7 @@ static bool find_events(struct claim_reader *r)
         p.embedding = embedding_of(r, w, &p.event, p.owner);
         if (p.embedding.unreal) continue; /* a purpose, an attempt: what is told is that, not the deed */
         p.spans = event_spans(r, w, &p.event, p.owner);
-        if (!p.spans.at || !proposition_add(r, &p)) return false;
+        if (!p.spans.at || !add_pairs(r, &p)) return false;
     }
     return true;
 }
