@@ -82,7 +82,7 @@ static uint32_t antecedent(const struct claim_reader *r, uint32_t i, uint32_t po
     for (uint32_t k = behind, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
         const struct proposition *p = &r->at[k];
         const uint32_t away = here - sentence_of(r, p->predicate);
-        if (p->owner == i || (away > SENTENCES && maker == HS_NONE) || (!noun && away > SENTENCES_PRONOUN)) continue;
+        if (p->owner == i || p->dropped || (away > SENTENCES && maker == HS_NONE) || (!noun && away > SENTENCES_PRONOUN)) continue;
         if (!is_asserted(r, p, maker, a->actor)) continue;
         bool accusing = is_accusing(r, p), mine = about(r, p, a->actor);
         if (!accusing && !mine && maker == HS_NONE) continue;
@@ -115,6 +115,8 @@ static bool add(struct claim_reader *r, uint32_t i, uint32_t pointer, uint32_t t
     for (uint32_t v = a->n_voices; v-- > 1;)
         if (a->voices[v - 1].actor != HS_NONE)
             p.positions[p.n_positions++] = (struct position){ a->voices[v - 1].actor, POSITION_REPORTS, i, a->score };
+    for (uint32_t k = 0; k < r->n; k++) /* "said it was false" is no claim of its own */
+        if (r->at[k].owner == i && !r->at[k].coded) r->at[k].dropped = true;
     return proposition_add(r, &p) != NULL;
 }
 
@@ -126,7 +128,7 @@ bool anaphora_find(struct claim_reader *r)
         uint32_t pointer = pointer_in(r, i), target;
         if (pointer == HS_NONE) continue;
         bool told = false; /* an attribution within it tells what the accusations are */
-        for (uint32_t b = r->nested[i]; b != HS_NONE; b = r->next_nested[b]) told |= r->cue_of[pointer] == b;
+        for (uint32_t b = r->nested[i]; b != HS_NONE; b = r->next_nested[b]) told |= r->cue_of[pointer] == b && r->tells[b];
         if (told || (target = antecedent(r, i, pointer, n)) == HS_NONE) continue;
         if (!add(r, i, pointer, target)) return false;
     }

@@ -56,7 +56,7 @@ static bool positive(const struct claim_reader *r, const struct proposition *p, 
 static bool introduces(const struct claim_reader *r, const struct proposition *p, uint32_t w)
 {
     enum dependency d = event_relation(&r->events, w);
-    if (d != DEP_MARK && d != DEP_CASE) return false;
+    if (w > p->predicate || (d != DEP_MARK && d != DEP_CASE)) return false;
     uint32_t head = r->doc->words[w].head;
     return head == p->predicate || head == HS_NONE ? grammar_is(&r->grammar, w, "that of for whether if with from")
                                                    : grammar_is(&r->grammar, w, "that whether") && head < p->predicate + 16;
@@ -89,6 +89,7 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
         const char *name = doc->actors[p->event.actor].name;
         put(&t, name, strlen(name));
     }
+    const size_t named = t.n;
     for (uint32_t k = 0; k < p->spans.n; k++) {
         for (uint32_t w = grammar_word_at(doc, p->spans.at[k].start); w < doc->n_words && doc->words[w].span.start < p->spans.at[k].end; w++) {
             const struct word *x = &doc->words[w];
@@ -103,7 +104,7 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
                 if (word_is(doc, w, "ca")) s = "can", n = 3;
                 if (word_is(doc, w, "wo")) s = "will", n = 4;
             }
-            if (!t.n && x->upos == UPOS_PUNCT) continue;
+            if (t.n == named && (x->upos == UPOS_PUNCT || x->upos == UPOS_CCONJ)) continue;
             bool space =
                 w > 0 && ((doc->words[w - 1].flags & WORD_SPACE_AFTER) || is_quote(doc, w - 1) || introduces(r, p, w - 1)) && x->upos != UPOS_PUNCT;
             if (w > 0 && (doc->words[w - 1].flags & WORD_SPACE_AFTER)) space = true;

@@ -55,7 +55,7 @@ static bool group(struct maker *m)
     for (uint32_t i = 0; i < m->n_buckets; i++) m->bucket[i] = HS_NONE;
     for (uint32_t i = 0; i < r->n; i++) {
         struct proposition *p = &r->at[i];
-        if (p->same_as != HS_NONE) continue;
+        if (p->same_as != HS_NONE || p->dropped) continue;
         const uint32_t b = key_of(m, p) & (m->n_buckets - 1);
         p->claim = find_claim(m, p, b);
         if (p->claim != HS_NONE) continue;
@@ -196,9 +196,11 @@ static bool assemble(const struct maker *m)
     uint32_t *start = ARENA_ZARRAY(r->scratch, uint32_t, m->n + 2), *members = ARENA_ARRAY(r->scratch, uint32_t, r->n + 1);
     doc->claims = ARENA_ARRAY(doc->arena, struct claim, m->n + 1);
     if (!start || !members || !doc->claims) return false;
-    for (uint32_t i = 0; i < r->n; i++) start[r->at[i].claim + 2]++;
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->at[i].claim != HS_NONE) start[r->at[i].claim + 2]++;
     for (uint32_t c = 2; c <= m->n + 1; c++) start[c] += start[c - 1];
-    for (uint32_t i = 0; i < r->n; i++) members[start[r->at[i].claim + 1]++] = i;
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->at[i].claim != HS_NONE) members[start[r->at[i].claim + 1]++] = i;
     for (uint32_t c = 0; c < m->n; c++) {
         bool kept;
         uint32_t n = start[c + 1] - start[c], *own = members + start[c];

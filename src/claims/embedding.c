@@ -159,6 +159,17 @@ static bool has_mark(const struct claim_reader *r, uint32_t w, const char *words
     return false;
 }
 
+/* A subject, a conjunction: a clause that is told for itself. */
+static bool has_clause_words(const struct claim_reader *r, uint32_t w)
+{
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_MARK || d == DEP_AUX || d == DEP_EXPL) return true;
+    }
+    return false;
+}
+
 /* Verbs and nouns whose infinitive or object need not be so. */
 static bool is_unreal(const struct claim_reader *r, uint32_t h)
 {
@@ -211,7 +222,7 @@ static bool through_clause(const struct claim_reader *r, uint32_t w, uint32_t h,
         out->cue = h;
         return false;
     }
-    if (is_unreal(r, h)) {
+    if (is_unreal(r, h) || (d == DEP_ACL && has_mark(r, w, "to"))) { /* "its power to arrest" */
         out->unreal = true;
         return false;
     }
@@ -222,7 +233,6 @@ static bool through_clause(const struct claim_reader *r, uint32_t w, uint32_t h,
         return true;
     }
     if (d == DEP_ACL) return false;
-    (void)w;
     return d == DEP_CSUBJ || d == DEP_CCOMP;
 }
 
@@ -246,6 +256,10 @@ static bool through_noun(const struct claim_reader *r, uint32_t w, uint32_t h, e
         look_at(r, h, out);
         return truth != 0;
     }
+    if (has_mark(r, w, "of from") && grammar_is(g, h, "short stop stops stopped refrain refrains refrained abstain abstained desist desisted")) {
+        out->negated ^= !grammar_negated(g, h); /* "stopped short of attacking" */
+        return false;
+    }
     unsigned act = stance_act(&t, h);
     bool said = act < STANCES && act != STANCE_CRITICISES && act != STANCE_PRAISES && act != STANCE_WARNS && act != STANCE_PROMISES;
     bool behind = d != DEP_OBJ && has_mark(r, w, "of for with that regarding about concerning over on in");
@@ -257,12 +271,31 @@ static bool through_noun(const struct claim_reader *r, uint32_t w, uint32_t h, e
     return false;
 }
 
+/* What stands deep inside a clause that somebody says, where no attribution has it: "said the videos show him leaving when asked to". The verb of
+ * saying, HS_NONE: there is none. */
+static uint32_t enclosing_cue(const struct claim_reader *r, uint32_t w)
+{
+    const struct telling t = claim_telling(r);
+    for (unsigned steps = 0; steps < 2 * STEPS_MAX; steps++) {
+        const uint32_t h = r->doc->words[w].head;
+        if (h == HS_NONE) return HS_NONE;
+        if (event_relation(&r->events, w) == DEP_CCOMP && r->doc->words[h].upos == UPOS_VERB) {
+            unsigned act = stance_act(&t, h);
+            if (act < STANCES || act == ACT_SAYS || act == ACT_THINKS) return h;
+        }
+        w = h;
+    }
+    return HS_NONE;
+}
+
 struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, const struct event *event, uint32_t owner)
 {
     struct embedding out = { .negated = grammar_negated(&r->grammar, predicate), .cue = HS_NONE };
     uint32_t w = predicate;
     out.open = is_question(r, w);
     look_at(r, w, &out);
+    if (event && event->actor_word != HS_NONE && event->actor_word != w && r->doc->words[predicate].head == event->actor_word)
+        out.negated ^= grammar_empty(&r->grammar, event->actor_word); /* "no law requiring" */
     out.alleged = hedged_at(r, w) || (event && event->actor_word != HS_NONE && hedged_at(r, event->actor_word));
     for (unsigned steps = 0; steps < STEPS_MAX; steps++) {
         const uint32_t h = r->doc->words[w].head;
@@ -290,6 +323,8 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
                 on = through_noun(r, w, h, d, &out);
             else if (upos == UPOS_VERB && has_mark(r, w, "to"))
                 out.unreal = true; /* a purpose */
+            else /* "was blamed for introducing cholera, killing thousands": a participle goes with its verb */
+                on = upos == UPOS_VERB && !has_clause_words(r, w);
             out.aside = !on && out.cue == HS_NONE;
             break;
         case DEP_OBJ:
@@ -306,6 +341,17 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
             break;
         }
         w = h;
+    }
+    if (owner == HS_NONE) { /* "the minister, it is said, attacked" */
+        const struct telling t = claim_telling(r);
+        EVENT_CHILDREN(&r->events, predicate, c)
+        {
+            if (event_relation(&r->events, c) == DEP_PARATAXIS && r->doc->words[c].upos == UPOS_VERB && stance_act(&t, c) == ACT_SAYS) out.alleged = true;
+        }
+    }
+    if (owner == HS_NONE && out.cue == HS_NONE) {
+        out.cue = enclosing_cue(r, predicate);
+        out.aside |= out.cue != HS_NONE;
     }
     return out;
 }

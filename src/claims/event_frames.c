@@ -118,8 +118,14 @@ static uint32_t understood_subject(const struct event_reader *r, uint32_t w)
                 head = head_of(r, head);
             w = head;
             break;
-        case DEP_PARATAXIS:
-        case DEP_ADVCL: w = head; break;
+        case DEP_ADVCL: { /* "accused Peru of attacking": the object does it; "apologised for attacking": the subject */
+            static const char *const of[] = { "of", "for", "from", "with" };
+            object = event_has_case(r, w, of, 4) && !event_passive(r, head) ? event_object(r, head) : HS_NONE;
+            if (object != HS_NONE) return object;
+            w = head;
+            break;
+        }
+        case DEP_PARATAXIS: w = head; break;
         default: return HS_NONE;
         }
     }

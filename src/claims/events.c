@@ -356,10 +356,17 @@ static bool has_parties(const struct event_reader *r, uint32_t word, const struc
     return e->target != HS_NONE || (e->code != EVENT_COOPERATE && e->code != EVENT_AID && e->code != EVENT_SANCTION);
 }
 
+/* "surrounded himself with advisers": done to nobody. */
+static bool is_reflexive(const struct event_reader *r, uint32_t w)
+{
+    static const char *const words[] = { "himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself", "oneself", NULL };
+    return w != HS_NONE && word_in(r->doc, w, words);
+}
+
 bool event_of(const struct event_reader *r, uint32_t word, struct event *out)
 {
     if (!event_at(r, word, 0, out)) return false;
-    if (event_is_figure(r, word, out)) return false;
+    if (event_is_figure(r, word, out) || is_reflexive(r, event_child(r, word, DEP_OBJ))) return false;
     out->actor = actor_of(r, out->actor_word);
     out->target = actor_of(r, out->target_word);
     if (out->target == out->actor) out->target = HS_NONE; /* "surrendered its weapons" */
@@ -383,6 +390,12 @@ uint32_t event_within(const struct event_reader *r, uint32_t word)
         if (fit.row->act != EVENT_ACT_NOTHING && (fit.inner == word || fit.theme == word || fit.target == word)) return up;
     }
     return HS_NONE;
+}
+
+bool event_is_ahead(const struct event_reader *r, uint32_t word)
+{
+    struct event_fit fit;
+    return event_fit_word(r, word, &fit) && fit.row->act == EVENT_ACT_FUTURE;
 }
 
 unsigned event_joined(const struct event_reader *r, uint32_t word, uint32_t *out, unsigned max)

@@ -38,6 +38,9 @@ bool event_of(const struct event_reader *r, uint32_t word, struct event *out);
  *   reported twice is then left out by the caller. HS_NONE: none. */
 uint32_t event_within(const struct event_reader *r, uint32_t word);
 
+/* event_is_ahead: is the word's event only meant: "planned to attack"? */
+bool event_is_ahead(const struct event_reader *r, uint32_t word);
+
 /* event_joined: the words that stand for those who are joined to an event's actor or target, it first: "A, B and C".
  *   Returns how many, at most max. */
 unsigned event_joined(const struct event_reader *r, uint32_t word, uint32_t *out, unsigned max);

@@ -130,7 +130,8 @@ static bool events_same(const struct claim_reader *r, const struct event *a, con
     if (!themes_same(r, a->theme, b->theme)) return false;
     bool none = a->target == HS_NONE && b->target == HS_NONE;
     if (parties_same(doc, a->actor, b->actor) && (targets_same(r, a, b) || (none && a->theme != HS_NONE && b->theme != HS_NONE))) return true;
-    return a->mutual && b->mutual && parties_same(doc, a->actor, b->target) && parties_same(doc, a->target, b->actor);
+    const bool meeting = a->code == EVENT_CONSULT && !(a->mode && !strcmp(a->mode, "visit"));
+    return ((a->mutual && b->mutual) || meeting) && parties_same(doc, a->actor, b->target) && parties_same(doc, a->target, b->actor);
 }
 
 bool proposition_same(const struct claim_reader *r, const struct proposition *a, const struct proposition *b)

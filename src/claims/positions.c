@@ -257,7 +257,8 @@ static void find(const struct claim_reader *r, struct list *l, const struct prop
         return;
     }
     enum position_kind kind = others && !e->no_evidence ? POSITION_REPORTS : of_sayer(r, p);
-    if (kind == POSITION_KINDS || (e->open && !others)) return;
+    const bool asked = r->by_cue[p->owner] == STANCE_DOUBTS; /* "questioned whether" */
+    if (kind == POSITION_KINDS || (e->open && !others && !asked)) return;
     take_chain(r, l, p->owner, kind);
     if (doc->attributions[p->owner].within == HS_NONE) take(l, HS_OUTLET, verdict(r, p->owner), HS_NONE, score);
 }

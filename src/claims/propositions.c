@@ -69,7 +69,9 @@ static bool find_owners(struct claim_reader *r)
     r->silent = ARENA_ZARRAY(r->scratch, bool, n + 1);
     r->nested = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     r->next_nested = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
-    if (!order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested || !r->next_nested) return false;
+    r->tells = ARENA_ZARRAY(r->scratch, bool, n + 1);
+    r->coded_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
+    if (!r->tells || !r->coded_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested || !r->next_nested) return false;
     for (uint32_t w = 0; w < doc->n_words; w++) r->owner[w] = r->cue_of[w] = HS_NONE;
     for (uint32_t i = 0; i < n; i++) {
         const struct attribution *a = &doc->attributions[i];
@@ -94,24 +96,50 @@ static bool find_owners(struct claim_reader *r)
     return true;
 }
 
-/* "Iran said it had not attacked": where coreference left the subject of a content open, it is who speaks, if it can be. */
+/* Who the pronouns of a content may mean beside who is named: the speaker; in what others hold against somebody, he who answers ("Iran denied Oman's
+ * claims that it had ..."). */
+static uint32_t speaker_of(const struct claim_reader *r, uint32_t i)
+{
+    const struct hearsay_document *doc = r->doc;
+    const struct attribution *a = &doc->attributions[i];
+    const bool charge = a->within != HS_NONE && a->cue.n && claim_is_charge(r, grammar_word_at(doc, a->cue.at[0].start));
+    uint32_t actor = charge || a->actor == HS_NONE ? HS_NONE : a->actor;
+    if (actor == HS_NONE && a->within != HS_NONE) actor = doc->attributions[a->within].actor;
+    return actor == HS_NONE ? a->actor : actor;
+}
+
+static bool is_we(const struct claim_reader *r, uint32_t w)
+{
+    if (!grammar_is(&r->grammar, w, "we our us")) return false;
+    const uint32_t m = r->events.mention[w];
+    if (m == HS_NONE) return true;
+    const struct actor *a = &r->doc->actors[r->doc->mentions[m].actor];
+    for (uint32_t i = 0; i < a->n_mentions; i++)
+        if (r->doc->mentions[a->mentions[i]].form != FORM_PRONOUN) return false;
+    return true;
+}
+
+/* "Iran said it had not attacked": where coreference left the subject of a content open, it is who speaks, if it can be. "We" is the side that the
+ * speaker speaks for. */
 static void resolve_subjects(const struct claim_reader *r)
 {
     const struct hearsay_document *doc = r->doc;
     for (uint32_t w = 0; w < doc->n_words; w++) {
-        if (doc->words[w].upos != UPOS_PRON || r->owner[w] == HS_NONE || r->events.mention[w] != HS_NONE || (doc->words[w].flags & WORD_IN_QUOTE))
-            continue;
-        const struct attribution *a = &doc->attributions[r->owner[w]];
+        if (doc->words[w].upos != UPOS_PRON || r->owner[w] == HS_NONE) continue;
+        const bool we = is_we(r, w);
+        if (!we && (r->events.mention[w] != HS_NONE || (doc->words[w].flags & WORD_IN_QUOTE))) continue;
+        uint32_t actor = speaker_of(r, r->owner[w]);
         enum dependency d = event_relation(&r->events, w);
-        if (a->actor == HS_NONE || !doc->actors[a->actor].n_mentions || (d != DEP_NSUBJ && d != DEP_NSUBJ_PASS && d != DEP_POSS)) continue;
+        if (we && actor != HS_NONE && doc->actors[actor].of != HS_NONE && doc->actors[actor].kind == ACTOR_PERSON) actor = doc->actors[actor].of;
+        if (actor == HS_NONE || !doc->actors[actor].n_mentions || (d != DEP_NSUBJ && d != DEP_NSUBJ_PASS && d != DEP_POSS)) continue;
         if (d != DEP_POSS && event_child(&r->events, doc->words[w].head, DEP_EXPL) != HS_NONE) continue;
-        const enum actor_kind kind = doc->actors[a->actor].kind;
+        const enum actor_kind kind = doc->actors[actor].kind;
         bool body = kind == ACTOR_COUNTRY || kind == ACTOR_ORGANISATION || kind == ACTOR_AGENCY, group = kind == ACTOR_GROUP || body;
         bool fits = grammar_is(&r->grammar, w, "it its")           ? body
                     : grammar_is(&r->grammar, w, "they their")     ? group
                     : grammar_is(&r->grammar, w, "he she his her") ? kind == ACTOR_PERSON
                                                                    : false;
-        if (fits) r->events.mention[w] = doc->actors[a->actor].mentions[0];
+        if (fits || we) r->events.mention[w] = doc->actors[actor].mentions[0];
     }
 }
 
@@ -257,6 +285,7 @@ static bool find_events(struct claim_reader *r)
         if (!tells_story(r->doc, w) || !event_of(&r->events, w, &p.event) || is_taken_in(r, w)) continue;
         p.owner = r->owner[w];
         p.embedding = embedding_of(r, w, &p.event, p.owner);
+        p.embedding.modal |= event_is_ahead(&r->events, w);
         if (p.embedding.unreal) continue; /* a purpose, an attempt: what is told is that, not the deed */
         p.spans = event_spans(r, w, &p.event, p.owner);
         if (!p.spans.at || !add_pairs(r, &p)) return false;
@@ -272,6 +301,17 @@ static bool is_clause(const struct claim_reader *r, uint32_t w)
     uint8_t upos = r->doc->words[w].upos;
     return upos == UPOS_VERB || upos == UPOS_AUX || event_child(e, w, DEP_COP) != HS_NONE || event_child(e, w, DEP_NSUBJ) != HS_NONE ||
            event_child(e, w, DEP_NSUBJ_PASS) != HS_NONE || event_child(e, w, DEP_EXPL) != HS_NONE;
+}
+
+/* The clause that a noun has: "proof | that he paid". */
+static uint32_t clause_of(const struct claim_reader *r, uint32_t noun)
+{
+    EVENT_CHILDREN(&r->events, noun, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if (d == DEP_ACL || d == DEP_CCOMP) return c;
+    }
+    return HS_NONE;
 }
 
 /* Some attribution within it has that word as its cue or its source: what it says is told there. */
@@ -310,8 +350,13 @@ static bool stands_alone(const struct claim_reader *r, uint32_t i, uint32_t n_ev
              w++) {
             if (r->doc->words[w].upos == UPOS_PUNCT || !claim_top(r, i, w)) continue;
             if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate) || is_told_within(r, i, w)) return false;
+            if (embedding_truth(r, w) && r->coded_in[i]) return false; /* "it is false that" */
             if (claim_is_charge(r, w) && event_child(&r->events, w, DEP_COP) == HS_NONE) return false;
-            if (is_clause(r, w)) {
+            uint32_t inner = grammar_is(&r->grammar, w, "evidence proof indication indications sign signs") ? clause_of(r, w) : HS_NONE;
+            if (inner != HS_NONE) {
+                *predicate = inner;
+                clause = true;
+            } else if (is_clause(r, w)) {
                 if (!clause) *predicate = w;
                 clause = true;
             } else if (*predicate == HS_NONE) {
@@ -343,6 +388,8 @@ static bool cue_is_coded(const struct claim_reader *r, uint32_t i, uint32_t n_ev
 static bool find_contents(struct claim_reader *r)
 {
     const uint32_t n_events = r->n;
+    for (uint32_t k = 0; k < n_events; k++)
+        if (r->at[k].owner != HS_NONE) r->coded_in[r->at[k].owner] = true;
     for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
         const struct attribution *a = &r->doc->attributions[i];
         struct proposition p = { .owner = i, .same_as = HS_NONE, .claim = HS_NONE };
@@ -353,7 +400,12 @@ static bool find_contents(struct claim_reader *r)
         if (bare && cue_is_coded(r, i, n_events)) continue; /* "vowed to attack" is told by its own event */
         p.embedding = embedding_of(r, p.predicate, NULL, i);
         p.spans = a->content;
-        if (!proposition_add(r, &p)) return false;
+        if (p.embedding.no_evidence) { /* "no proof | that he paid": what there is none of is no part of it */
+            uint32_t begin = p.predicate, end = p.predicate;
+            clause_reach(r, p.predicate, &begin, &end);
+            p.spans = spans_between(r, begin, end, i);
+        }
+        if (!p.spans.at || !proposition_add(r, &p)) return false;
     }
     return true;
 }
@@ -370,6 +422,8 @@ bool propositions_find(struct claim_reader *r)
     if (!find_owners(r)) return false;
     resolve_subjects(r);
     if (!find_events(r) || !find_contents(r)) return false;
+    for (uint32_t i = 0; i < r->n; i++)
+        if (r->at[i].owner != HS_NONE) r->tells[r->at[i].owner] = true;
     if (r->n) qsort(r->at, r->n, sizeof *r->at, in_text_order);
     return true;
 }

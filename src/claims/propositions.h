@@ -30,6 +30,7 @@ struct proposition {
     struct position *positions; uint32_t n_positions;
     uint32_t same_as;                          /* the proposition that "the accusations" or "it" stands for; HS_NONE: it stands for itself */
     uint32_t claim;
+    bool dropped;                              /* told by another one */
 };
 
 struct claim_reader {
@@ -42,6 +43,8 @@ struct claim_reader {
     enum stance *by_cue;                       /* [n_attributions] what the cue alone decides, STANCES: nothing */
     bool *silent;                              /* [n_attributions] passed over: no word of it says anything ("was found regarding") */
     uint32_t *nested;                          /* [n_attributions] the first attribution within it, HS_NONE */
+    bool *coded_in;                            /* [n_attributions] whether an event is its own */
+    bool *tells;                               /* [n_attributions] whether some proposition is its own */
     uint32_t *next_nested;                     /* [n_attributions] the next one within the same */
     struct proposition *at; uint32_t n, room;
 };
