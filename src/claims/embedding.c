@@ -198,7 +198,7 @@ static bool through_clause(const struct claim_reader *r, uint32_t w, uint32_t h,
         out->no_evidence |= found < 0;
         return found > 0;
     }
-    int truth = copular || d == DEP_ACL ? embedding_truth(r, h) : 0;
+    int truth = copular || d == DEP_ACL || r->doc->words[h].upos == UPOS_ADJ ? embedding_truth(r, h) : 0;
     if (truth) {
         out->negated ^= truth < 0;
         return true;
@@ -271,6 +271,20 @@ static bool through_noun(const struct claim_reader *r, uint32_t w, uint32_t h, e
     return false;
 }
 
+/* "The minister, it is said, attacked": a remark beside the clause, which the parser hangs on its verb or its subject. */
+static bool has_aside(const struct claim_reader *r, uint32_t w)
+{
+    const struct telling t = claim_telling(r);
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if ((d != DEP_PARATAXIS && d != DEP_RELATIVE) || r->doc->words[c].upos != UPOS_VERB || stance_act(&t, c) != ACT_SAYS) continue;
+        uint32_t subject = event_child(&r->events, c, DEP_NSUBJ_PASS);
+        if (d == DEP_PARATAXIS || (subject != HS_NONE && grammar_is(&r->grammar, subject, "it"))) return true;
+    }
+    return false;
+}
+
 /* What stands deep inside a clause that somebody says, where no attribution has it: "said the videos show him leaving when asked to". The verb of
  * saying, HS_NONE: there is none. */
 static uint32_t enclosing_cue(const struct claim_reader *r, uint32_t w)
@@ -288,6 +302,19 @@ static uint32_t enclosing_cue(const struct claim_reader *r, uint32_t w)
     return HS_NONE;
 }
 
+/* "Said it was untrue that they had paid", where the parser makes the two clauses brothers. */
+static void beside_verdict(const struct claim_reader *r, uint32_t w, uint32_t owner, struct embedding *out)
+{
+    const uint32_t h = r->doc->words[w].head;
+    if (owner == HS_NONE || event_relation(&r->events, w) != DEP_CCOMP) return;
+    EVENT_CHILDREN(&r->events, h, c)
+    {
+        if (c >= w) return;
+        if (event_relation(&r->events, c) != DEP_CCOMP || r->owner[c] != owner || event_child(&r->events, c, DEP_EXPL) == HS_NONE) continue;
+        out->negated ^= embedding_truth(r, c) < 0;
+    }
+}
+
 struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, const struct event *event, uint32_t owner)
 {
     struct embedding out = { .negated = grammar_negated(&r->grammar, predicate), .cue = HS_NONE };
@@ -300,7 +327,10 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
     for (unsigned steps = 0; steps < STEPS_MAX; steps++) {
         const uint32_t h = r->doc->words[w].head;
         if (h == HS_NONE) break;
-        if (owner != HS_NONE ? !grammar_inside(r->doc, r->doc->attributions[owner].content, h) : r->owner[h] != HS_NONE) break;
+        if (owner != HS_NONE ? !grammar_inside(r->doc, r->doc->attributions[owner].content, h) : r->owner[h] != HS_NONE) {
+            beside_verdict(r, w, owner, &out);
+            break;
+        }
         const enum dependency d = event_relation(&r->events, w);
         const uint8_t upos = r->doc->words[w].upos;
         bool on = false;
@@ -342,12 +372,9 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
         }
         w = h;
     }
-    if (owner == HS_NONE) { /* "the minister, it is said, attacked" */
-        const struct telling t = claim_telling(r);
-        EVENT_CHILDREN(&r->events, predicate, c)
-        {
-            if (event_relation(&r->events, c) == DEP_PARATAXIS && r->doc->words[c].upos == UPOS_VERB && stance_act(&t, c) == ACT_SAYS) out.alleged = true;
-        }
+    if (owner == HS_NONE) {
+        uint32_t subject = event_child(&r->events, predicate, DEP_NSUBJ);
+        out.alleged |= has_aside(r, predicate) || (subject != HS_NONE && has_aside(r, subject));
     }
     if (owner == HS_NONE && out.cue == HS_NONE) {
         out.cue = enclosing_cue(r, predicate);

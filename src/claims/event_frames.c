@@ -80,6 +80,15 @@ static bool subject_controls(const struct event_reader *r, uint32_t w)
     return word_in(r->doc, w, words);
 }
 
+/* A gerund behind "of" or "for" that hangs on whom a verb has for its object. */
+static bool of_object(const struct event_reader *r, uint32_t w, uint32_t noun)
+{
+    static const char *const of[] = { "of", "for", "from", "with" };
+    enum dependency d = event_relation(r, noun);
+    return (d == DEP_OBJ || d == DEP_NSUBJ_PASS) && event_has_case(r, w, of, 4) &&
+           (r->mention[noun] != HS_NONE || r->doc->words[noun].upos == UPOS_PROPN) && !event_is_noun(r, noun);
+}
+
 /* Who is before the reader's eyes as the verb's subject, in the clause or by control. *control: whether it came from outside the clause. */
 static uint32_t understood_subject(const struct event_reader *r, uint32_t w)
 {
@@ -91,6 +100,7 @@ static uint32_t understood_subject(const struct event_reader *r, uint32_t w)
         case DEP_ACL:
         case DEP_RELATIVE:
             if (event_child(r, w, DEP_MARK) == HS_NONE) return head; /* "troops entering the city" */
+            if (of_object(r, w, head)) return head;                  /* "accused Peru of attacking" */
             s = event_child(r, head, DEP_POSS);                      /* "its plan to attack" */
             if (s != HS_NONE) return s;
             w = head;

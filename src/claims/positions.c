@@ -257,6 +257,10 @@ static void find(const struct claim_reader *r, struct list *l, const struct prop
         return;
     }
     enum position_kind kind = others && !e->no_evidence ? POSITION_REPORTS : of_sayer(r, p);
+    if (e->cue != HS_NONE && claim_is_charge(r, e->cue)) { /* "dismissed reports that", where no attribution was found inside */
+        enum position_kind towards = position_towards(r, p->owner, e->cue);
+        if (towards != POSITION_KINDS) kind = towards;
+    }
     const bool asked = r->by_cue[p->owner] == STANCE_DOUBTS; /* "questioned whether" */
     if (kind == POSITION_KINDS || (e->open && !others && !asked)) return;
     take_chain(r, l, p->owner, kind);
