@@ -159,6 +159,15 @@ static bool has_mark(const struct claim_reader *r, uint32_t w, const char *words
     return false;
 }
 
+/* A participle that hangs on a verb of accusing itself: the parser's choice, and part of what the accused has done. */
+static bool blames(const struct claim_reader *r, uint32_t h, struct embedding *out)
+{
+    const struct telling t = claim_telling(r);
+    if (stance_act(&t, h) != STANCE_ACCUSES || !event_passive(&r->events, h)) return false;
+    out->cue = h;
+    return true;
+}
+
 /* A subject, a conjunction: a clause that is told for itself. */
 static bool has_clause_words(const struct claim_reader *r, uint32_t w)
 {
@@ -354,7 +363,7 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
             else if (upos == UPOS_VERB && has_mark(r, w, "to"))
                 out.unreal = true; /* a purpose */
             else /* "was blamed for introducing cholera, killing thousands": a participle goes with its verb */
-                on = upos == UPOS_VERB && !has_clause_words(r, w);
+                on = upos == UPOS_VERB && !has_clause_words(r, w) && !blames(r, h, &out);
             out.aside = !on && out.cue == HS_NONE;
             break;
         case DEP_OBJ:

@@ -25,8 +25,8 @@ struct list {
 static void take(struct list *l, uint32_t actor, enum position_kind kind, uint32_t attribution, float score)
 {
     if (kind == POSITION_KINDS || l->n == POSITIONS_MAX) return;
-    for (uint32_t i = 0; i < l->n; i++)
-        if (l->at[i].actor == actor && l->at[i].attribution == attribution) return;
+    for (uint32_t i = 0; i < l->n; i++) /* who says so himself does not pass it on as well */
+        if (l->at[i].actor == actor && (l->at[i].attribution == attribution || (kind == POSITION_REPORTS && actor != HS_NONE))) return;
     l->at[l->n++] = (struct position){ actor, kind, attribution, score };
 }
 

@@ -295,12 +295,21 @@ static bool find_events(struct claim_reader *r)
 
 /* ---- Contents ------------------------------------------------------------------------------------------------------------------ */
 
+/* A clause that says that something is so: with a subject of its own, no infinitive ("plans to pay"), relative ("a man who pays") or question in
+ * it ("said who pays"). */
 static bool is_clause(const struct claim_reader *r, uint32_t w)
 {
-    const struct event_reader *e = &r->events;
-    uint8_t upos = r->doc->words[w].upos;
-    return upos == UPOS_VERB || upos == UPOS_AUX || event_child(e, w, DEP_COP) != HS_NONE || event_child(e, w, DEP_NSUBJ) != HS_NONE ||
-           event_child(e, w, DEP_NSUBJ_PASS) != HS_NONE || event_child(e, w, DEP_EXPL) != HS_NONE;
+    static const char question[] = "who what which how where when why whom whose";
+    bool subject = false;
+    if (event_relation(&r->events, w) == DEP_RELATIVE) return false;
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if (d == DEP_MARK && grammar_is(&r->grammar, c, "to")) return false;
+        if (c < w && grammar_is(&r->grammar, c, question) && !(r->doc->words[c].flags & WORD_IN_QUOTE)) return false;
+        subject |= d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_EXPL || d == DEP_CSUBJ || d == DEP_COP || d == DEP_AUX || d == DEP_AUX_PASS;
+    }
+    return subject;
 }
 
 /* The clause that a noun has: "proof | that he paid". */
