@@ -7,6 +7,7 @@ pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash>=0.8)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3>=3.40)
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
 
 # Not by oneDNN's own CMake package: that one asks for OpenCL's headers, which the CPU engine does not need.
@@ -21,4 +22,4 @@ target_include_directories(hearsay_dependencies SYSTEM INTERFACE ${DNNL_INCLUDE_
 # gomp by name, under clang too: Debian's oneDNN runs on libgomp, so omp_set_num_threads() must be that library's.
 # What no source calls is not linked (--as-needed).
 target_link_libraries(hearsay_dependencies INTERFACE PkgConfig::jansson PkgConfig::utf8proc PkgConfig::xxhash PkgConfig::gumbo PkgConfig::libarchive
-    PkgConfig::zlib PkgConfig::brotli ${DNNL_LIBRARY} gomp Threads::Threads m)
+    PkgConfig::zlib PkgConfig::sqlite3 PkgConfig::brotli ${DNNL_LIBRARY} gomp Threads::Threads m)

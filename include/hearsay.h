@@ -50,7 +50,10 @@ typedef enum {
     HEARSAY_E_ARCHIVE = 25,      /* a WARC, zip or tar file that is broken, or would unpack beyond its limit */
     HEARSAY_E_MODEL = 30,        /* the weight file or vocabulary is missing, damaged or of another format */
     HEARSAY_E_COMPUTE = 31,      /* the matrix library refused */
-    HEARSAY_E_LEXICON = 32       /* a line of a lexicon that makes no sense */
+    HEARSAY_E_LEXICON = 32,      /* a line of a lexicon that makes no sense */
+    HEARSAY_E_STORE = 40,        /* a store that is none, is damaged, or comes from a newer hearsay */
+    HEARSAY_E_BUSY = 41,         /* another program keeps the store locked */
+    HEARSAY_E_NOT_FOUND = 42     /* the store does not have what was asked for */
 } hearsay_code;
 
 typedef struct {
@@ -99,6 +102,10 @@ HEARSAY_API void hearsay_engine_close(hearsay_engine *eng);                     
 
 /* hearsay_engine_compute: the path that was chosen, never HEARSAY_COMPUTE_AUTO. */
 HEARSAY_API hearsay_compute hearsay_engine_compute(const hearsay_engine *eng);
+
+/* hearsay_engine_id: all that decides what is found in a text: "0.1.0 int8 weights:0123456789abcdef tables:0123456789abcdef". Two engines with the
+ *   same id give the same documents. Lent by the engine. */
+HEARSAY_API const char *hearsay_engine_id(const hearsay_engine *eng);
 
 /* ---- Reading ----------------------------------------------------------------------------------------------------------- */
 
@@ -160,6 +167,19 @@ HEARSAY_API hearsay_document *hearsay_read_record(const hearsay_engine *eng, con
 HEARSAY_API hearsay_document *hearsay_page_text(const char *text, size_t len, const hearsay_options *opts, hearsay_error *err);
 HEARSAY_API hearsay_document *hearsay_page_html(const char *html, size_t len, const hearsay_options *opts, hearsay_error *err);
 HEARSAY_API hearsay_document *hearsay_page_record(const char *record, size_t len, const hearsay_options *opts, hearsay_error *err);
+
+/* hearsay_document_read: the rest of the way for a document of hearsay_page_text(), _html(), _record() or hearsay_store_page(): afterwards it is what
+ *   hearsay_read() and the others would have given. So whoever knows the text already need not have it read.
+ *   opts    only min_score, any_language and outermost count.
+ * Errors   HEARSAY_E_LANGUAGE (the document is as it was); HEARSAY_E_ARGUMENT (it has been read, or something is NULL); HEARSAY_E_NOMEM,
+ *          HEARSAY_E_COMPUTE: it can only be freed. */
+HEARSAY_API hearsay_code hearsay_document_read(hearsay_document *doc, const hearsay_engine *eng, const hearsay_options *opts, hearsay_error *err);
+
+/* hearsay_document_load: a document from its JSON (HEARSAY_JSON, docs/format.md), for the getters and the writers. It has no words with their
+ *   syntax, so HEARSAY_CONLLU has nothing to print of it, and its scores have four decimals; its JSON is the same again, byte for byte.
+ *   json, len  UTF-8, one object; every span, name and id in it is checked.
+ * Errors   HEARSAY_E_JSON (the message says what is wrong), HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_document *hearsay_document_load(const char *json, size_t len, hearsay_error *err);
 
 /* hearsay_looks_like_html: do these first bytes of a file begin as a web page does: with a doctype, <html>, or some other tag of a page's head or
  *   body, white space, comments and <?xml ...?> aside? 4 KiB are plenty. */
@@ -270,6 +290,8 @@ HEARSAY_API const char *hearsay_document_author(const hearsay_document *doc);   
 HEARSAY_API const char *hearsay_document_published(const hearsay_document *doc);             /* hearsay_date_valid() */
 HEARSAY_API const char *hearsay_document_modified(const hearsay_document *doc);              /* the same */
 HEARSAY_API const char *hearsay_document_language(const hearsay_document *doc);              /* ISO 639-1: "en" */
+/* hearsay_engine_id() of what read it; "": that is not known; NULL: only its page was looked at. */
+HEARSAY_API const char *hearsay_document_engine(const hearsay_document *doc);
 
 typedef struct { const char *kind; hearsay_span span; } hearsay_block;          /* kind: as format.md names it */
 HEARSAY_API size_t hearsay_block_count(const hearsay_document *doc);
@@ -467,6 +489,136 @@ HEARSAY_API hearsay_code hearsay_copies_write(const hearsay_copies *set, hearsay
  * Errors   HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM. */
 HEARSAY_API hearsay_code hearsay_document_keys(const hearsay_document *doc, uint64_t **keys, size_t *n, hearsay_error *err);
 HEARSAY_API void hearsay_keys_free(uint64_t *keys);                             /* NULL is allowed */
+
+/* ---- The store ----------------------------------------------------------------------------------------------------------- */
+
+/* Many articles in one SQLite file (docs/store.md has its tables): facts, which are never rewritten, and what was derived from them.
+ *
+ *     hearsay_store *store = hearsay_store_open("hearsay.db", 0, &err);
+ *     hearsay_document *doc = hearsay_read(eng, text, len, &opts, &err);
+ *     if (hearsay_store_add(store, doc, NULL, NULL, &err) != HEARSAY_OK) ...
+ *     hearsay_store_close(store);
+ *
+ * A store belongs to one thread at a time; several threads, and several programs, may each have the same file open, and write to it: they wait for
+ * each other, up to 30 seconds. What a function has stored when it returns HEARSAY_OK stays, whatever becomes of the program; of a machine that
+ * loses its power the last half second may be missing, and nothing is torn.
+ * ERRORS  All functions: HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM, HEARSAY_E_IO (a full disk too; the store is as it was before the call),
+ *         HEARSAY_E_BUSY, HEARSAY_E_STORE (damaged). */
+typedef struct hearsay_store hearsay_store;
+
+#define HEARSAY_STORE_READ_ONLY 1u               /* nothing is written; the file must exist */
+#define HEARSAY_STORE_EXISTING 2u                /* a file that does not exist is not made */
+
+/* hearsay_store_open: a store, made if there is no such file; one of an older schema is brought up to date, unless it is opened for reading only.
+ * Errors  HEARSAY_E_STORE too for a file that is no store, and for one of a newer schema. */
+HEARSAY_API hearsay_store *hearsay_store_open(const char *path, unsigned flags, hearsay_error *err);
+HEARSAY_API void hearsay_store_close(hearsay_store *store);                     /* NULL is allowed */
+
+/* Where an article was found, as far as its document does not say. NULL or 0: unknown. */
+typedef struct {
+    size_t size;                                 /* sizeof(hearsay_place) */
+    const char *file, *member;                   /* the path of its file; in an archive, what that calls it */
+    size_t line;                                 /* of JSON Lines, from 1 */
+    const char *fetched;                         /* when a crawler had it: WARC-Date */
+} hearsay_place;
+#define HEARSAY_PLACE_INIT { sizeof(hearsay_place), NULL, NULL, 0, NULL }
+
+/* What became of an article. An article is what one address (http, https) showed, through all its versions; without an address, one text. */
+typedef enum {
+    HEARSAY_STORED_NOTHING = 0,                  /* this text at this place is there already */
+    HEARSAY_STORED_ARTICLE = 1,                  /* an article more */
+    HEARSAY_STORED_VERSION = 2,                  /* another text of an article that is known */
+    HEARSAY_STORED_PLACE = 3                     /* a text and an article that are known, in another place */
+} hearsay_stored;
+
+/* hearsay_store_add: an article, in a transaction of its own.
+ *   doc      one that has been read; where its text is known (hearsay_store_has()) that of hearsay_page_*() will do.
+ *   place    NULL: only what the document says.       stored   what became of it; may be NULL. */
+HEARSAY_API hearsay_code hearsay_store_add(hearsay_store *store, const hearsay_document *doc, const hearsay_place *place, hearsay_stored *stored,
+                                           hearsay_error *err);
+
+/* Many articles: each is made ready on any thread, which is most of the work, and then all of a batch are written in one transaction.
+ * hearsay_entry_new: doc must live as long as the entry; place is copied.
+ * hearsay_store_put: all of them, or none. stored: room for n, or NULL. */
+typedef struct hearsay_entry hearsay_entry;
+HEARSAY_API hearsay_entry *hearsay_entry_new(const hearsay_document *doc, const hearsay_place *place, hearsay_error *err);
+HEARSAY_API void hearsay_entry_free(hearsay_entry *entry);                      /* NULL is allowed */
+HEARSAY_API hearsay_code hearsay_store_put(hearsay_store *store, hearsay_entry *const *entries, size_t n, hearsay_stored *stored, hearsay_error *err);
+
+/* hearsay_store_has: is there a text with this id, hearsay_document_id()? */
+HEARSAY_API hearsay_code hearsay_store_has(hearsay_store *store, const char *id, bool *has, hearsay_error *err);
+
+/* hearsay_store_find: the text that somebody means by its id or the first digits of it (4 at least), by an article's address, by a record's id, or
+ *   by the path of a file that is one article; of an article with versions the latest.
+ * Errors  HEARSAY_E_NOT_FOUND: there is none, or more than one id begins like this. */
+#define HEARSAY_ID 17                            /* 16 hexadecimal digits and a NUL */
+HEARSAY_API hearsay_code hearsay_store_find(hearsay_store *store, const char *article, char id[HEARSAY_ID], hearsay_error *err);
+
+/* hearsay_store_document: the document of a text, with the metadata of the first place where it was found; as hearsay_document_load() would give it.
+ * hearsay_store_page: the same before it was read, for hearsay_document_read().
+ * Free it with hearsay_document_free(). Errors  HEARSAY_E_NOT_FOUND. */
+HEARSAY_API hearsay_document *hearsay_store_document(hearsay_store *store, const char *id, hearsay_error *err);
+HEARSAY_API hearsay_document *hearsay_store_page(hearsay_store *store, const char *id, hearsay_error *err);
+
+/* An article as it was seen last. Strings are lent until the function that gets it returns; NULL where unknown, but for those marked "". */
+typedef struct {
+    const char *id;                              /* of the text of its latest version */
+    const char *address;
+    const char *uri, *file, *member; size_t line;           /* where that was found: "", 0 where there is none */
+    const char *outlet, *title, *author, *published, *modified, *language;
+    const char *headline;                        /* its title, else the first line of its text; "" */
+    const char *seen;                            /* when the store first had that version there: "2024-03-02T09:00:00Z" */
+    size_t words, versions, places, attributions, claims;
+} hearsay_article;
+
+typedef struct {
+    size_t size;                                 /* sizeof(hearsay_article_query) */
+    const char *outlet;                          /* only its articles, in any case of letters; NULL: of all */
+    const char *since, *until;                   /* published: "2023", "2023-02", "2023-02-07"; both included; NULL: no bound */
+    size_t limit, offset;                        /* at most so many (0: all), after so many */
+} hearsay_article_query;
+#define HEARSAY_ARTICLE_QUERY_INIT { sizeof(hearsay_article_query), NULL, NULL, NULL, 0, 0 }
+
+/* hearsay_store_articles: calls each() for every article, in the order in which they came, until it returns false. query: NULL for all. */
+HEARSAY_API hearsay_code hearsay_store_articles(hearsay_store *store, const hearsay_article_query *query,
+                                                bool (*each)(void *context, const hearsay_article *article), void *context, hearsay_error *err);
+
+/* hearsay_store_export: a list of the store as a table, row by row to write() until it returns false.
+ *   table   "articles", as they were seen last; "places"; "actors", "attributions", "claims", "positions" of all texts, with the place where each was
+ *           found first. docs/store.md has their columns.
+ *   query   which articles' rows; NULL for all.       format   HEARSAY_CSV, under a line of names, safe to open in a spreadsheet; HEARSAY_JSON: an
+ *           object a line. */
+HEARSAY_API hearsay_code hearsay_store_export(hearsay_store *store, const char *table, const hearsay_article_query *query, hearsay_format format,
+                                              bool (*write)(void *context, const char *bytes, size_t len), void *context, hearsay_error *err);
+
+typedef struct {
+    size_t articles, texts, places, outlets;     /* texts: versions of all articles, each text once */
+    size_t words, actors, attributions, claims;
+    size_t engines;                              /* that have read what is there: more than one, hearsay_store_rebuild() would help */
+    size_t bytes;                                /* of the file */
+} hearsay_store_stats;
+HEARSAY_API hearsay_code hearsay_store_stats_get(hearsay_store *store, hearsay_store_stats *out, hearsay_error *err);
+
+/* hearsay_store_rebuild: reads anew what another engine has read (all: everything), and fills the tables that a newer hearsay fills in another way.
+ *   Each text is a transaction of its own: whoever interrupts it goes on where it stopped.
+ *   each   NULL, or called after each text with its id; false: stop, HEARSAY_OK. */
+HEARSAY_API hearsay_code hearsay_store_rebuild(hearsay_store *store, const hearsay_engine *eng, bool all, bool (*each)(void *context, const char *id),
+                                               void *context, hearsay_error *err);
+
+/* The same in pieces, for several threads: what is out of date; its page or document; entries of what was read; renew. */
+typedef struct {
+    char id[HEARSAY_ID];
+    bool tables_only;                            /* this engine has read it: hearsay_store_document() is enough */
+} hearsay_outdated;
+
+/* hearsay_store_outdated: the next n texts, behind the one with the id `after` (NULL: from the first), that this engine has not read.
+ *   engine_id   hearsay_engine_id(); NULL: all texts.
+ *   out         room for n; *found: how many there are. */
+HEARSAY_API hearsay_code hearsay_store_outdated(hearsay_store *store, const char *engine_id, const char *after, size_t n, hearsay_outdated *out,
+                                                size_t *found, hearsay_error *err);
+
+/* hearsay_store_renew: all that is derived of these texts, replaced by what the entries have; one transaction. */
+HEARSAY_API hearsay_code hearsay_store_renew(hearsay_store *store, hearsay_entry *const *entries, size_t n, hearsay_error *err);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,7 @@
  * An article that fails is a message and a number in the exit status; an output that fails ends everything. */
 #include "articles.h"
 
+#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,9 @@ struct job {
     struct piece_out pieces[PIECES];
     unsigned n_pieces;
     hearsay_document *doc; /* where documents are gathered */
-    char why[300];         /* it failed; "" if it did not */
-    char warning[100];     /* it did not, but somebody should know; "" if not */
+    void *made;
+    char why[300];     /* it failed; "" if it did not */
+    char warning[100]; /* it did not, but somebody should know; "" if not */
 };
 
 struct reading {
@@ -33,6 +35,7 @@ struct reading {
     hearsay_write_options view;
     size_t articles, failed;
     bool cut_short;   /* the rest of the input is not read */
+    bool stopped;     /* by what gathers */
     bool on_terminal; /* the output is what the user looks at */
 };
 
@@ -76,6 +79,31 @@ static hearsay_document *read_one(const hearsay_engine *engine, const struct art
     }
 }
 
+/* The page first: a text that is known need not be read. */
+static hearsay_document *read_unless_known(const struct articles_job *what, const struct article *a, const hearsay_options *opts, hearsay_error *err)
+{
+    const struct articles_gather *g = what->gather;
+    if (!g || !g->known) return read_one(what->engine, a, opts, err);
+    hearsay_document *doc = read_one(NULL, a, opts, err);
+    size_t len = 0;
+    if (doc) hearsay_document_text(doc, &len);
+    if (!len || g->known(g->context, doc) || hearsay_document_read(doc, what->engine, opts, err) == HEARSAY_OK) return doc;
+    hearsay_document_free(doc);
+    return NULL;
+}
+
+/* "/full/path", of an archive's member "/full/path!member"; NULL: it has none, or memory ran out. */
+static char *full_name(const struct article *a)
+{
+    char *path = strcmp(a->path, "-") ? realpath(a->path, NULL) : NULL, *name = NULL;
+    if (!path || !a->member) return path;
+    if (asprintf(&name, "%s!%s", path, a->member) < 0) name = NULL;
+    free(path);
+    return name;
+}
+
+static bool is_address(const char *url) { return url && (!strncmp(url, "http://", 7) || !strncmp(url, "https://", 8)); }
+
 /* Who asked for any language is told what it is where the text is read for what it says, and not where its page is shown. */
 static void warn_of_language(struct job *job, const hearsay_document *doc, bool page_only, bool any_language)
 {
@@ -91,6 +119,19 @@ static void warn_of_repairs(struct job *job, const hearsay_document *doc)
     const size_t n = hearsay_document_repairs(doc);
     if (!n || job->article.kind == ARTICLE_HTML || *job->warning) return;
     snprintf(job->warning, sizeof job->warning, "%zu invalid byte sequence%s became U+FFFD (--strict refuses the article)", n, n == 1 ? "" : "s");
+}
+
+/* What give() will hand over. */
+static void keep(const struct articles_gather *g, struct job *job, hearsay_document *doc, const char *full_path)
+{
+    hearsay_error err;
+    job->doc = doc;
+    if (!g->make) return;
+    job->made = g->make(g->context, &job->article, full_path, doc, &err);
+    if (job->made) return;
+    snprintf(job->why, sizeof job->why, "%s", err.msg);
+    hearsay_document_free(doc);
+    job->doc = NULL;
 }
 
 static void work(void *context, void *a_job)
@@ -112,11 +153,13 @@ static void work(void *context, void *a_job)
     opts.outermost = r->what->outermost;
     /* A record's own name is its url or id; the path of its file is that of many. */
     opts.uri = a->url ? a->url : v->url ? v->url : a->kind != ARTICLE_RECORD && strcmp(a->path, "-") ? a->path : NULL;
+    char *full = r->what->gather && r->what->gather->full_paths ? full_name(a) : NULL;
+    if (full && opts.uri && !v->url && !is_address(a->url)) opts.uri = full;
     opts.charset = v->charset ? v->charset : a->charset;
     opts.outlet = v->outlet;
     opts.published = v->published;
     hearsay_error err;
-    hearsay_document *doc = read_one(r->what->engine, a, &opts, &err);
+    hearsay_document *doc = read_unless_known(r->what, a, &opts, &err);
     size_t len = 0;
     if (doc) hearsay_document_text(doc, &len);
     if (!doc)
@@ -130,9 +173,10 @@ static void work(void *context, void *a_job)
         if (r->what->engine) warn_of_repairs(job, doc);
     }
     if (r->what->gather && !*job->why)
-        job->doc = doc;
+        keep(r->what->gather, job, doc, full);
     else
         hearsay_document_free(doc);
+    free(full);
 }
 
 static void say_of(const struct article *a, const char *what)
@@ -166,14 +210,19 @@ static bool separate(struct reading *r, const struct article *a)
     return output_write(&r->output, a, &empty_line, 1);
 }
 
-/* Hands the document over, and frees it. */
-static void gather(const struct reading *r, struct job *job)
+/* Hands the document over. False: nothing more can be. */
+static bool gather(struct reading *r, struct job *job)
 {
     hearsay_error err;
     const struct articles_gather *g = r->what->gather;
-    if (job->doc && !g->add(g->context, job->doc, &err)) snprintf(job->why, sizeof job->why, "%s", err.msg);
-    hearsay_document_free(job->doc);
+    if (!job->doc) return true;
+    const enum gathered how = g->add(g->context, job->doc, job->made, &err);
     job->doc = NULL;
+    if (how == GATHERED_NOT) snprintf(job->why, sizeof job->why, "%s", err.msg);
+    if (how != GATHERED_STOP) return true;
+    snprintf(r->output.message, sizeof r->output.message, "%s", err.msg);
+    r->stopped = true;
+    return false;
 }
 
 static bool give(void *context, void *a_job)
@@ -181,7 +230,7 @@ static bool give(void *context, void *a_job)
     struct reading *r = context;
     struct job *job = a_job;
     bool good = true, note = job->article.note;
-    if (r->what->gather) gather(r, job);
+    if (r->what->gather && !gather(r, job)) good = false;
     if (note) {
         if (!r->what->values->quiet) {
             progress_hide(&r->progress);
@@ -197,7 +246,7 @@ static bool give(void *context, void *a_job)
             progress_hide(&r->progress);
             say_of(&job->article, job->warning);
         }
-        good = r->what->gather || (separate(r, &job->article) && output_write(&r->output, &job->article, job->pieces, job->n_pieces));
+        good = good && (r->what->gather || (separate(r, &job->article) && output_write(&r->output, &job->article, job->pieces, job->n_pieces)));
     }
     if (!note) {
         r->articles++;
@@ -228,11 +277,18 @@ static unsigned columns(void)
     return n < 10000 ? (unsigned)n : 0;
 }
 
-static bool wants_color(const struct articles_values *v, bool on_terminal)
+static bool wants_color(unsigned color, bool on_terminal)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-    if (v->color != COLOR_AUTO) return v->color == COLOR_ALWAYS;
+    if (color != COLOR_AUTO) return color == COLOR_ALWAYS;
     return on_terminal && !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
+void articles_view(hearsay_write_options *view, unsigned color, bool pretty)
+{
+    view->columns = columns();
+    view->color = wants_color(color, isatty(STDOUT_FILENO));
+    view->pretty = pretty;
 }
 
 bool articles_make_sense(const struct articles_job *job, char *const *paths, size_t n, char *why, size_t room)
@@ -275,7 +331,7 @@ static enum exit_code write_gathered(struct reading *r)
     view.no_header = false;
     if (!g->finish(g->context, format, &view, &piece.bytes, &piece.len, &err)) {
         complain("%s", err.msg);
-        return EXIT_ARTICLES;
+        return g->failure;
     }
     const struct article all = { .path = NULL };
     const bool good = output_write(&r->output, &all, &piece, 1);
@@ -291,13 +347,13 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
     r->view.columns = columns();
     r->view.pretty = v->pretty;
     r->view.no_header = table_header(r->what->files[0].format) && !r->output.folder;
-    r->view.color = wants_color(v, r->on_terminal);
+    r->view.color = wants_color(v->color, r->on_terminal);
     r->input = input_open(paths, n, &in);
     if (!r->input) {
         complain("out of memory");
         return EXIT_ARTICLES;
     }
-    bool bar = isatty(STDERR_FILENO) && !r->on_terminal && !v->quiet;
+    bool bar = isatty(STDERR_FILENO) && (!r->on_terminal || r->what->gather) && !v->quiet;
     progress_start(&r->progress, bar, bar ? input_size(paths, n, &in) : 0);
 
     static const struct pool_steps steps = { take, work, give };
@@ -308,7 +364,7 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
         complain("%s", r->output.message);
         /* Other threads may be at work still, or wait for input that never comes. */
         fflush(stderr);
-        _exit(EXIT_OUTPUT);
+        _exit(r->stopped ? r->what->gather->failure : EXIT_OUTPUT);
     }
     r->input->close(r->input);
     if (r->failed && r->articles > 1 && !v->quiet) complain("%zu of %zu articles could not be read", r->failed, r->articles);

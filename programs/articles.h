@@ -69,11 +69,19 @@ struct articles_values {
 struct articles_file { hearsay_format format; const char *extension; };
 
 /* For a command that prints nothing of an article by itself: each document is handed over, in the order of the input and on the caller's thread, and
- * at the end there is one text. False: err says why. */
+ * at the end there is one text. */
+enum gathered { GATHERED, GATHERED_NOT, GATHERED_STOP };     /* NOT: this article failed, err says why; STOP: so will all others */
 struct articles_gather {
     void *context;
-    bool (*add)(void *context, const hearsay_document *doc, hearsay_error *err);
+    /* On any thread, NULL where they are not needed. known: this page need not be read. make: whatever takes time; NULL with err on failure. */
+    bool (*known)(void *context, const hearsay_document *page);
+    void *(*make)(void *context, const struct article *a, const char *full_path, const hearsay_document *doc, hearsay_error *err);
+    /* Takes over both. made: what make() gave. */
+    enum gathered (*add)(void *context, hearsay_document *doc, void *made, hearsay_error *err);
+    /* The text, freed with hearsay_string_free(). False: err says why. */
     bool (*finish)(void *context, hearsay_format format, const hearsay_write_options *view, char **out, size_t *len, hearsay_error *err);
+    enum exit_code failure;                    /* what STOP, or a false finish(), comes to */
+    bool full_paths;                           /* a file is called by its full path, in its uri too */
 };
 
 struct articles_job {
@@ -93,6 +101,9 @@ bool articles_make_sense(const struct articles_job *job, char *const *paths, siz
 
 /* All of it, to the exit status; messages go to standard error. */
 enum exit_code articles_run(const struct articles_job *job, char *const *paths, size_t n);
+
+/* How to write for what standard output is: its width, colours if they are wanted. color: enum articles_color. */
+void articles_view(hearsay_write_options *view, unsigned color, bool pretty);
 
 /* Complains about a command line. */
 enum exit_code articles_misuse(const struct command *self, const char *why);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 /* A number never changes its meaning; exit_meanings[] says it in words. */
-enum exit_code { EXIT_OK = 0, EXIT_ARTICLES = 1, EXIT_MISUSE = 2, EXIT_ENGINE = 3, EXIT_OUTPUT = 4, EXIT_CODES };
+enum exit_code { EXIT_OK = 0, EXIT_ARTICLES = 1, EXIT_MISUSE = 2, EXIT_ENGINE = 3, EXIT_OUTPUT = 4, EXIT_STORE = 5, EXIT_CODES };
 
 enum option_kind {
     OPTION_FLAG,                               /* bool */
@@ -73,6 +73,9 @@ void option_help(char *out, size_t room, const struct command *cmd, const struct
 
 /* What was printed on standard output is there only when its last byte has gone out: EXIT_OK, or a complaint and EXIT_OUTPUT. */
 enum exit_code printed(void);
+
+/* Bytes at s that no terminal should be sent: a control character, or one that turns the direction of writing, in UTF-8. 0: none. */
+size_t control_bytes(const char *s);
 
 /* One line on standard error, "hearsay: ...", without the control characters that file names and articles may hold. */
 __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);

@@ -28,7 +28,13 @@ const struct option_spec copies_options[COPIES_OPTIONS] = {
 
 const struct copies_values copies_defaults = { .common = ARTICLES_DEFAULTS };
 
-static bool gather(void *set, const hearsay_document *doc, hearsay_error *err) { return hearsay_copies_add(set, doc, err) == HEARSAY_OK; }
+static enum gathered gather(void *set, hearsay_document *doc, void *made, hearsay_error *err)
+{
+    (void)made;
+    const hearsay_code code = hearsay_copies_add(set, doc, err);
+    hearsay_document_free(doc);
+    return code == HEARSAY_OK ? GATHERED : GATHERED_NOT;
+}
 
 static bool finish(void *set, hearsay_format format, const hearsay_write_options *view, char **out, size_t *len, hearsay_error *err)
 {
@@ -47,7 +53,7 @@ enum exit_code run_copies(const struct command *self, int argc, char **argv)
         help_command(stdout, self);
         return printed();
     }
-    struct articles_gather gathering = { NULL, gather, finish };
+    struct articles_gather gathering = { .add = gather, .finish = finish, .failure = EXIT_ARTICLES };
     const struct articles_job job = {
         .values = &v.common,
         .files = { { formats[v.format], "" } },

@@ -6,13 +6,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "add.h"
 #include "command.h"
 #include "copies.h"
 #include "hearsay.h"
 #include "options.h"
 #include "page.h"
 #include "read.h"
+#include "rebuild.h"
 #include "serve.h"
+#include "stored.h"
 
 static enum exit_code run_help(const struct command *self, int argc, char **argv);
 static enum exit_code run_completion(const struct command *self, int argc, char **argv);
@@ -39,6 +42,15 @@ const struct command commands[] = {
       copies_options, COPIES_OPTIONS, &copies_defaults },
     { "serve", run_serve, "", "", "answer on HTTP: a page to read articles on, and a JSON API", SERVE_ABOUT,
       serve_options, SERVE_OPTIONS, &serve_defaults },
+    { "add", run_add, "[FILE|FOLDER|-]...", NULL, "read articles and keep them in a store", ADD_ABOUT, add_options, ADD_OPTIONS, &add_defaults },
+    { "articles", run_articles, "", "", "list the articles of a store", ARTICLES_LIST_ABOUT,
+      articles_list_options, ARTICLES_LIST_OPTIONS, &articles_list_defaults },
+    { "show", run_show, "ARTICLE...", NULL, "print articles of a store, as read prints them", SHOW_ABOUT,
+      show_options, SHOW_OPTIONS, &show_defaults },
+    { "stats", run_stats, "", "", "count what a store holds", STATS_ABOUT, stats_options, STATS_OPTIONS, &stats_defaults },
+    { "export", run_export, EXPORT_TABLES, EXPORT_TABLES, "write a list of a store as a table", EXPORT_ABOUT,
+      export_options, EXPORT_OPTIONS, &export_defaults },
+    { "rebuild", run_rebuild, "", "", "read anew what an older engine has read", REBUILD_ABOUT, rebuild_options, REBUILD_OPTIONS, &rebuild_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
       "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
       help_options, sizeof help_options / sizeof *help_options, &help_defaults },
@@ -57,6 +69,7 @@ const char *const exit_meanings[EXIT_CODES] = {
     [EXIT_ENGINE] = ("the engine cannot be made ready: its weights are missing or damaged, a lexicon makes no sense, or this processor lacks what "
                      "--compute asks for"),
     [EXIT_OUTPUT] = "the output cannot be written, and is incomplete; or serve cannot listen where it should",
+    [EXIT_STORE] = "the store cannot be opened, read or written; what was stored before is there",
 };
 
 const struct note environment[] = {
@@ -74,13 +87,15 @@ const struct note examples[] = {
     { "pdftotext scan.pdf - | hearsay read --outlet \"The Bay Post\" --published 2024-03-01", "a text from elsewhere, with what is known of it" },
     { "hearsay copies --format csv -o pairs.csv news/", "which articles below news/ share text" },
     { "hearsay serve", "a page for reading articles, in a browser on this machine" },
+    { "hearsay add --db news.db news/", "the articles below news/ into a store, again and again: what is known is not read twice" },
+    { "hearsay export --db news.db -f csv attributions", "who said what in all of them, as a table" },
     { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
 };
 const size_t n_examples = sizeof examples / sizeof *examples;
 /* clang-format on */
 
-/* Bytes at s that no terminal should be sent: a control of C0 or C1 or one that turns the direction of writing, in UTF-8. 0: none. */
-static size_t control_bytes(const char *s)
+/* Controls of C0 and C1 among them. */
+size_t control_bytes(const char *s)
 {
     unsigned char a = (unsigned char)s[0], b = a ? (unsigned char)s[1] : 0, c = b ? (unsigned char)s[2] : 0;
     if ((a && a < 0x20) || a == 0x7F) return 1;

@@ -23,6 +23,7 @@ void article_clear(struct article *a)
     free(a->bytes);
     free(a->url);
     free(a->charset);
+    free(a->fetched);
     free(a->error);
     *a = (struct article){ 0 };
 }

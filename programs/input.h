@@ -27,7 +27,7 @@ struct article {
     size_t line;                               /* of its file, from 1; 0: the whole file */
     char *bytes;                               /* NULL if there is an error */
     size_t len;
-    char *url, *charset;                       /* what the container of a page says of it, NULL if there is none */
+    char *url, *charset, *fetched;             /* what the container of a page says of it, NULL if there is none; fetched: when, WARC-Date */
     char *error;                               /* why there is nothing to read, else NULL */
     char *note;                                /* no article, only something to say of the file: it counts as nothing; else NULL */
     uint64_t taken;                            /* bytes of input that it took, for the progress bar */

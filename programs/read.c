@@ -29,11 +29,9 @@ const struct option_spec read_options[READ_OPTIONS] = {
     OPTION_PRETTY(struct read_values),
     OPTION_COLOR(struct read_values),
     OPTION_QUIET(struct read_values),
-    { 'm', "model", "FILE", OPTION_TEXT, AT(model), 0, "the weights (default: $HEARSAY_MODEL, else those that came with hearsay)" },
-    { 0, "lexicon", "FILE", OPTION_TEXTS, AT(lexicons), 0,
-      "a table of names of your own, before those that came with hearsay (lexicon/README.md); may be given up to 16 times" },
-    { 0, "compute", "auto|int8|bf16|fp32", OPTION_CHOICE, AT(compute), 0,
-      "the arithmetic of the encoder; auto: int8 where the CPU has AVX-512 VNNI, else fp32" },
+    OPTION_MODEL(struct read_values),
+    OPTION_LEXICON(struct read_values),
+    OPTION_COMPUTE(struct read_values),
 };
 
 static const struct {
@@ -83,16 +81,8 @@ enum exit_code run_read(const struct command *self, int argc, char **argv)
         return articles_misuse(self, "--format brat writes two files an article and needs a folder for them: -o DIR");
     if (!articles_make_sense(&job, paths, n, why, sizeof why)) return articles_misuse(self, why);
 
-    hearsay_engine_options engine_options = HEARSAY_ENGINE_OPTIONS_INIT;
-    engine_options.compute = (hearsay_compute)v.compute;
-    engine_options.lexicons = v.lexicons.at;
-    engine_options.n_lexicons = v.lexicons.n;
-    hearsay_error err;
-    hearsay_engine *engine = hearsay_engine_open(v.model, &engine_options, &err);
-    if (!engine) {
-        complain("%s", err.msg);
-        return EXIT_ENGINE;
-    }
+    hearsay_engine *engine = engine_open(&v.engine);
+    if (!engine) return EXIT_ENGINE;
     job.engine = engine;
     if (!p.n && isatty(STDIN_FILENO) && !v.common.quiet) complain("reading an article from the terminal; Ctrl-D ends it");
     enum exit_code code = articles_run(&job, paths, n);

@@ -3,6 +3,7 @@
 #define HEARSAY_READ_H
 
 #include "articles.h"
+#include "engine.h"
 
 enum read_format { READ_TEXT, READ_JSON, READ_CSV, READ_BRAT, READ_CONLLU, READ_HTML, READ_WEBANNO, READ_PROV, READ_PLOVER, READ_SCHEMA_ORG, READ_SVG, READ_DOT };
 
@@ -12,9 +13,7 @@ struct read_values {
     unsigned format;                           /* enum read_format */
     double min_score;
     bool outermost;
-    const char *model;
-    struct texts lexicons;
-    unsigned compute;                          /* hearsay_compute */
+    struct engine_values engine;
 };
 
 enum { READ_OPTIONS = 20 };

@@ -110,6 +110,7 @@ static bool give_body(struct warc_source *w, const hearsay_warc_record *r, enum 
     out->len = len;
     out->url = r->uri ? strdup(r->uri) : NULL;
     out->charset = r->charset ? strdup(r->charset) : NULL;
+    out->fetched = r->date ? strdup(r->date) : NULL;
     w->given++;
     return give(w, out, r->uri, NULL);
 }

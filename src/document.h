@@ -177,6 +177,7 @@ struct hearsay_document {
     uint64_t id;                               /* XXH3-64 of text */
     const char *uri, *outlet, *title, *published, *language;   /* NUL-terminated, NULL where unknown */
     const char *author, *modified, *canonical; /* the same; only of web pages */
+    const char *engine;                        /* hearsay_engine_id() of what read it; NULL: only its page was looked at */
 
     struct block *blocks;             uint32_t n_blocks;
     struct word *words;               uint32_t n_words;

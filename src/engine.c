@@ -4,13 +4,17 @@
  * behind the one lock of the library, so that reading one article after another asks the system for no memory. */
 #include "engine.h"
 
+#include <inttypes.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "base/error.h"
 #include "base/versioned.h"
+#include "lexicon/index.h"
 
 enum { IDLE_MAX = 256 };
 
@@ -27,6 +31,7 @@ struct hearsay_engine {
     struct loaded_words *loaded_words;
     struct event_words *event_words;
     struct pool *pool;
+    char id[96];
 };
 
 #ifdef HS_MODEL_SOURCE
@@ -66,6 +71,16 @@ static struct pool *pool_new(void)
     return p;
 }
 
+/* All that decides what is found in a text: the program, the arithmetic, the weights, the tables. */
+static void make_id(hearsay_engine *eng)
+{
+    static const char *const names[] = { [HEARSAY_COMPUTE_INT8] = "int8", [HEARSAY_COMPUTE_BF16] = "bf16", [HEARSAY_COMPUTE_FP32] = "fp32" };
+    uint64_t tables = lexicon_hash(eng->lexicon);
+    for (size_t i = 0; i < word_n_tables; i++) tables = XXH3_64bits_withSeed(word_tables[i].text, word_tables[i].len, tables);
+    snprintf(eng->id, sizeof eng->id, "%s %s weights:%016" PRIx64 " tables:%016" PRIx64, HEARSAY_VERSION, names[model_compute(eng->model)],
+             model_checksum(eng->model), tables);
+}
+
 hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine_options *opts, hearsay_error *err)
 {
     hearsay_engine_options known = HEARSAY_ENGINE_OPTIONS_INIT;
@@ -85,7 +100,10 @@ hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine
     if (eng->cues) eng->loaded_words = loaded_words_open(err);
     if (eng->loaded_words) eng->event_words = event_words_open(err);
     if (eng->event_words) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
-    if (eng->model) return eng;
+    if (eng->model) {
+        make_id(eng);
+        return eng;
+    }
     hearsay_engine_close(eng);
     return NULL;
 }
@@ -105,6 +123,8 @@ void hearsay_engine_close(hearsay_engine *eng)
 }
 
 hearsay_compute hearsay_engine_compute(const hearsay_engine *eng) { return model_compute(eng->model); }
+
+const char *hearsay_engine_id(const hearsay_engine *eng) { return eng->id; }
 
 const struct model *engine_model(const hearsay_engine *eng) { return eng->model; }
 

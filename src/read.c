@@ -103,6 +103,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     stage_begin(STAGE_CLAIMS);
     if (code == HEARSAY_OK) code = claims_build(doc, engine_event_words(eng), engine_lexicon(eng), engine_cues(eng), scratch, err);
     stage_end(before);
+    if (code == HEARSAY_OK && !(doc->engine = arena_strdup(doc->arena, hearsay_engine_id(eng), strlen(hearsay_engine_id(eng)))))
+        code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article");
     return code;
 }
 
@@ -147,6 +149,23 @@ hearsay_document *read_article(const hearsay_engine *eng, const struct article_i
     if (code == HEARSAY_OK) return doc;
     arena_free(arena);
     return NULL;
+}
+
+hearsay_code hearsay_document_read(hearsay_document *doc, const hearsay_engine *eng, const hearsay_options *opts, hearsay_error *err)
+{
+    hearsay_options known = HEARSAY_OPTIONS_INIT;
+    hearsay_code code = check_options(&known, opts, err);
+    if (code != HEARSAY_OK) return code;
+    if (!doc || !eng) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the document or the engine is NULL");
+    if (doc->engine) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the document has been read");
+    code = page_check_language(doc, known.any_language, err);
+    if (code == HEARSAY_OK) code = read_with_worker(eng, doc, &known, err);
+    const enum stage before = stage_begin(STAGE_VIEW);
+    if (code == HEARSAY_OK) code = view_make(doc, err);
+    stage_end(before);
+    if (code == HEARSAY_OK && arena_failed(doc->arena))
+        code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of %u bytes", doc->len);
+    return code;
 }
 
 hearsay_document *hearsay_read(const hearsay_engine *eng, const char *text, size_t len, const hearsay_options *opts, hearsay_error *err)

@@ -166,6 +166,8 @@ const char *hearsay_document_published(const hearsay_document *doc) { return doc
 const char *hearsay_document_modified(const hearsay_document *doc) { return doc->modified; }
 const char *hearsay_document_language(const hearsay_document *doc) { return doc->language; }
 
+const char *hearsay_document_engine(const hearsay_document *doc) { return doc->engine; }
+
 size_t hearsay_block_count(const hearsay_document *doc) { return doc->n_blocks; }
 
 hearsay_block hearsay_block_at(const hearsay_document *doc, size_t i)

@@ -56,6 +56,9 @@ static const struct {
     { HEARSAY_E_MODEL, "HEARSAY_E_MODEL" },
     { HEARSAY_E_COMPUTE, "HEARSAY_E_COMPUTE" },
     { HEARSAY_E_LEXICON, "HEARSAY_E_LEXICON" },
+    { HEARSAY_E_STORE, "HEARSAY_E_STORE" },
+    { HEARSAY_E_BUSY, "HEARSAY_E_BUSY" },
+    { HEARSAY_E_NOT_FOUND, "HEARSAY_E_NOT_FOUND" },
 };
 
 const char *hearsay_code_name(hearsay_code code)

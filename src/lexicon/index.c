@@ -332,6 +332,7 @@ struct lexicon *index_make(const struct table *tables, size_t n, hearsay_error *
     if (!good) error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the lexicon");
     for (size_t i = 0; good && i < n; i++) good = add_table(&b, &tables[i], err);
     if (good && !(lx = finish(&b))) error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the lexicon");
+    for (size_t i = 0; lx && i < n; i++) lx->hash = XXH3_64bits_withSeed(tables[i].text, tables[i].len, lx->hash);
     free(b.nodes);
     free(b.drafts);
     free(b.keys.at);

@@ -25,6 +25,7 @@ struct lexicon {
     char *keys, *strings;
     const struct lexicon_sense **states;       /* in the order of their codes */
     uint32_t n_states;
+    uint64_t hash;                             /* of the tables that it was made from */
 };
 
 /* A table as text. user: its rows go before those that came before, and are marked. */

@@ -83,6 +83,8 @@ struct lexicon *lexicon_open(const char *const *paths, size_t n, hearsay_error *
     return lx;
 }
 
+uint64_t lexicon_hash(const struct lexicon *lx) { return lx->hash; }
+
 void lexicon_close(struct lexicon *lx)
 {
     if (!lx) return;

@@ -97,6 +97,7 @@ struct lexicon;
  * Errors   HEARSAY_E_IO, HEARSAY_E_TOO_LONG (a file of more than 64 MiB), HEARSAY_E_LEXICON (file, line and reason in the message; err->at: the
  *          byte at which the line begins), HEARSAY_E_NOMEM. */
 struct lexicon *lexicon_open(const char *const *paths, size_t n, hearsay_error *err);
+uint64_t lexicon_hash(const struct lexicon *lx);                                /* of all its tables: the same tables, the same number */
 void lexicon_close(struct lexicon *lx);                                         /* NULL is allowed */
 
 /* lexicon_match: the longest form that begins at words[0] and ends within words[0 .. n), n > 0, of `text`.

@@ -126,6 +126,8 @@ void model_close(struct model *m)
 hearsay_compute model_compute(const struct model *m) { return m->compute; }
 const struct config *model_config(const struct model *m) { return &m->config; }
 
+uint64_t model_checksum(const struct model *m) { return m->file.checksum; }
+
 /* ---- Workers -------------------------------------------------------------------------------------------------------------- */
 
 static float *floats(struct arena *a, size_t n, size_t width) { return arena_zalloc(a, n, width * sizeof(float)); }

@@ -71,6 +71,7 @@ struct model *model_open(const char *path, hearsay_compute compute, hearsay_erro
 void model_close(struct model *m);                                                 /* NULL is allowed; no worker may be left */
 hearsay_compute model_compute(const struct model *m);                              /* never HEARSAY_COMPUTE_AUTO */
 const struct config *model_config(const struct model *m);
+uint64_t model_checksum(const struct model *m);                                   /* of the weights */
 
 /* worker_new: for one thread at a time; good for any number of documents. Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
 struct worker *worker_new(const struct model *m, hearsay_error *err);

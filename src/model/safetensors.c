@@ -152,6 +152,7 @@ static hearsay_code check_metadata(struct tensor_file *f, uint64_t data_len, siz
     if (want != have)
         return error_set(err, HEARSAY_E_MODEL, data_at, "%s: the weights are damaged: checksum %016" PRIx64 ", %016" PRIx64 " expected", f->path,
                          have, want);
+    f->checksum = have;
     return HEARSAY_OK;
 }
 

@@ -21,6 +21,7 @@ struct tensor_file {
     const char *path;                          /* the caller's */
     struct tensor *tensors; uint32_t n;        /* by name, ascending */
     const char *config; size_t config_len;     /* the JSON text of __metadata__.config */
+    uint64_t checksum;                         /* XXH3-64 of the data */
     void *header;                              /* jansson's object, to which names and config belong */
     uint16_t *data; size_t data_len;           /* the data section, in bytes */
 };

@@ -1,174 +1,177 @@
 -- schema.sql: the store, one SQLite file. Two parts:
 --
---   FACTS    what was found, where and when, and what people said of it: never rewritten, kept by `hearsay rebuild`
---   DERIVED  what the engine makes of the facts: each row goes with the derivation of its text, and is made anew when that is an older one
+--   FACTS    what was found, where and when: never rewritten, kept by `hearsay rebuild`
+--   DERIVED  what the engine makes of the facts: each row goes with a reading, and is made anew when that is an older engine's
 --
--- application_id 0x48525359 ("HRSY") says that a file is a store, user_version which schema it has; both are set in the transaction that makes the
--- tables. Connections set journal_mode=WAL and foreign_keys=ON. Offsets are code points, half-open, as in docs/format.md. Times of our own are UTC,
--- "2024-03-02T09:00:00Z". 64-bit hashes are kept as the signed integer with the same bits; an id that people see is their 16 hexadecimal digits.
-
-PRAGMA application_id = 0x48525359;
-PRAGMA user_version = 1;
+-- application_id 0x48525359 ("HRSY") says that a file is a store, user_version which schema it has (src/store/open.c has both). Offsets are code
+-- points, half-open, as in docs/format.md; substr(body, start + 1, end - start) has the words. Times of our own are UTC, "2024-03-02T09:00:00Z".
 
 -- ---- FACTS ---------------------------------------------------------------------------------------------------------------
 
--- An article through all its versions: what one address showed, or, where no address is known, one text.
+-- An article through all its versions: what one address showed; or, where no address is known, one text.
 CREATE TABLE article (
     article     INTEGER PRIMARY KEY,
-    address     TEXT UNIQUE            -- its address as versions are joined by: canonical if the page gives one; NULL: none is known
+    address     TEXT UNIQUE            -- http or https, as src/store/address.h writes it; NULL: none is known
 );
 
 -- A text, once, however many places have it.
 CREATE TABLE text (
-    text        INTEGER PRIMARY KEY,
+    text        INTEGER PRIMARY KEY,   -- in the order in which they came
     id          TEXT NOT NULL UNIQUE,  -- XXH3-64 of body, 16 hexadecimal digits: hearsay_document_id()
-    body        TEXT NOT NULL,         -- UTF-8, as hearsay_document_text() gives it
-    input       BLOB NOT NULL,         -- what a rebuild reads: the page, record or text as it came, zlib; its form:
-    input_kind  TEXT NOT NULL CHECK (input_kind IN ('text', 'html', 'record')),
-    charset     TEXT,                  -- of input, as its container named it; NULL: none did
-    added       TEXT NOT NULL          -- when this store first had it
+    language    TEXT,                  -- ISO 639-1; NULL: unknown
+    added       TEXT NOT NULL,         -- when this store first had it
+    blocks      TEXT NOT NULL,         -- JSON: [["headline", 0, 57], ...]: kind, start, end
+    body        TEXT NOT NULL          -- UTF-8: hearsay_document_text()
 );
 
 -- Where and when a text was found. The same place found again is no new row.
 CREATE TABLE place (
-    place       INTEGER PRIMARY KEY,
+    place       INTEGER PRIMARY KEY,   -- in the order in which they came: the last one of an article is its latest version
     text        INTEGER NOT NULL REFERENCES text,
     article     INTEGER NOT NULL REFERENCES article,   -- whose version it is
-    uri         TEXT NOT NULL DEFAULT '',              -- its address, else the path of its file; '': unknown
-    file        TEXT NOT NULL DEFAULT '',              -- the file it was added from; '-': standard input
-    member      TEXT NOT NULL DEFAULT '',              -- in an archive: the member's name or the record's address
-    record      TEXT NOT NULL DEFAULT '',              -- WARC-Record-ID
-    line        INTEGER NOT NULL DEFAULT 0,            -- of JSON Lines, from 1; 0: the whole file
+    uri         TEXT NOT NULL,                         -- as the document has it: an address, a record's id, a path; '': unknown
+    file        TEXT NOT NULL,                         -- the file that it was added from, its full path; '-': standard input; '': none
+    member      TEXT NOT NULL,                         -- in an archive: the member's name or the record's address
+    line        INTEGER NOT NULL,                      -- of JSON Lines, from 1; 0: the whole file
     outlet      TEXT,
     title       TEXT,
     author      TEXT,                                  -- names, ", " between them
     published   TEXT,                                  -- as the place says: a date, or a time with its zone if that is known
     modified    TEXT,
-    fetched     TEXT,                                  -- WARC-Date
-    first_seen  TEXT NOT NULL,                         -- when this store first found it there
-    UNIQUE (text, uri, file, member, record, line)
+    fetched     TEXT,                                  -- WARC-Date: when a crawler had it
+    seen        TEXT NOT NULL,                         -- when this store first found it there
+    UNIQUE (text, uri, file, member, line)
 );
-CREATE INDEX place_article ON place (article, first_seen);
-CREATE INDEX place_outlet ON place (outlet, published);
+CREATE INDEX place_article ON place (article, place);
+CREATE INDEX place_file ON place (file);
+CREATE INDEX place_uri ON place (uri);
 CREATE INDEX place_published ON place (published);
-
--- What a person said of two actors: they are one, or they are two. By mentions in texts, not by derived rows, which a rebuild makes anew.
-CREATE TABLE correction (
-    correction  INTEGER PRIMARY KEY,   -- in the order in which they were made: the last word on two actors counts
-    verdict     TEXT NOT NULL CHECK (verdict IN ('merge', 'split')),
-    text_a      TEXT NOT NULL REFERENCES text (id),
-    start_a     INTEGER NOT NULL,      -- a mention of the first actor in text_a
-    end_a       INTEGER NOT NULL,
-    text_b      TEXT NOT NULL REFERENCES text (id),
-    start_b     INTEGER NOT NULL,
-    end_b       INTEGER NOT NULL,
-    made        TEXT NOT NULL
-);
 
 -- ---- DERIVED -------------------------------------------------------------------------------------------------------------
 
--- What made derived rows: the same derivation and text give the same rows.
-CREATE TABLE derivation (
-    derivation  INTEGER PRIMARY KEY,
-    weights     TEXT NOT NULL,         -- checksum of the weight file
-    lexicon     TEXT NOT NULL,         -- XXH3-64 of the tables
-    program     TEXT NOT NULL,         -- hearsay_version()
-    UNIQUE (weights, lexicon, program)
+-- What reads: the same engine and text give the same reading.
+CREATE TABLE engine (
+    engine      INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE   -- hearsay_engine_id(): version, arithmetic, checksums of weights and tables
 );
 
--- A text as it was read. No row: it has yet to be.
+-- A text as it was read; with the metadata of the first place where it was found.
 CREATE TABLE reading (
     text        INTEGER PRIMARY KEY REFERENCES text,
-    derivation  INTEGER NOT NULL REFERENCES derivation,
-    language    TEXT,
-    words       INTEGER NOT NULL,
-    document    BLOB NOT NULL          -- docs/format.md's JSON, without the text, zlib
+    engine      INTEGER NOT NULL REFERENCES engine,
+    tables      INTEGER NOT NULL,      -- by which version of the program the tables below were filled (TABLES_VERSION in src/store/derive.h)
+    words       INTEGER NOT NULL,      -- as people count them: what stands between white space
+    document    BLOB NOT NULL          -- docs/format.md's JSON with null for its text, zlib
 );
-CREATE INDEX reading_derivation ON reading (derivation);
+CREATE INDEX reading_engine ON reading (engine, tables);
 
 -- Full text; rowid is text.text. It holds no copy of the words.
 CREATE VIRTUAL TABLE search USING fts5 (body, content = 'text', content_rowid = 'text', tokenize = 'porter unicode61 remove_diacritics 2');
 
--- Actors across articles, as identities: made of the sightings by src/trace/people.h and the corrections.
-CREATE TABLE person (
-    person      INTEGER PRIMARY KEY,
-    name        TEXT NOT NULL,         -- the fullest
-    kind        TEXT NOT NULL,         -- as hearsay_actor.kind
-    code        TEXT                   -- ISO 3166-1 alpha-3; NULL: none is known
-);
-CREATE INDEX person_name ON person (name);
-
--- An actor of one text.
+-- Who is who in one text.
 CREATE TABLE actor (
     text        INTEGER NOT NULL REFERENCES text,
-    n           INTEGER NOT NULL,      -- index in the document
+    n           INTEGER NOT NULL,      -- 1 for the document's "a1"
     name        TEXT NOT NULL,
-    kind        TEXT NOT NULL,
-    code        TEXT,
-    role        TEXT,
-    of          INTEGER,               -- the actor of this text for which it acts
-    person      INTEGER REFERENCES person,             -- NULL: not linked yet
-    key         INTEGER NOT NULL,      -- hash of the last word of the name and its first letter: with whom it is compared
-    sighting    BLOB NOT NULL,         -- struct sighting
+    kind        TEXT NOT NULL,         -- country, organisation, agency, person, group, document, place, other
+    code        TEXT,                  -- ISO 3166-1 alpha-3; NULL: none
+    role        TEXT,                  -- its description in the text; NULL: none
+    of          INTEGER,               -- the actor of this text for which it acts; NULL: none is known
     PRIMARY KEY (text, n)
 ) WITHOUT ROWID;
-CREATE INDEX actor_person ON actor (person);
-CREATE INDEX actor_key ON actor (key, text);
 
+-- Where an actor is named or stood for.
 CREATE TABLE mention (
     text        INTEGER NOT NULL REFERENCES text,
-    actor       INTEGER NOT NULL,      -- actor.n
     start       INTEGER NOT NULL,
     end         INTEGER NOT NULL,
-    form        TEXT NOT NULL,         -- as hearsay_mention.form
+    actor       INTEGER NOT NULL,      -- actor.n
+    form        TEXT NOT NULL,         -- name, alias, nominal, pronoun
     PRIMARY KEY (text, start, end)
 ) WITHOUT ROWID;
 
+-- Who says what.
 CREATE TABLE attribution (
     text        INTEGER NOT NULL REFERENCES text,
-    n           INTEGER NOT NULL,      -- index in the document
+    n           INTEGER NOT NULL,      -- 1 for the document's "t1"
     actor       INTEGER,               -- actor.n; NULL: the text names nobody
-    stance      TEXT NOT NULL,
-    source_type TEXT NOT NULL,
-    quote       TEXT NOT NULL,
-    score       REAL NOT NULL,         -- 0..1
-    within      INTEGER,               -- attribution.n; NULL: outermost
-    source      TEXT,                  -- the words, " ... " between spans; NULL: none. The spans are in reading.document
-    cue         TEXT,
-    content     TEXT,
+    stance      TEXT NOT NULL,         -- states, accuses, denies, ... (docs/format.md)
+    source_type TEXT NOT NULL,         -- named, unnamed, document, agency, group, none
+    quote       TEXT NOT NULL,         -- direct, mixed, indirect
+    score       REAL NOT NULL,         -- 0 to 1: the probability that source and content are right
+    within      INTEGER,               -- attribution.n in whose content it stands; NULL: outermost
+    chain       TEXT NOT NULL,         -- JSON: actor.n from the outlet inward, null for one that the text does not name: [4, 5]
+    source      TEXT NOT NULL,         -- JSON: spans, [[0, 19]]
+    cue         TEXT NOT NULL,
+    content     TEXT NOT NULL,
     PRIMARY KEY (text, n)
 ) WITHOUT ROWID;
 CREATE INDEX attribution_actor ON attribution (text, actor);
 
+-- When.
 CREATE TABLE time (
     text        INTEGER NOT NULL REFERENCES text,
     start       INTEGER NOT NULL,
     end         INTEGER NOT NULL,
-    type        TEXT NOT NULL,
+    type        TEXT NOT NULL,         -- date, time, duration, set
     value       TEXT NOT NULL,         -- TIMEX3
     PRIMARY KEY (text, start)
 ) WITHOUT ROWID;
 
--- Keys of hearsay_document_keys(): who has one in common is aligned.
-CREATE TABLE shingle (
-    key         INTEGER NOT NULL,
+-- What is claimed: a proposition that somebody holds, never a fact.
+CREATE TABLE claim (
     text        INTEGER NOT NULL REFERENCES text,
-    PRIMARY KEY (key, text)
+    n           INTEGER NOT NULL,      -- 1 for the document's "c1"
+    wording     TEXT NOT NULL,         -- in the words of its first mention, without a negation
+    code        TEXT,                  -- PLOVER's, AID; NULL: no code fits, and the six below are NULL too
+    mode        TEXT,                  -- PLOVER's; NULL: none
+    cameo       TEXT,                  -- CAMEO's code; NULL: none
+    contexts    TEXT,                  -- JSON: PLOVER's, ["military", "future"]
+    actor       INTEGER,               -- actor.n who does it; NULL: the text does not tell
+    target      INTEGER,               -- actor.n to whom
+    location    INTEGER,               -- actor.n where
+    date        TEXT,                  -- TIMEX3: when
+    PRIMARY KEY (text, n)
 ) WITHOUT ROWID;
-CREATE INDEX shingle_text ON shingle (text);
+CREATE INDEX claim_code ON claim (code) WHERE code IS NOT NULL;
 
--- Texts that share text, a < b.
-CREATE TABLE copy (
-    a           INTEGER NOT NULL REFERENCES text,
-    b           INTEGER NOT NULL REFERENCES text CHECK (a < b),
-    kind        TEXT NOT NULL CHECK (kind IN ('whole', 'contained', 'part')),
-    source      INTEGER,               -- a or b, whose text the other has; NULL: nothing tells
-    because     TEXT CHECK (because IN ('credit', 'date')),
-    origin      TEXT,                  -- the agency from which both have it
-    words       INTEGER NOT NULL,      -- that are equal
-    coverage_a  REAL NOT NULL,
-    coverage_b  REAL NOT NULL,
-    passages    TEXT NOT NULL,         -- JSON, as docs/copies.md has it
-    PRIMARY KEY (a, b)
+-- Where a claim stands.
+CREATE TABLE claim_mention (
+    text        INTEGER NOT NULL REFERENCES text,
+    claim       INTEGER NOT NULL,      -- claim.n
+    n           INTEGER NOT NULL,      -- in text order, from 1
+    attribution INTEGER,               -- attribution.n in which it stands; NULL: the outlet's own voice
+    spans       TEXT NOT NULL,         -- JSON: [[60, 150]]
+    negated     INTEGER NOT NULL,      -- 1: it is said that it is not so
+    PRIMARY KEY (text, claim, n)
 ) WITHOUT ROWID;
-CREATE INDEX copy_b ON copy (b);
+
+-- Who takes which position on it.
+CREATE TABLE position (
+    text        INTEGER NOT NULL REFERENCES text,
+    claim       INTEGER NOT NULL,      -- claim.n
+    n           INTEGER NOT NULL,      -- in text order, from 1
+    actor       INTEGER,               -- actor.n; 0: the outlet itself; NULL: a voice that the text does not name
+    position    TEXT NOT NULL,         -- asserts, denies, doubts, no-evidence, reports
+    attribution INTEGER,               -- attribution.n that shows it; NULL: the outlet's own voice
+    score       REAL NOT NULL,         -- 0 to 1: the probability that this is so
+    PRIMARY KEY (text, claim, n)
+) WITHOUT ROWID;
+
+-- ---- For people who ask in SQL -------------------------------------------------------------------------------------------
+
+-- Attributions in words; of several spans " … " stands between them.
+CREATE VIEW quotation AS
+SELECT t.id AS text_id, a.text, a.n, c.name AS actor, c.kind, c.code, a.stance, a.source_type, a.quote, a.score, a.within,
+       (SELECT group_concat(substr(t.body, json_extract(s.value, '$[0]') + 1, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' … ')
+        FROM json_each(a.source) s) AS source,
+       (SELECT group_concat(substr(t.body, json_extract(s.value, '$[0]') + 1, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' … ')
+        FROM json_each(a.cue) s) AS cue,
+       (SELECT group_concat(substr(t.body, json_extract(s.value, '$[0]') + 1, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' … ')
+        FROM json_each(a.content) s) AS content
+FROM attribution a JOIN text t ON t.text = a.text LEFT JOIN actor c ON c.text = a.text AND c.n = a.actor;
+
+-- Every article as it was seen last.
+CREATE VIEW latest AS
+SELECT p.article, t.id, a.address, p.text, p.uri, p.file, p.member, p.line, p.outlet, p.title, p.author, p.published, p.modified, p.seen
+FROM article a JOIN place p ON p.place = (SELECT max(place) FROM place WHERE article = a.article) JOIN text t ON t.text = p.text;

@@ -9,7 +9,7 @@
 
 struct json {
     struct buffer *out;
-    bool pretty;
+    bool pretty, textless;
     const struct codepoints *codepoints;
 };
 
@@ -122,7 +122,10 @@ static void head(struct json *j, const struct hearsay_document *doc)
         string_or_null(j, fields[i].value);
     }
     put(j, ",\n  \"text\": ");
-    string(j, doc->text, doc->len);
+    if (j->textless)
+        put(j, "null");
+    else
+        string(j, doc->text, doc->len);
 }
 
 static void blocks(struct json *j, const struct hearsay_document *doc)
@@ -391,9 +394,8 @@ static void times(struct json *j, const struct hearsay_document *doc)
     put(j, "]");
 }
 
-void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty)
+static void document(struct json j, const struct hearsay_document *doc)
 {
-    struct json j = { out, pretty, &doc->view->codepoints };
     head(&j, doc);
     blocks(&j, doc);
     sentences(&j, doc);
@@ -404,5 +406,15 @@ void write_json(struct buffer *out, const struct hearsay_document *doc, bool pre
     times(&j, doc);
     entities(&j, doc);
     put(&j, "\n}");
-    buffer_char(out, '\n');
+    buffer_char(j.out, '\n');
+}
+
+void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty)
+{
+    document((struct json){ out, pretty, false, &doc->view->codepoints }, doc);
+}
+
+void write_json_textless(struct buffer *out, const struct hearsay_document *doc)
+{
+    document((struct json){ out, false, true, &doc->view->codepoints }, doc);
 }

@@ -185,6 +185,10 @@ static int by_name(const void *x, const void *y)
 static bool is_pronoun(const struct hearsay_document *doc, struct span_list spans)
 {
     if (spans.n != 1) return false;
+    for (uint32_t i = 0; !doc->n_words && i < doc->n_mentions; i++) { /* a document that was loaded has no words */
+        const struct actor_mention *m = &doc->mentions[i];
+        if (m->span.start == spans.at[0].start && m->span.end == spans.at[0].end) return m->form == FORM_PRONOUN;
+    }
     uint32_t low = 0, high = doc->n_words;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;

@@ -8,6 +8,7 @@
 #include "write/buffer.h"
 
 void write_json(struct buffer *out, const struct hearsay_document *doc, bool pretty);
+void write_json_textless(struct buffer *out, const struct hearsay_document *doc);  /* the same on one line, with null for the text */
 void write_html(struct buffer *out, const struct hearsay_document *doc);
 void write_terminal(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color);
 void write_blocks(struct buffer *out, const struct hearsay_document *doc, unsigned columns, bool color);

@@ -75,6 +75,9 @@ static void test_codes(void **state)
         { __LINE__, 30, HEARSAY_E_MODEL, "HEARSAY_E_MODEL" },
         { __LINE__, 31, HEARSAY_E_COMPUTE, "HEARSAY_E_COMPUTE" },
         { __LINE__, 32, HEARSAY_E_LEXICON, "HEARSAY_E_LEXICON" },
+        { __LINE__, 40, HEARSAY_E_STORE, "HEARSAY_E_STORE" },
+        { __LINE__, 41, HEARSAY_E_BUSY, "HEARSAY_E_BUSY" },
+        { __LINE__, 42, HEARSAY_E_NOT_FOUND, "HEARSAY_E_NOT_FOUND" },
         { __LINE__, 99, (hearsay_code)99, "?" },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

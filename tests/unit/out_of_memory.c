@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <link.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "discourse/times.h"
 #include "lexicon/lexicon.h"
@@ -350,13 +351,69 @@ static void test_article(void **state)
     hearsay_engine_close(eng);
 }
 
+/* SQLite's own allocations fail too. */
+static char store_path[] = "/tmp/hearsay-memory-XXXXXX.db";
+
+struct storing {
+    const hearsay_document *doc;
+    hearsay_place place;
+};
+
+static hearsay_code store_once(void *context, hearsay_error *err)
+{
+    const struct storing *what = context;
+    hearsay_store *s = hearsay_store_open(store_path, 0, err);
+    hearsay_code code = s ? hearsay_store_add(s, what->doc, &what->place, NULL, err) : err->code;
+    hearsay_store_close(s);
+    return code;
+}
+
+static hearsay_code load_once(void *context, hearsay_error *err)
+{
+    const char *id = context;
+    char found[HEARSAY_ID];
+    hearsay_store *s = hearsay_store_open(store_path, HEARSAY_STORE_READ_ONLY, err);
+    hearsay_code code = s ? hearsay_store_find(s, id, found, err) : err->code;
+    hearsay_document *doc = code == HEARSAY_OK ? hearsay_store_document(s, found, err) : NULL;
+    if (code == HEARSAY_OK && !doc) code = err->code;
+    hearsay_document_free(doc);
+    hearsay_document *page = code == HEARSAY_OK ? hearsay_store_page(s, found, err) : NULL;
+    if (code == HEARSAY_OK && !page) code = err->code;
+    hearsay_document_free(page);
+    hearsay_store_close(s);
+    return code;
+}
+
+static void test_store(void **state)
+{
+    (void)state;
+    static const struct saying sayings[] = { { "Ada Lind", "said", "The ships | had stopped", QUOTE_INDIRECT, 0.5f } };
+    const int fd = mkstemps(store_path, 3);
+    assert_true(fd >= 0);
+    close(fd);
+    struct hearsay_document *doc = handmade("Ships\nThe ships, Ada Lind said, had stopped.\n", sayings, 1);
+    doc->engine = "by hand";
+    struct storing what = { doc, HEARSAY_PLACE_INIT };
+    hearsay_error err;
+    assert_int_equal(store_once(&what, &err), HEARSAY_OK); /* what SQLite keeps for the process */
+    unlink(store_path);
+    assert_true(failures_of(store_once, &what) > 100);
+    what.place.file = "/another/place";
+    assert_true(failures_of(store_once, &what) > 100);
+    char id[HEARSAY_ID];
+    snprintf(id, sizeof id, "%s", hearsay_document_id(doc));
+    assert_true(failures_of(load_once, id) > 100);
+    unlink(store_path);
+    arena_free(doc->arena);
+}
+
 int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),
-        cmocka_unit_test(test_view),    cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),
-        cmocka_unit_test(test_engine),  cmocka_unit_test(test_article), cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),  cmocka_unit_test(test_view),
+        cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),   cmocka_unit_test(test_engine), cmocka_unit_test(test_article),
+        cmocka_unit_test(test_copies),  cmocka_unit_test(test_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,27 @@
+/* add.h: what hearsay.c's table needs of the command `add`. */
+#ifndef HEARSAY_ADD_H
+#define HEARSAY_ADD_H
+
+#include "articles.h"
+#include "engine.h"
+
+struct add_values {
+    struct articles_values common;
+    struct engine_values engine;
+    const char *db;
+};
+
+enum { ADD_OPTIONS = 15 };
+extern const struct option_spec add_options[ADD_OPTIONS];
+extern const struct add_values add_defaults;
+
+#define ADD_ABOUT \
+    "Reads articles and keeps them in a store, one SQLite file, which is made if it is missing: what was found and where, and what was read in it. " \
+    "A text that the store has is not read again: another place where it stands is noted. Another text at an address that the store knows is a new " \
+    "version of that article. Whoever interrupts it loses half a second's reading; the same command again goes on where it stopped. " \
+    ARTICLES_OPERANDS \
+    "\n" ARTICLES_ARCHIVES
+
+enum exit_code run_add(const struct command *self, int argc, char **argv);
+
+#endif

@@ -1,0 +1,27 @@
+/* entry.h: what is written of an article, made ready outside of the store's lock. */
+#ifndef HS_ENTRY_H
+#define HS_ENTRY_H
+
+#include "store/store.h"
+
+struct hearsay_entry {
+    struct arena *arena;                       /* of all below but the document, this struct too */
+    const struct hearsay_document *doc;        /* the caller's */
+    hearsay_place place;                       /* strings that are never NULL, but for `fetched` */
+    const char *address;                       /* NULL: none is known */
+    const char *blocks;                        /* JSON */
+    const void *packed; size_t packed_len;     /* the document; NULL: only its page was looked at */
+    int64_t words;
+    char seen[STORE_TIME];
+};
+
+/* packed_document: a document's JSON without its text, zlib, in the arena. NULL: out of memory. */
+const void *packed_document(const struct hearsay_document *doc, struct arena *a, size_t *len);
+
+/* unpacked_document: the document of such bytes and its text. NULL on failure. Errors  HEARSAY_E_STORE (damaged), HEARSAY_E_NOMEM. */
+hearsay_document *unpacked_document(const void *packed, size_t len, const char *text, size_t text_len, hearsay_error *err);
+
+/* Words as people count them: what stands between white space. */
+int64_t count_words(const struct hearsay_document *doc);
+
+#endif

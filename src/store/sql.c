@@ -1,0 +1,179 @@
+/* sql.c: statements, transactions, failures. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "store/store.h"
+
+bool store_fail(hearsay_store *s, int code, const char *why)
+{
+    if (!s->failed) {
+        s->failed = code;
+        snprintf(s->why, sizeof s->why, "%s", why);
+    }
+    return false;
+}
+
+static bool note(hearsay_store *s, int code)
+{
+    const int kind = code & 0xFF;
+    if (kind == SQLITE_OK || kind == SQLITE_ROW || kind == SQLITE_DONE) return true;
+    const int system = sqlite3_system_errno(s->db);
+    const char *why = kind == SQLITE_IOERR && system ? strerror(system) : sqlite3_errmsg(s->db);
+    return store_fail(s, kind == SQLITE_IOERR && (code == SQLITE_IOERR_NOMEM || system == ENOMEM) ? SQLITE_NOMEM : code, why);
+}
+
+hearsay_code store_fault(hearsay_store *s, hearsay_error *err, const char *doing)
+{
+    const int code = s->failed;
+    s->failed = 0;
+    switch (code & 0xFF) {
+    case SQLITE_OK: return HEARSAY_OK;
+    case SQLITE_NOMEM: return error_set(err, HEARSAY_E_NOMEM, 0, "%s: out of memory %s", s->path, doing);
+    case SQLITE_FULL: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: the disk is full; the store is as it was before", s->path, doing);
+    case SQLITE_IOERR: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: %s", s->path, doing, s->why);
+    case SQLITE_CANTOPEN: return error_set(err, HEARSAY_E_IO, 0, "%s: the store cannot be opened: %s", s->path, s->why);
+    case SQLITE_PERM:
+    case SQLITE_READONLY: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: the store can only be read", s->path, doing);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return error_set(err, HEARSAY_E_BUSY, 0, "%s: %s: another program keeps the store locked", s->path, doing);
+    case SQLITE_NOTADB: return error_set(err, HEARSAY_E_STORE, 0, "%s: the file is no hearsay store", s->path);
+    case SQLITE_CORRUPT: return error_set(err, HEARSAY_E_STORE, 0, "%s: %s: the store is damaged: %s", s->path, doing, s->why);
+    default: return error_set(err, HEARSAY_E_STORE, 0, "%s: %s: %s", s->path, doing, s->why);
+    }
+}
+
+/* ---- Statements -------------------------------------------------------------------------------------------------------------- */
+
+static sqlite3_stmt *prepared(hearsay_store *s, const char *sql)
+{
+    for (unsigned i = 0; i < s->n_statements; i++)
+        if (s->statements[i].sql == sql) return s->statements[i].query;
+    sqlite3_stmt *query = NULL;
+    if (s->n_statements == STATEMENTS_MOST) {
+        store_fail(s, SQLITE_MISUSE, "too many statements");
+        return NULL;
+    }
+    if (!note(s, sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &query, NULL))) return NULL;
+    s->statements[s->n_statements++] = (struct statement){ sql, query };
+    return query;
+}
+
+static bool bind(hearsay_store *s, sqlite3_stmt *query, const char *types, va_list args)
+{
+    for (int i = 1; *types; types++, i++) {
+        int code = SQLITE_MISUSE;
+        switch (*types) {
+        case 'i': code = sqlite3_bind_int64(query, i, va_arg(args, int64_t)); break;
+        case 'd': code = sqlite3_bind_double(query, i, va_arg(args, double)); break;
+        case 't': code = sqlite3_bind_text(query, i, va_arg(args, const char *), -1, SQLITE_STATIC); break;
+        case 'u': {
+            const uint32_t n = va_arg(args, uint32_t);
+            code = n == HS_NONE ? sqlite3_bind_null(query, i) : sqlite3_bind_int64(query, i, n);
+            break;
+        }
+        case 'b':
+        case 'c': {
+            const void *at = va_arg(args, const void *);
+            const size_t len = va_arg(args, size_t);
+            code = *types == 'b' ? sqlite3_bind_blob64(query, i, at, len, SQLITE_STATIC)
+                                 : sqlite3_bind_text64(query, i, at, len, SQLITE_STATIC, SQLITE_UTF8);
+            break;
+        }
+        default: break;
+        }
+        if (!note(s, code)) return false;
+    }
+    return true;
+}
+
+static sqlite3_stmt *query_with(hearsay_store *s, const char *sql, const char *types, va_list args)
+{
+    sqlite3_stmt *query = s->failed ? NULL : prepared(s, sql);
+    if (!query) return NULL;
+    if (bind(s, query, types, args)) return query;
+    store_done(query);
+    return NULL;
+}
+
+sqlite3_stmt *store_query(hearsay_store *s, const char *sql, const char *types, ...)
+{
+    va_list args;
+    va_start(args, types);
+    sqlite3_stmt *query = query_with(s, sql, types, args);
+    va_end(args);
+    return query;
+}
+
+bool store_row(hearsay_store *s, sqlite3_stmt *query)
+{
+    if (!query) return false;
+    const int code = sqlite3_step(query);
+    if (code == SQLITE_ROW) return true;
+    note(s, code);
+    store_done(query);
+    return false;
+}
+
+void store_done(sqlite3_stmt *query)
+{
+    if (!query) return;
+    sqlite3_reset(query);
+    sqlite3_clear_bindings(query);
+}
+
+bool store_do(hearsay_store *s, const char *sql, const char *types, ...)
+{
+    va_list args;
+    va_start(args, types);
+    sqlite3_stmt *query = query_with(s, sql, types, args);
+    va_end(args);
+    while (store_row(s, query)) {}
+    return !s->failed;
+}
+
+int64_t store_number(hearsay_store *s, int64_t none, const char *sql, const char *types, ...)
+{
+    va_list args;
+    va_start(args, types);
+    sqlite3_stmt *query = query_with(s, sql, types, args);
+    va_end(args);
+    const int64_t n = store_row(s, query) ? sqlite3_column_int64(query, 0) : none;
+    store_done(query);
+    return n;
+}
+
+bool store_script(hearsay_store *s, const char *sql) { return !s->failed && note(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL)); }
+
+bool store_begin(hearsay_store *s) { return store_do(s, "BEGIN IMMEDIATE", ""); }
+
+bool store_end(hearsay_store *s)
+{
+    if (!s->failed) store_do(s, "COMMIT", "");
+    if (!s->failed) return true;
+    /* After some failures SQLite has taken it back already. */
+    if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    return false;
+}
+
+/* ---- Values ------------------------------------------------------------------------------------------------------------------ */
+
+const char *store_text_or_null(sqlite3_stmt *query, int column) { return (const char *)sqlite3_column_text(query, column); }
+
+const char *store_text(sqlite3_stmt *query, int column)
+{
+    const char *s = store_text_or_null(query, column);
+    return s ? s : "";
+}
+
+void store_now(char out[STORE_TIME])
+{
+    const time_t now = time(NULL);
+    struct tm t;
+    if (!gmtime_r(&now, &t) || !strftime(out, STORE_TIME, "%Y-%m-%dT%H:%M:%SZ", &t)) snprintf(out, STORE_TIME, "1970-01-01T00:00:00Z");
+}
+
+int64_t store_text_number(hearsay_store *s, const char *id) { return store_number(s, 0, "SELECT text FROM text WHERE id = ?", "t", id); }
