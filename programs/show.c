@@ -11,8 +11,8 @@
 const struct option_spec show_options[SHOW_OPTIONS] = {
     OPTION_DB(struct show_values),
     { 'f', "format", "text|json|csv|plover|html|webanno|prov|blocks", OPTION_CHOICE, offsetof(struct show_values, format), 0,
-      "what to print: a view for people, JSON Lines, a table of attributions, event data, a web page (of one article), W3C web annotations, the chains as "
-      "PROV-JSON, the text with the kind of each block" },
+      "what to print: a view for people, JSON Lines, a table of attributions, event data, a web page (of one article), W3C web annotations, the "
+      "chains as PROV-JSON, the text with the kind of each block" },
     { 0, "pretty", NULL, OPTION_FLAG, offsetof(struct show_values, pretty), 0, "indent the JSON" },
     { 0, "color", "auto|always|never", OPTION_CHOICE, offsetof(struct show_values, color), 0,
       "colours in the view for people; auto: on a terminal, unless NO_COLOR is set" },
