@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum rank { CONTESTED, EVENT_NAMED, EVENT, NAMED, NOT_LEADING };
+enum rank { CONTESTED, EVENT_NAMED, NAMED, EVENT, NOT_LEADING };
 
 struct ranked {
     uint32_t index, mentions;
@@ -21,15 +21,21 @@ static bool is_name(const struct hearsay_document *doc, const struct position *p
     }
 }
 
+bool claim_contested(const struct claim *c)
+{
+    for (uint32_t i = 0; i < c->n_positions; i++) {
+        const enum position_kind kind = c->positions[i].kind;
+        if (kind == POSITION_DENIES || kind == POSITION_DOUBTS || kind == POSITION_NO_EVIDENCE) return true;
+    }
+    return false;
+}
+
 static enum rank rank_of(const struct hearsay_document *doc, const struct claim *c)
 {
     bool named = false;
-    for (uint32_t i = 0; i < c->n_positions; i++) {
-        const struct position *p = &c->positions[i];
-        if (p->kind == POSITION_DENIES || p->kind == POSITION_DOUBTS || p->kind == POSITION_NO_EVIDENCE) return CONTESTED;
-        named = named || (p->kind == POSITION_ASSERTS && is_name(doc, p));
-    }
-    return c->event ? (named ? EVENT_NAMED : EVENT) : named ? NAMED : NOT_LEADING;
+    if (claim_contested(c)) return CONTESTED;
+    for (uint32_t i = 0; i < c->n_positions; i++) named = named || (c->positions[i].kind == POSITION_ASSERTS && is_name(doc, &c->positions[i]));
+    return named ? (c->event ? EVENT_NAMED : NAMED) : c->event ? EVENT : NOT_LEADING;
 }
 
 static int by_rank(const void *x, const void *y)

@@ -1,7 +1,7 @@
 /* leading.h: which claims of an article a reader should see first.
  *
  *   contested   somebody denies or doubts it, or found no evidence for it
- *   an event that a named voice holds; another event; what a named voice holds
+ *   an event that a named voice holds; what else such a voice holds; another event, most often told in the outlet's own voice
  *   else        not among them: the attributions say it all
  *
  * Of one rank the claim that is mentioned more often goes first, then the one that stands first. */
@@ -17,6 +17,8 @@ struct leading {
 
 /* leading_find: at most so many. The caller frees l->claims with free(). False: out of memory. */
 bool leading_find(struct leading *l, const struct hearsay_document *doc, uint32_t most);
+
+bool claim_contested(const struct claim *c);
 
 /* Whether the holder of position i is the one of an earlier position of the same kind; voices without a name are always others. */
 bool position_again(const struct claim *c, uint32_t i);

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "view.h"
+#include "write/leading.h"
 #include "write/linked.h"
 #include "write/write.h"
 
@@ -79,11 +80,8 @@ static void asserting(struct graph *g, const struct claim *c, const char *key, b
     bool any = false;
     for (uint32_t i = 0; i < c->n_positions; i++) {
         const struct position *p = &c->positions[i];
-        bool again = false;
-        if (p->kind != POSITION_ASSERTS || p->actor == HS_NONE) continue;
+        if (p->kind != POSITION_ASSERTS || p->actor == HS_NONE || position_again(c, i)) continue;
         if (documents ? p->actor == HS_OUTLET || g->doc->actors[p->actor].kind != ACTOR_DOCUMENT : !may_be_author(g, p->actor)) continue;
-        for (uint32_t k = 0; k < i && !again; k++) again = c->positions[k].kind == POSITION_ASSERTS && c->positions[k].actor == p->actor;
-        if (again) continue;
         if (!any) json_open(&g->t, key, '[');
         any = true;
         refer_actor(g, NULL, p->actor);

@@ -222,13 +222,6 @@ static void line(struct drawing *d, const char *class, double x, double y, const
     put(d, cut ? "…</text>" : "</text>");
 }
 
-static bool contested(const struct claim *c)
-{
-    for (uint32_t i = 0; i < c->n_positions; i++)
-        if (c->positions[i].kind != POSITION_ASSERTS && c->positions[i].kind != POSITION_REPORTS) return true;
-    return false;
-}
-
 static void node(struct drawing *d, uint32_t i)
 {
     static const char *const classes[] = { [NET_OUTLET] = "outlet", [NET_VOICE] = "voice", [NET_NAMELESS] = "nameless", [NET_CLAIM] = "claim" };
@@ -237,7 +230,7 @@ static void node(struct drawing *d, uint32_t i)
     const struct box *b = &d->boxes[i];
     put(d, "<g class=\"");
     put(d, classes[n->kind]);
-    if (n->kind == NET_CLAIM && contested(&d->doc->claims[n->index])) put(d, " contested");
+    if (n->kind == NET_CLAIM && claim_contested(&d->doc->claims[n->index])) put(d, " contested");
     put(d, "\"><title>");
     whole_node(d, n);
     put(d, "</title><rect");
@@ -346,7 +339,7 @@ static void heading(struct drawing *d, const struct lines *title)
     else if (!d->leading.more)
         snprintf(counted, sizeof counted, "%u claim%s", all, all == 1 ? "" : "s");
     else
-        snprintf(counted, sizeof counted, "%u of %u claims: contested ones first, then events", d->leading.n, all);
+        snprintf(counted, sizeof counted, "%u of %u claims, contested ones first", d->leading.n, all);
     line(d, "small dim", 0, y, counted, strlen(counted), false);
     if (doc->published) line(d, "small dim", 340, y, doc->published, strlen(doc->published), false);
 }

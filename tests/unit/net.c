@@ -91,7 +91,7 @@ static void test_leading(void **state)
     doc->claims[5].n_mentions = 2;
     struct leading l;
     assert_true(leading_find(&l, doc, 10));
-    static const uint32_t want[] = { 4, 5, 3, 0, 2 };
+    static const uint32_t want[] = { 4, 5, 3, 2, 0 };
     assert_int_equal(l.n, 5);
     assert_int_equal(l.more, 1);
     assert_memory_equal(l.claims, want, sizeof want);
