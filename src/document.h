@@ -80,11 +80,14 @@ enum source_type { SOURCE_NAMED, SOURCE_UNNAMED, SOURCE_DOCUMENT, SOURCE_AGENCY,
 
 enum quote_kind { QUOTE_DIRECT, QUOTE_MIXED, QUOTE_INDIRECT };
 
-/* What the score of an attribution is made of: log-probabilities, 0 where there is nothing to judge. */
+/* What the score of an attribution is made of: log-probabilities, 0 where there is nothing to judge; SURE_*: the same as probabilities, since
+ * what is hardly sure and what is quite unsure differ by more than their logarithms say. */
 enum evidence {
     EVIDENCE_SOURCE, EVIDENCE_CUE, EVIDENCE_CONTENT,             /* of the spans: the worst of each role */
     EVIDENCE_SOURCE_LINK, EVIDENCE_CUE_LINK,                     /* of the pointers that join them */
     EVIDENCE_NO_SOURCE, EVIDENCE_NO_CUE, EVIDENCE_PIECES,        /* 1 or 0; how many content spans beyond the first */
+    EVIDENCE_SURE_SOURCE, EVIDENCE_SURE_CUE, EVIDENCE_SURE_CONTENT, EVIDENCE_SURE_SOURCE_LINK, EVIDENCE_SURE_CUE_LINK,
+    EVIDENCE_DIRECT, EVIDENCE_MIXED, EVIDENCE_LENGTH,            /* 1 or 0: the kind of quotation; the logarithm of the content's words */
     EVIDENCES
 };
 

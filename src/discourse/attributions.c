@@ -2,7 +2,7 @@
  *
  *   1. Each content goes to the cue of its window that its pointer prefers, or stands alone. A cue with its contents is a group.
  *   2. A group's source is the one that its cue and contents like best together (sources.c).
- *   3. Bare quotations and the sources of headlines, which no span of the model touches, are added by rule (bare.c).
+ *   3. Turns of transcripts (turns.c), bare quotations and the sources of headlines (bare.c), which no span of the model touches, are added by rule.
  *   4. Speech that runs on without a cue of its own is joined to its speaker (speech.c).
  *   5. Score: logistic regression over the log-probabilities of spans and links (enum evidence), with weights that training fitted on one
  *      half of dev (train/calibrate.py); J. Platt, "Probabilistic outputs for support vector machines", 1999.
@@ -21,9 +21,12 @@
 #include "discourse/questions.h"
 #include "discourse/sources.h"
 #include "discourse/speech.h"
+#include "discourse/turns.h"
 
 static const char *const evidence_names[EVIDENCES] = {
-    "score.source", "score.cue", "score.content", "score.source_link", "score.cue_link", "score.no_source", "score.no_cue", "score.pieces",
+    "score.source",        "score.cue",    "score.content",     "score.source_link", "score.cue_link",     "score.no_source",
+    "score.no_cue",        "score.pieces", "score.sure_source", "score.sure_cue",    "score.sure_content", "score.sure_source_link",
+    "score.sure_cue_link", "score.direct", "score.mixed",       "score.length",
 };
 
 static bool is_quoted(const struct hearsay_document *doc, const struct role_span *s)
@@ -154,7 +157,7 @@ static bool same_window(const struct reading *r, uint32_t a, uint32_t b) { retur
 /* A span that the model's tags gave, or none: pointers have a score for it. What rules added has its own log-probability only. */
 static bool tagged(const struct reading *r, uint32_t index) { return index == HS_NONE || r->spans[index].rank != HS_NONE; }
 
-static void gather_evidence(const struct reading *r, const struct group *g, float e[EVIDENCES])
+static void gather_evidence(const struct hearsay_document *doc, const struct reading *r, const struct group *g, float e[EVIDENCES])
 {
     memset(e, 0, EVIDENCES * sizeof *e);
     uint32_t source = rank_of(r, g->source), cue = rank_of(r, g->cue);
@@ -173,6 +176,13 @@ static void gather_evidence(const struct reading *r, const struct group *g, floa
     e[EVIDENCE_NO_SOURCE] = g->source == HS_NONE;
     e[EVIDENCE_NO_CUE] = g->cue == HS_NONE;
     e[EVIDENCE_PIECES] = (float)(g->n_contents - 1);
+    for (int i = EVIDENCE_SOURCE; i <= EVIDENCE_CUE_LINK; i++) e[EVIDENCE_SURE_SOURCE + i] = expf(e[i]);
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < g->n_contents; i++) words += r->spans[g->contents[i]].last - r->spans[g->contents[i]].first + 1;
+    const enum quote_kind quote = quote_kind_of(doc, r, g);
+    e[EVIDENCE_DIRECT] = quote == QUOTE_DIRECT;
+    e[EVIDENCE_MIXED] = quote == QUOTE_MIXED;
+    e[EVIDENCE_LENGTH] = logf((float)words);
 }
 
 /* The model's own belief that all of it is right, where no calibration was fitted: exp of the worst log-probability. */
@@ -236,7 +246,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
                                 struct arena *scratch, hearsay_error *err)
 {
     struct arena_mark mark = arena_mark(scratch);
-    size_t room = 2 * (size_t)reading->n_spans + bare_limit(doc);
+    size_t room = 2 * (size_t)reading->n_spans + bare_limit(doc) + turns_limit(doc);
     struct groups groups = { ARENA_ARRAY(scratch, struct group, room), 0 };
     struct reading more = *reading; /* the model's spans, then those that rules add */
     more.spans = ARENA_ARRAY(scratch, struct role_span, room);
@@ -247,13 +257,14 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         memset(taken + more.spans[k].first, 1, more.spans[k].last - more.spans[k].first + 1);
     }
     for (uint32_t i = 0; ok && i < reading->n_windows; i++) ok = window_groups(doc, &more, &more.windows[i], taken, scratch, &groups);
+    ok = ok && turns_add(doc, &more, &groups, scratch);
     ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
     struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + reading->n_nested + 1) : NULL;
     ok = all != NULL;
     uint32_t n = 0;
     for (uint32_t i = 0; ok && i < groups.n; i++) {
         struct attribution *a = &all[n];
-        gather_evidence(&more, &groups.at[i], a->evidence);
+        gather_evidence(doc, &more, &groups.at[i], a->evidence);
         a->score = score_of(calibration, a->evidence);
         if ((double)a->score < min_score) continue;
         ok = fill(doc, &more, &groups.at[i], a);

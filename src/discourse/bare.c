@@ -241,7 +241,11 @@ static bool add_signed(uint32_t name_first, uint32_t name_last, uint32_t first, 
                        struct groups *groups, struct arena *scratch)
 {
     struct group *alone = voiceless(r, groups, first, last, false);
-    if (touched(taken, name_first, name_last) || (!alone && touched(taken, first, last))) return true;
+    if (!alone && (alone = voiceless(r, groups, first, name_last, false)) && r->spans[alone->contents[0]].first < last) {
+        r->spans[alone->contents[0]].last = last; /* the tags took the signature for a part of what it signs */
+    } else if (touched(taken, name_first, name_last) || (!alone && touched(taken, first, last))) {
+        return true;
+    }
     uint32_t source = add_span(r, ROLE_SOURCE, name_first, name_last), cue = add_span(r, ROLE_CUE, name_first - 1, name_first - 1);
     if (alone) {
         alone->source = source;

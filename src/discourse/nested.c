@@ -6,6 +6,8 @@
  * Within  a sweep over the text: contents open and close, and each attribution asks at its cue which are open. */
 #include "discourse/nested.h"
 
+#include <math.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +95,12 @@ bool nested_fill(struct hearsay_document *doc, const struct nested_cue *cue, str
     out->evidence[EVIDENCE_CUE_LINK] = cue->content.log_probability;
     out->evidence[EVIDENCE_NO_SOURCE] = !has_source;
     out->evidence[EVIDENCE_PIECES] = (float)(kept - 1);
+    for (int i = EVIDENCE_SOURCE; i <= EVIDENCE_CUE_LINK; i++) out->evidence[EVIDENCE_SURE_SOURCE + i] = expf(out->evidence[i]);
+    out->evidence[EVIDENCE_DIRECT] = out->quote == QUOTE_DIRECT;
+    out->evidence[EVIDENCE_MIXED] = out->quote == QUOTE_MIXED;
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < kept; i++) words += pieces[i].last - pieces[i].first + 1;
+    out->evidence[EVIDENCE_LENGTH] = logf((float)words);
     return true;
 }
 

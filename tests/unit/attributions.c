@@ -88,7 +88,25 @@ static struct pointer pointing(struct arena *a, const struct marked *m, char rol
     return (struct pointer){ .score = score, .best_word = HS_NONE };
 }
 
-static const char *build(const char *marks, struct hearsay_document **out_doc)
+/* A tree for the text's words: of each the number of its head (0: the root) and the relation, as in CoNLL-U. */
+static void set_parse(struct hearsay_document *doc, const char *parse)
+{
+    static const char *names[] = { "root", "nsubj", "nsubj:pass", "advcl", "conj", "obj", "xcomp", "punct", "dep", "cc", "compound", "csubj" };
+    doc->deprel_names = names;
+    doc->n_deprels = sizeof names / sizeof *names;
+    for (uint32_t i = 0; i < doc->n_words; i++) {
+        char relation[16] = "";
+        unsigned head = 0;
+        int n = 0;
+        assert_int_equal(sscanf(parse, " %u %15s%n", &head, relation, &n), 2);
+        parse += n;
+        doc->words[i].head = head ? head - 1 : HS_NONE;
+        for (uint8_t k = 0; k < doc->n_deprels; k++)
+            if (!strcmp(names[k], relation)) doc->words[i].deprel = k;
+    }
+}
+
+static const char *build_parsed(const char *marks, const char *parse, struct hearsay_document **out_doc)
 {
     static char shown[2000];
     struct marked m;
@@ -108,6 +126,8 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     for (uint32_t k = 0; k < m.n_verbs; k++) doc->words[marked_word(doc, m.verbs[k])].upos = UPOS_VERB;
     for (uint32_t k = 0; k < m.n_names; k++) doc->words[marked_word(doc, m.names[k])].upos = UPOS_PROPN;
     for (uint32_t k = 0; k < m.n_persons; k++) mention[marked_word(doc, m.persons[k])] = MENTION_PERSON;
+
+    if (parse) set_parse(doc, parse);
 
     struct role_span spans[MARKS_MAX];
     uint32_t by_role[ROLES][MARKS_MAX];
@@ -147,6 +167,8 @@ static const char *build(const char *marks, struct hearsay_document **out_doc)
     *out_doc = doc;
     return shown;
 }
+
+static const char *build(const char *marks, struct hearsay_document **out_doc) { return build_parsed(marks, NULL, out_doc); }
 
 static const struct {
     int line;
@@ -214,9 +236,19 @@ static const struct {
       "Jane Doe | — | Nobody ever asked any of us. (indirect)\n" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us here.\n\n— %Jane %Doe",
       "Jane Doe | — | Nobody ever asked any of us here. (indirect)\n" },
+    { __LINE__, "The town waits.\n\n<x1:: \"Nobody ever ^asked any of us here.\" — %Jane %Doe>",
+      "Jane Doe | — | \"Nobody ever asked any of us here.\" (direct)\n" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — %Jane %Doe ^left at noon", "" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us — %Jane %Doe", "" },
     { __LINE__, "The town waits.\n\nNobody ever ^asked any of us. — a nurse", "" },
+    /* transcripts */
+    { __LINE__, "The talk.\n\nWALLIS: Did you ^go?\n\nMAYOR O'LIND: Never.\n\nWALLIS: And why?",
+      "WALLIS | : | Did you go? (indirect)\nMAYOR O'LIND | : | Never. (indirect)\nWALLIS | : | And why? (indirect)\n" },
+    { __LINE__, "The talk.\n\n<x1:: \"WALLIS: Did you ^go?\n\n\"LIND: Never.\n\n\"WALLIS: And why?\">",
+      "WALLIS | : | Did you go? (direct)\nLIND | : | Never. (direct)\nWALLIS | : | And why?\" (direct)\n" },
+    { __LINE__, "The talk.\n\nWALLIS: Did you ^go?\n\nLIND: Never.", "" },
+    { __LINE__, "The day.\n\nLONDON: It ^rained.\n\nPARIS: It ^snowed.\n\nROME: The sun ^shone.", "" },
+    { __LINE__, "The talk.\n\nWallis: Did you ^go?\n\nLind: Never.\n\nWallis: And why?", "" },
     { __LINE__, "Ship ^lost at sea - then ^found again by @sailors\n\nThe talks went on.", "" },
 };
 
@@ -227,6 +259,31 @@ static void test_rows(void **state)
         struct hearsay_document *doc;
         const char *got = build(rows[i].marks, &doc);
         if (strcmp(got, rows[i].want) != 0) fail_msg("%s:%d: got\n%swanted\n%s", __FILE__, rows[i].line, got, rows[i].want);
+        arena_free(doc->arena);
+    }
+}
+
+/* Who is subject of the cue's verb, where no pointer and no tag has a source. */
+static void test_grammar(void **state)
+{
+    (void)state;
+    static const struct {
+        int line;
+        const char *marks, *parse, *want;
+    } parsed[] = {
+        { __LINE__, "%Ada %Lind ^hoped and <c1: ^asked> <x1:c1: all> .", "2 compound 3 nsubj 0 root 5 cc 3 conj 5 obj 3 punct",
+          "Ada Lind | asked | all (indirect)\n" },
+        { __LINE__, "<s1 Ada> ^left , <c1: ^saying> <x1:c1: little> .", "2 nsubj 0 root 4 punct 2 advcl 4 obj 2 punct",
+          "Ada | saying | little (indirect)\n" },
+        { __LINE__, "Ada ^fined , <c1: ^saying> <x1:c1: little> .", "2 nsubj:pass 0 root 4 punct 2 advcl 4 obj 2 punct",
+          "Ada | saying | little (indirect)\n" },
+        { __LINE__, "Ada <c1: ^accused> <x1:c1: of much> .", "2 nsubj:pass 0 root 4 dep 2 obj 2 punct", " | accused | of much (indirect)\n" },
+        { __LINE__, "To ^go <c1: ^shows> <x1:c1: it all> .", "2 dep 3 csubj 0 root 5 dep 3 obj 3 punct", " | shows | it all (indirect)\n" },
+    };
+    for (size_t i = 0; i < sizeof parsed / sizeof *parsed; i++) {
+        struct hearsay_document *doc;
+        const char *got = build_parsed(parsed[i].marks, parsed[i].parse, &doc);
+        if (strcmp(got, parsed[i].want) != 0) fail_msg("%s:%d: got\n%swanted\n%s", __FILE__, parsed[i].line, got, parsed[i].want);
         arena_free(doc->arena);
     }
 }
@@ -244,6 +301,6 @@ static void test_min_score(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_min_score) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows), cmocka_unit_test(test_grammar), cmocka_unit_test(test_min_score) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
