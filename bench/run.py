@@ -1,7 +1,11 @@
 """Words a second from text to JSON, beside a peer's on the same texts. `./dev bench` builds and calls this; run it on an idle machine.
 
 A figure is the median of ROUNDS rounds over all texts, with the lowest and highest; processes are bound to their cores. Words are what white space
-divides, so that everybody's are the same. Start-up is left out of the speed and stands in a row of its own.
+divides, so that everybody's are the same. Start-up is left out of the speed and stands in a row of its own. Where the time goes is measured by
+bench_stages, in time of the processor.
+
+--peers runs, on one core and the same texts: spaCy's small English model, textacy's direct quotations on top of it, and the quotations of Stanford
+CoreNLP. The last is so slow that it gets only the first articles, of PEER_WORDS words or so together.
 """
 import argparse
 import json
@@ -15,6 +19,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLAGS = ("avx2", "avx_vnni", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_int8")
 LEAST_WORDS = 20000                                       # below that a round is too short to time
+PEER_WORDS = 8000                                         # what CoreNLP gets to read
 
 
 def texts_of(path):
@@ -58,19 +63,65 @@ def run(command, cores, environment=None):
     return json.loads(done.stdout.strip().split("\n")[-1])
 
 
-def speed(result):
+def speed(result, clock="rounds_s"):
     """(median, lowest, highest) words a second."""
-    rates = sorted(result["words"] / s for s in result["rounds_s"])
+    rates = sorted(result["words"] / s for s in result[clock])
     return statistics.median(rates), rates[0], rates[-1]
+
+
+def write_texts(file, texts):
+    for text in texts:
+        file.write(text.replace("\0", "").encode() + b"\0")
+    file.flush()
+
+
+def beginning(texts, words):
+    """The first texts that have so many words together."""
+    out = []
+    for text in texts:
+        out.append(text)
+        words -= len(text.split())
+        if words <= 0:
+            break
+    return out
+
+
+def peers(path, texts, rounds, core):
+    """What the peers' programs print, one process after the other on one core."""
+    python = os.path.join(HERE, "..", "build", "peers", "bin", "python")
+    single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    for name in ("peer_spacy.py", "peer_textacy.py"):
+        yield run([python, os.path.join(HERE, name), path, str(rounds)], core, single)
+    sys.path.insert(0, os.path.join(HERE, "peers"))
+    import corenlp
+    classes = corenlp.install(os.path.join(HERE, "..", "build", "peers", "corenlp"))
+    with tempfile.NamedTemporaryFile() as file:
+        write_texts(file, beginning(texts, PEER_WORDS))
+        yield run(["java", "-Xmx5g", "-XX:+UseSerialGC", "-cp", classes, "CoreNLPQuotes", file.name, "1"], core)
+
+
+def print_stages(found, words):
+    """Where the time goes, and what its products reach of what oneDNN does at best with their shapes."""
+    total, operations = sum(found["stages"].values()), found["operations"]
+    print(f"\nwhere the time goes (one core, {found['rounds']} round{'s' if found['rounds'] > 1 else ''}, time of the processor: "
+          f"{words * found['rounds'] / total:,.0f} words a second)\n")
+    for name, seconds in sorted(found["stages"].items(), key=lambda item: -item[1]):
+        print(f"  {name:<18}{100 * seconds / total:5.1f} %")
+    reached, best = operations / found["stages"]["matrix products"], [s["best"] for s in found["shapes"]]
+    shapes = ", ".join(f"{s['inputs']} x {s['outputs']}: {s['best'] / 1e9:,.0f}" for s in found["shapes"])
+    print(f"\nmatrix products: {operations / found['rounds'] / words / 1e6:.1f} million operations a word at {reached / 1e9:,.0f} GOP/s, "
+          f"{100 * reached * len(best) / sum(best):.0f} % of oneDNN's best at these shapes ({shapes});\nalone they would allow "
+          f"{words * found['rounds'] / found['stages']['matrix products']:,.0f} words a second")
 
 
 def main():
     ap = argparse.ArgumentParser(prog="./dev bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("texts", nargs="?", help="a folder of .txt files or a JSON Lines file with `text`")
     ap.add_argument("--program", default="build/bench_read", help=argparse.SUPPRESS)
+    ap.add_argument("--stages", default="build/bench_stages", help=argparse.SUPPRESS)
     ap.add_argument("--compute", choices=("int8", "bf16", "fp32"))
     ap.add_argument("--rounds", type=int, default=7)
-    ap.add_argument("--peers", action="store_true", help="spaCy's small English model too, one core, on the same texts")
+    ap.add_argument("--peers", action="store_true", help="spaCy's small English model, textacy and CoreNLP too, one core, on the same texts")
     ap.add_argument("--markdown", action="store_true")
     args = ap.parse_args()
     texts = texts_of(args.texts)
@@ -78,9 +129,7 @@ def main():
     rows = []
 
     with tempfile.NamedTemporaryFile() as file:
-        for text in texts:
-            file.write(text.replace("\0", "").encode() + b"\0")
-        file.flush()
+        write_texts(file, texts)
 
         def engine(threads, rounds):
             return run([args.program, file.name, str(threads), str(rounds)] + ([args.compute] if args.compute else []), set(cpus[:threads]))
@@ -90,18 +139,16 @@ def main():
         rows.append((f"hearsay, {one['compute']}, one core", one))
         if len(cpus) > 1:
             rows.append((f"hearsay, {one['compute']}, two cores, two threads", engine(2, args.rounds)))
-        if args.peers:
-            python = os.path.join(HERE, "..", "build", "peers", "bin", "python")
-            peer = run([python, os.path.join(HERE, "peer_spacy.py"), file.name, str(args.rounds)], set(cpus[:1]),
-                       {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
-            rows.append((peer["name"] + ", one core", peer))
+        stages = run([args.stages, file.name, "1"] + ([args.compute] if args.compute else []), set(cpus[:1]))
+        others = list(peers(file.name, texts, args.rounds, set(cpus[:1]))) if args.peers else []
+        rows += [(o["name"] + ", one core", o) for o in others]
 
     print(f"{machine()}\n{one['articles']} articles, {one['words']} words; median of {args.rounds} rounds (lowest to highest)\n")
     lines = []
     for name, result in rows:
         median, low, high = speed(result)
-        lines.append([name, f"{median:,.0f}", f"{low:,.0f} to {high:,.0f}", f"{median / speed(one)[0]:.2f}", f"{result['peak_kib'] / 1024:,.0f}"])
-    header = ["", "words a second", "range", "ratio", "peak MiB"]
+        lines.append([name, f"{median:,.0f}", f"{low:,.0f} to {high:,.0f}", f"{median / speed(one)[0]:.2f}", f"{speed(result, 'cpu_s')[0]:,.0f}", f"{result['peak_kib'] / 1024:,.0f}"])
+    header = ["", "words a second", "range", "ratio", "a processor's second", "peak MiB"]
     widths = [max(len(r[k]) for r in [header, *lines]) for k in range(len(header))]
     edge, gap = ("| ", " | ") if args.markdown else ("", "  ")
     for n, row in enumerate([header, *lines]):
@@ -110,8 +157,11 @@ def main():
             print("|" + "|".join("-" * (w + 2) if k == 0 else "-" * (w + 1) + ":" for k, w in enumerate(widths)) + "|")
     print(f"\nready to read in {1000 * load:.0f} ms; first round (code for each shape is made) {one['first_s']:.2f} s, later "
           f"{statistics.median(one['rounds_s']):.2f} s")
-    if args.peers:
-        print(f"on one core hearsay reads {speed(one)[0] / speed(peer)[0]:.2f} times as many words a second as {peer['name']}")
+    print(f"{one['json_bytes'] / one['articles']:,.0f} bytes of JSON a document")
+    for other in others:
+        print(f"on one core hearsay reads {speed(one)[0] / speed(other)[0]:.2f} times as many words a second as {other['name']}, "
+              f"{speed(one, 'cpu_s')[0] / speed(other, 'cpu_s')[0]:.2f} times in time of the processor")
+    print_stages(stages, one["words"])
 
 
 if __name__ == "__main__":

@@ -33,8 +33,10 @@ def install(work):
         subprocess.run(["mvn", "-q", "-B", "-f", os.path.join(HERE, "corenlp", "pom.xml"), "dependency:copy-dependencies",
                         "-DoutputDirectory=" + os.path.abspath(jars)], check=True)
     path = os.pathsep.join([work, *(os.path.join(jars, name) for name in sorted(os.listdir(jars)) if name.endswith(".jar"))])
-    if not os.path.exists(os.path.join(work, "CoreNLPReader.class")):
-        subprocess.run(["javac", "-cp", path, "-d", work, os.path.join(HERE, "corenlp", "CoreNLPReader.java")], check=True)
+    sources = [os.path.join(HERE, "corenlp", name + ".java") for name in ("CoreNLPReader", "CoreNLPQuotes")]
+    classes = [os.path.join(work, os.path.basename(source).replace(".java", ".class")) for source in sources]
+    if any(not os.path.exists(c) or os.path.getmtime(c) < os.path.getmtime(s) for c, s in zip(classes, sources)):
+        subprocess.run(["javac", "-cp", path, "-d", work, *sources], check=True)
     return path
 
 
