@@ -36,15 +36,14 @@ public class CoreNLPQuotes {
         int[] quotations = {0, 0};
         double first = round(pipeline, texts, quotations);
         StringBuilder times = new StringBuilder();
-        StringBuilder cpu = new StringBuilder();
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int r = 0; r < rounds; r++) {
-            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             times.append(r > 0 ? ", " : "").append(round(pipeline, texts, quotations));
-            cpu.append(r > 0 ? ", " : "").append((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9);
         }
+        double cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
         Runtime runtime = Runtime.getRuntime();
         System.out.printf("{\"name\": \"Stanford CoreNLP 4.5.7 quote\", \"articles\": %d, \"words\": %d, \"open_s\": %.2f, \"first_s\": %.2f, "
-            + "\"rounds_s\": [%s], \"cpu_s\": [%s], \"quotations\": %d, \"with_speaker\": %d, \"peak_kib\": %d}%n", texts.size(), words, open, first, times, cpu,
+            + "\"rounds_s\": [%s], \"cpu_s\": %.4f, \"quotations\": %d, \"with_speaker\": %d, \"peak_kib\": %d}%n", texts.size(), words, open, first, times, cpu,
             quotations[0], quotations[1], runtime.totalMemory() / 1024);
     }
 
