@@ -56,6 +56,9 @@ endif()
 if(TARGET hearsay_program)
     script_test(serve.live python3 tests/serve/live.py $<TARGET_FILE:hearsay_program>)
     set_tests_properties(serve.live PROPERTIES RUN_SERIAL ON)              # it measures how long others wait
+    script_test(serve.soak python3 tests/serve/soak.py $<TARGET_FILE:hearsay_program>)
+    set_tests_properties(serve.soak PROPERTIES LABELS slow TIMEOUT 900 RUN_SERIAL ON)
+    script_test(serve.api python3 tests/serve/api.py $<TARGET_FILE:hearsay_program>)
     if(NOT HEARSAY_SANITIZE)
         script_test(page tests/page/run $<TARGET_FILE:hearsay_program>)
         set_tests_properties(page PROPERTIES RUN_SERIAL ON)                # it measures how soon the page is there

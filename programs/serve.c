@@ -18,6 +18,8 @@
 
 /* clang-format off */
 const struct option_spec serve_options[SERVE_OPTIONS] = {
+    { 0, "db", "FILE", OPTION_TEXT, AT(db), 0, "the store to serve; made if there is none" },
+    { 0, "read-only", NULL, OPTION_FLAG, AT(read_only), 0, "write nothing to it" },
     { 0, "host", "ADDRESS", OPTION_TEXT, AT(host), 0, "where to listen" },
     { 'p', "port", "N", OPTION_PORT, AT(port), 65535, "on which port; 0: any that is free" },
     { 0, "token-file", "FILE", OPTION_TEXT, AT(token_file), 0,
@@ -31,11 +33,9 @@ const struct option_spec serve_options[SERVE_OPTIONS] = {
     { 0, "log", NULL, OPTION_FLAG, AT(log), 0,
       "a line on standard error for each request: address, path, status, size, time; nothing of what is asked" },
     { 'q', "quiet", NULL, OPTION_FLAG, AT(quiet), 0, "no word on where it listens and that it has stopped" },
-    { 'm', "model", "FILE", OPTION_TEXT, AT(model), 0, "the weights (default: $HEARSAY_MODEL, else those that came with hearsay)" },
-    { 0, "lexicon", "FILE", OPTION_TEXTS, AT(lexicons), 0,
-      "a table of names of your own, before those that came with hearsay (lexicon/README.md); may be given up to 16 times" },
-    { 0, "compute", "auto|int8|bf16|fp32", OPTION_CHOICE, AT(compute), 0,
-      "the arithmetic of the encoder; auto: int8 where the CPU has AVX-512 VNNI, else fp32" },
+    OPTION_MODEL(struct serve_values),
+    OPTION_LEXICON(struct serve_values),
+    OPTION_COMPUTE(struct serve_values),
 };
 /* clang-format on */
 
@@ -92,10 +92,11 @@ static enum exit_code serve(const struct serve_values *v, const struct server_op
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    struct server *server = server_start(o, why, sizeof why);
+    bool of_store;
+    struct server *server = server_start(o, &of_store, why, sizeof why);
     if (!server) {
         complain("serve: %s", why);
-        return EXIT_OUTPUT;
+        return of_store ? EXIT_STORE : EXIT_OUTPUT;
     }
     if (!v->quiet) complain("serving on %s; Ctrl-C stops it", server_address(server));
     sigwait(&signals, &which);
@@ -120,6 +121,9 @@ enum exit_code run_serve(const struct command *self, int argc, char **argv)
     if (p.n) return snprintf(why, sizeof why, "\"%.200s\" is too much", argv[1]), misuse(self, why);
     if (v.token_file && !read_token(v.token_file, token, why, sizeof why)) return misuse(self, why);
     struct server_options o = { .host = v.host, .port = v.port, .token = v.token_file ? token : NULL, .limits = SERVE_LIMITS_DEFAULTS };
+    if (v.read_only && !v.db) return misuse(self, "--read-only needs a store: --db FILE");
+    o.db = v.db;
+    o.read_only = v.read_only;
     if (!o.token && !server_is_local(v.host, why, sizeof why)) return misuse(self, why);
     o.limits.body = v.max_bytes;
     if (o.limits.bodies < 4 * v.max_bytes) o.limits.bodies = 4 * v.max_bytes;
@@ -130,16 +134,8 @@ enum exit_code run_serve(const struct command *self, int argc, char **argv)
     o.limits.body_ms = v.body_seconds * 1000;
     o.log = v.log ? log_line : NULL;
 
-    hearsay_engine_options engine_options = HEARSAY_ENGINE_OPTIONS_INIT;
-    engine_options.compute = (hearsay_compute)v.compute;
-    engine_options.lexicons = v.lexicons.at;
-    engine_options.n_lexicons = v.lexicons.n;
-    hearsay_error err;
-    hearsay_engine *engine = hearsay_engine_open(v.model, &engine_options, &err);
-    if (!engine) {
-        complain("%s", err.msg);
-        return EXIT_ENGINE;
-    }
+    hearsay_engine *engine = engine_open(&v.engine);
+    if (!engine) return EXIT_ENGINE;
     o.engine = engine;
     enum exit_code code = serve(&v, &o);
     hearsay_engine_close(engine);

@@ -13,4 +13,17 @@ hearsay_document *article_read(struct service *s, const struct http_request *req
 /* The status of a fault of the library. */
 unsigned article_status(hearsay_code code);
 
+/* JSON as a response; takes the reference. NULL: out of memory. */
+struct json_t;
+void response_json(struct http_response *res, unsigned status, struct json_t *value);
+
+/* A store for this request, to be given back; NULL: res says why not. */
+hearsay_store *store_of(struct service *s, struct http_response *res);
+
+/* A whole number of the query; `usual` where it is absent. False: 400. */
+bool query_number(const struct http_request *req, const char *name, size_t usual, size_t least, size_t most, size_t *value, struct http_response *res);
+
+/* outlet, since, until, limit and offset. False: 400. */
+bool article_query(const struct http_request *req, hearsay_article_query *q, struct http_response *res);
+
 #endif

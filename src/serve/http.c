@@ -102,6 +102,7 @@ void response_fault(struct http_response *res, unsigned status, const hearsay_er
 void response_clear(struct http_response *res)
 {
     if (res->release) res->release(res->body);
+    if (res->stream) res->stream->close(res->stream);
     *res = (struct http_response){ 0 };
 }
 

@@ -29,6 +29,16 @@ struct http_request {
     size_t body_len;
 };
 
+/* A response without an end that is known. The first member of whatever makes it. */
+struct http_stream {
+    ptrdiff_t (*read)(struct http_stream *stream, char *to, size_t room);    /* the next bytes; 0: none yet, wait() was called; -1: the end */
+    void (*close)(struct http_stream *stream);                               /* nobody listens any more; frees it */
+    /* The server's; read() calls wait(), whoever has news calls wake(), both under a lock of theirs, in this order. */
+    void (*wait)(void *of);
+    void (*wake)(void *of);
+    void *of;
+};
+
 enum { HTTP_HEADERS_MAX = 8 };
 
 struct http_response {
@@ -37,6 +47,7 @@ struct http_response {
     char *body;
     size_t len;
     void (*release)(void *body); /* NULL: the body outlives the response */
+    struct http_stream *stream;  /* instead of a body; NULL: none */
     struct {
         const char *name;        /* a constant */
         char value[160];

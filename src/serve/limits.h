@@ -7,6 +7,7 @@
 struct serve_limits {
     /* Bytes. */
     size_t body;                 /* of one request: 413 beyond it */
+    size_t import;               /* of a body with many articles, of which each has at most `body` */
     size_t bodies;               /* of all requests at once: 503 */
     size_t swallowed;            /* of a body that is too large: so much is taken and thrown away, so that its client reads the 413 */
     size_t large;                /* a request of more bytes is large work, which never takes the last worker */
@@ -28,7 +29,7 @@ struct serve_limits {
 
 #define SERVE_LIMITS_DEFAULTS                                                                                                                \
     {                                                                                                                                        \
-        .body = (size_t)2 << 20, .bodies = (size_t)256 << 20, .swallowed = (size_t)64 << 20, .large = (size_t)96 << 10, .head = 32768,       \
+        .body = (size_t)2 << 20, .import = (size_t)64 << 20, .bodies = (size_t)256 << 20, .swallowed = (size_t)64 << 20, .large = (size_t)96 << 10, .head = 32768,       \
         .connections = 512, .queue = 256, .per_client = 128, .workers = 0, .head_ms = 10000, .body_ms = 30000, .send_ms = 60000,             \
         .idle_ms = 30000, .wait_ms = 60000, .stop_ms = 20000, .crowded_ms = 1000                                                             \
     }

@@ -11,6 +11,7 @@
 
 #include "hearsay.h"
 #include "serve/assets.h"
+#include "serve/service.h"
 
 static json_t *embedded_json(const char *name)
 {
@@ -61,13 +62,26 @@ static bool add_document(json_t *schemas)
     return !json_object_set_new(schemas, "document", document);
 }
 
-char *openapi_text(size_t *len)
+/* What needs a store, or one that is written, is described only where it is there. */
+static void leave_out(const struct service *s, json_t *paths)
+{
+    for (const struct route *r = routes; r->path; r++) {
+        json_t *of_path = json_object_get(paths, r->path);
+        if (service_has(s, r) || !of_path) continue;
+        json_object_del(of_path, strcmp(r->method, "GET") ? "post" : "get");
+        if (!json_object_get(of_path, "get") && !json_object_get(of_path, "post")) json_object_del(paths, r->path);
+    }
+}
+
+char *openapi_text(const struct service *s, size_t *len)
 {
     json_t *api = embedded_json("openapi.json");
     char *text = NULL;
     if (api && !json_object_set_new(json_object_get(api, "info"), "version", json_pack("s", HEARSAY_VERSION)) &&
-        add_document(json_object_get(json_object_get(api, "components"), "schemas")))
+        add_document(json_object_get(json_object_get(api, "components"), "schemas"))) {
+        leave_out(s, json_object_get(api, "paths"));
         text = json_dumps(api, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    }
     json_decref(api);
     *len = text ? strlen(text) : 0;
     return text;

@@ -4,7 +4,9 @@
 
 #include <stddef.h>
 
-/* OpenAPI 3.1, as JSON. free() it; NULL: out of memory. */
-char *openapi_text(size_t *len);
+struct service;
+
+/* OpenAPI 3.1, as JSON: of the paths that the service has. free() it; NULL: out of memory. */
+char *openapi_text(const struct service *s, size_t *len);
 
 #endif

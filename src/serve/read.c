@@ -33,6 +33,8 @@ unsigned article_status(hearsay_code code)
     case HEARSAY_E_BINARY:
     case HEARSAY_E_UTF8:
     case HEARSAY_E_LANGUAGE: return 422;
+    case HEARSAY_E_NOT_FOUND: return 404;
+    case HEARSAY_E_BUSY:
     case HEARSAY_E_NOMEM: return 503;
     default: return 500;
     }
@@ -63,7 +65,7 @@ bool article_options(const struct service *s, const struct http_request *req, he
     if (least) {
         char *end;
         o->min_score = strtod(least, &end);
-        if (!*least || strspn(least, "0123456789.") != strlen(least) || *end || !(o->min_score <= 1))
+        if (!*least || strspn(least, "0123456789.eE+-") != strlen(least) || *end || !(o->min_score >= 0 && o->min_score <= 1))
             return response_problem(res, 400, "min_score is no number between 0 and 1"), false;
     }
     return truth(req, "any_language", &o->any_language, res) && truth(req, "outermost", &o->outermost, res);

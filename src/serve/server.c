@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "serve/connections.h"
+#include "serve/imports.h"
 #include "serve/queue.h"
 #include "serve/service.h"
 
@@ -135,9 +136,9 @@ static void drop_body(struct exchange *x)
 static void keep(struct exchange *x, const char *bytes, size_t n)
 {
     struct server *s = x->server;
-    if (x->body_len + n > s->limits.body) {
+    if (x->body_len + n > service_body(&s->service, x->route)) {
         drop_body(x);
-        x->req.body_len = s->limits.body + 1;
+        x->req.body_len = service_body(&s->service, x->route) + 1;
         service_admits(&s->service, x->route, &x->req, true, &x->res);
         x->answered = true;
         return;
@@ -172,6 +173,44 @@ static void log_line(const struct exchange *x, double seconds)
     x->server->log(line);
 }
 
+static void suspend(void *of) { MHD_suspend_connection(of); }
+
+static void resume(void *of) { MHD_resume_connection(of); }
+
+static ssize_t read_stream(void *of, uint64_t at, char *to, size_t room)
+{
+    struct http_stream *stream = of;
+    (void)at;
+    const ptrdiff_t n = stream->read(stream, to, room);
+    return n < 0 ? MHD_CONTENT_READER_END_OF_STREAM : (ssize_t)n;
+}
+
+static void close_stream(void *of)
+{
+    struct http_stream *stream = of;
+    stream->close(stream);
+}
+
+/* The body, or the stream, is libmicrohttpd's from here on. */
+static struct MHD_Response *body_of(struct exchange *x)
+{
+    struct http_response *res = &x->res;
+    struct MHD_Response *out;
+    if (res->stream) {
+        res->stream->wait = suspend;
+        res->stream->wake = resume;
+        res->stream->of = x->mhd;
+        out = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 8192, read_stream, res->stream, close_stream);
+    } else if (res->release) {
+        out = MHD_create_response_from_buffer_with_free_callback(res->len, res->body, res->release);
+    } else {
+        out = MHD_create_response_from_buffer(res->len, res->body, MHD_RESPMEM_PERSISTENT);
+    }
+    if (!out) return NULL;
+    res->release = NULL;
+    return out;
+}
+
 static enum MHD_Result respond(struct exchange *x)
 {
     struct server *s = x->server;
@@ -182,16 +221,16 @@ static enum MHD_Result respond(struct exchange *x)
     service_finish(res);
     metrics_request(s->service.metrics, x->route ? x->route->path : NULL, res->status, seconds);
     log_line(x, seconds);
-    struct MHD_Response *out = res->release ? MHD_create_response_from_buffer_with_free_callback(res->len, res->body, res->release)
-                                            : MHD_create_response_from_buffer(res->len, res->body, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *out = body_of(x);
     if (!out) return MHD_NO;
-    res->release = NULL;
+    const enum phase phase = res->stream ? PHASE_STREAM : PHASE_SEND;
+    res->stream = NULL;
     if (res->type) MHD_add_response_header(out, "Content-Type", res->type);
     for (unsigned i = 0; i < res->n_headers; i++) MHD_add_response_header(out, res->headers[i].name, res->headers[i].value);
     MHD_add_response_header(out, "Content-Security-Policy", res->policy ? res->policy : "default-src 'none'; frame-ancestors 'none'");
     MHD_add_response_header(out, "Cross-Origin-Resource-Policy", "same-origin");
     if (close) MHD_add_response_header(out, "Connection", "close");
-    enum MHD_Result good = connection_phase(s->connections, x->connection, PHASE_SEND) ? MHD_queue_response(x->mhd, res->status, out) : MHD_NO;
+    enum MHD_Result good = connection_phase(s->connections, x->connection, phase) ? MHD_queue_response(x->mhd, res->status, out) : MHD_NO;
     MHD_destroy_response(out);
     return good;
 }
@@ -268,7 +307,7 @@ static enum MHD_Result handle(void *of, struct MHD_Connection *mhd, const char *
         x->taken += *n;
         if (!x->answered && !strcmp(x->route->method, "POST")) keep(x, bytes, *n);
         *n = 0;
-        return x->taken > x->server->limits.swallowed ? MHD_NO : MHD_YES;
+        return x->taken > x->server->limits.swallowed + x->server->limits.import ? MHD_NO : MHD_YES;
     }
     return whole(x);
 }
@@ -409,7 +448,7 @@ static void release(struct server *s)
     free(s);
 }
 
-struct server *server_start(const struct server_options *o, char *why, size_t room)
+struct server *server_start(const struct server_options *o, bool *of_store, char *why, size_t room)
 {
     struct server *s = calloc(1, sizeof *s);
     snprintf(why, room, "out of memory or threads");
@@ -417,10 +456,17 @@ struct server *server_start(const struct server_options *o, char *why, size_t ro
     s->limits = o->limits;
     s->log = o->log;
     s->token = o->token ? strdup(o->token) : NULL;
-    s->service = (struct service){ .engine = o->engine, .limits = &s->limits, .token = s->token, .gauges = gauges, .server = s };
+    s->service = (struct service){
+        .engine = o->engine, .limits = &s->limits, .token = s->token, .db = o->db, .read_only = o->read_only, .gauges = gauges, .server = s
+    };
     int fd = -1;
-    if ((!o->token || s->token) && service_open(&s->service) && (s->connections = connections_new(&s->limits, s->service.metrics)) &&
-        (s->queue = queue_new(&s->limits, work, s)))
+    hearsay_error err = { .msg = "out of memory" };
+    *of_store = false;
+    if ((!o->token || s->token) && !service_open(&s->service, &err)) {
+        *of_store = o->db && err.code != HEARSAY_E_NOMEM;
+        snprintf(why, room, "%s", err.msg);
+    }
+    if (s->service.metrics && (s->connections = connections_new(&s->limits, s->service.metrics)) && (s->queue = queue_new(&s->limits, work, s)))
         fd = listen_on(s, o, why, room);
     if (fd < 0) {
         release(s);
@@ -447,6 +493,7 @@ void server_stop(struct server *s)
     const MHD_socket fd = MHD_quiesce_daemon(s->daemon);
     if (fd != MHD_INVALID_SOCKET) close(fd);
     atomic_store(&s->draining, true);
+    if (s->service.imports) imports_stop(s->service.imports); /* and so its streams end */
     const uint64_t until = clock_ms() + s->limits.stop_ms;
     while (connections_drain(s->connections) && clock_ms() < until) usleep(20000);
     queue_stop(s->queue);

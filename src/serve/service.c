@@ -10,40 +10,59 @@
  * needs to see (Origin and Sec-Fetch-Site must be ours). */
 #include "serve/service.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "serve/article.h"
 #include "serve/assets.h"
+#include "serve/imports.h"
 #include "serve/metrics.h"
 #include "serve/openapi.h"
+#include "serve/stores.h"
 
 /* clang-format off */
+#define ARTICLE "outlet published title url any_language outermost min_score"
 const struct route routes[] = {
-    { "/api/read", "POST", false, true, "application/json text/plain text/html",
-      "outlet published title url any_language outermost min_score format", answer_read },
-    { "/api/openapi.json", "GET", true, false, NULL, NULL, answer_openapi },
-    { "/healthz", "GET", true, false, NULL, NULL, answer_health },
-    { "/metrics", "GET", false, false, NULL, NULL, answer_metrics },
-    { NULL, NULL, false, false, NULL, NULL, NULL },
+    { "/api/read", "POST", false, true, NEEDS_NOTHING, "application/json text/plain text/html", ARTICLE " format", answer_read },
+    { "/api/articles", "POST", false, true, NEEDS_WRITING, "application/json text/plain text/html", ARTICLE, answer_add },
+    { "/api/articles", "GET", false, true, NEEDS_STORE, NULL, "outlet since until limit offset", answer_articles },
+    { "/api/articles/{id}", "GET", false, true, NEEDS_STORE, NULL, NULL, answer_article },
+    { "/api/stats", "GET", false, true, NEEDS_STORE, NULL, NULL, answer_stats },
+    { "/api/imports", "POST", false, false, NEEDS_WRITING, "application/x-ndjson", NULL, answer_import },
+    { "/api/imports/{id}", "GET", false, false, NEEDS_WRITING, NULL, NULL, answer_import_state },
+    { "/api/imports/{id}/events", "GET", false, false, NEEDS_WRITING, NULL, NULL, answer_import_events },
+    { "/api/openapi.json", "GET", true, false, NEEDS_NOTHING, NULL, NULL, answer_openapi },
+    { "/healthz", "GET", true, false, NEEDS_NOTHING, NULL, NULL, answer_health },
+    { "/metrics", "GET", false, false, NEEDS_NOTHING, NULL, NULL, answer_metrics },
+    { NULL, NULL, false, false, NEEDS_NOTHING, NULL, NULL, NULL },
 };
+#undef ARTICLE
 /* Every file of the page; answer_asset() finds it by its path. */
-static const struct route page = { "/", "GET", true, false, NULL, NULL, answer_asset };
+static const struct route page = { "/", "GET", true, false, NEEDS_NOTHING, NULL, NULL, answer_asset };
 /* clang-format on */
 
-bool service_open(struct service *s)
+bool service_open(struct service *s, hearsay_error *err)
 {
+    *err = (hearsay_error){ .code = HEARSAY_E_NOMEM, .msg = "out of memory or threads" };
     s->assets = assets_new();
     s->metrics = metrics_new();
-    s->openapi = openapi_text(&s->openapi_len);
-    if (s->assets && s->metrics && s->openapi) return true;
+    s->openapi = openapi_text(s, &s->openapi_len);
+    s->stores = s->db ? stores_new(s->db, s->read_only, err) : NULL;
+    s->imports = s->stores && !s->read_only ? imports_new(s) : NULL;
+    if (s->assets && s->metrics && s->openapi && !s->stores == !s->db && !s->imports == (!s->db || s->read_only)) return true;
     service_close(s);
     return false;
 }
 
 void service_close(struct service *s)
 {
+    imports_free(s->imports);
+    stores_free(s->stores);
+    s->imports = NULL;
+    s->stores = NULL;
     assets_free(s->assets);
     metrics_free(s->metrics);
     free(s->openapi);
@@ -71,12 +90,19 @@ static bool path_matches(const char *pattern, const char *path)
 
 static bool is_get(const char *method) { return !strcmp(method, "GET") || !strcmp(method, "HEAD"); }
 
+bool service_has(const struct service *s, const struct route *r)
+{
+    return r->needs == NEEDS_NOTHING || (s->db && (r->needs == NEEDS_STORE || !s->read_only));
+}
+
+size_t service_body(const struct service *s, const struct route *r) { return r->answer == answer_import ? s->limits->import : s->limits->body; }
+
 const struct route *service_route(struct service *s, const struct http_request *req, struct http_response *res)
 {
     const struct route *found = NULL;
     bool get = false, post = false;
     for (const struct route *r = routes; r->path; r++) {
-        if (!path_matches(r->path, req->path)) continue;
+        if (!service_has(s, r) || !path_matches(r->path, req->path)) continue;
         bool is = !strcmp(r->method, "GET");
         get |= is;
         post |= !is;
@@ -183,8 +209,8 @@ bool service_admits(struct service *s, const struct route *r, const struct http_
         if (s->token && !r->open && !token_right(s->token, req->headers.authorization))
             return response_problem(res, 401, "Authorization: Bearer TOKEN is missing or wrong"), false;
     }
-    if (post && (whole || req->has_length) && size > s->limits->body)
-        return response_problem(res, 413, "the body has more than %zu bytes", s->limits->body), false;
+    if (post && (whole || req->has_length) && size > service_body(s, r))
+        return response_problem(res, 413, "the body has more than %zu bytes", service_body(s, r)), false;
     if (post && whole != req->has_length && !type_admitted(r, req, res)) return false;
     return whole || query_admitted(r, req, res);
 }
@@ -199,11 +225,10 @@ void service_finish(struct http_response *res)
 
 void answer_health(struct service *s, const struct http_request *req, struct http_response *res)
 {
-    static const char text[] = "{\"status\":\"ok\",\"version\":\"" HEARSAY_VERSION "\"}\n";
-    (void)s;
     (void)req;
-    response_constant(res, 200, "application/json", text, sizeof text - 1);
-    response_header(res, "Cache-Control", "no-store");
+    response_json(res, 200,
+                  json_pack("{s:s, s:s, s:b, s:b}", "status", "ok", "version", hearsay_version(), "store", s->db != NULL, "read_only",
+                            !s->db || s->read_only));
 }
 
 void answer_openapi(struct service *s, const struct http_request *req, struct http_response *res)

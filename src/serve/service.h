@@ -19,6 +19,7 @@ struct route {
     const char *method;          /* "GET" (and HEAD), "POST" */
     bool open;                   /* needs no token: holds nothing of anybody */
     bool work;                   /* takes long enough to be a worker's */
+    enum { NEEDS_NOTHING, NEEDS_STORE, NEEDS_WRITING } needs;      /* without it, the path is not there */
     const char *types;           /* of a POST's body, "text/plain text/html" */
     const char *parameters;      /* that the query may have, "outlet published"; NULL: none */
     void (*answer)(struct service *s, const struct http_request *req, struct http_response *res);
@@ -32,6 +33,10 @@ struct service {
     const struct serve_limits *limits;
     const char *token;           /* NULL: nobody needs one */
     bool loopback;               /* only names of this machine may stand in Host, unless there is a token */
+    const char *db;              /* the store that is served; NULL: none */
+    bool read_only;
+    struct stores *stores;
+    struct imports *imports;     /* NULL: nothing is written */
     struct assets *assets;
     struct metrics *metrics;
     char *openapi;
@@ -40,9 +45,15 @@ struct service {
     void *server;
 };
 
-/* service_open: what it needs of its own; engine, limits, token and loopback are set by the caller before. False: out of memory. */
-bool service_open(struct service *s);
+/* service_open: what it needs of its own; engine, limits, token, loopback, db and read_only are set by the caller before. False: err says why. */
+bool service_open(struct service *s, hearsay_error *err);
 void service_close(struct service *s);
+
+/* Is this path there, with the store that is served or without one? */
+bool service_has(const struct service *s, const struct route *r);
+
+/* How many bytes a body of this path may have. */
+size_t service_body(const struct service *s, const struct route *r);
 
 const struct route *service_route(struct service *s, const struct http_request *req, struct http_response *res);
 bool service_admits(struct service *s, const struct route *r, const struct http_request *req, bool whole, struct http_response *res);
@@ -58,6 +69,10 @@ void answer_asset(struct service *s, const struct http_request *req, struct http
 void answer_health(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_metrics(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_openapi(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_add(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_article(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_articles(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_stats(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_read(struct service *s, const struct http_request *req, struct http_response *res);
 
 #endif

@@ -15,9 +15,9 @@ cp news/cranes.txt elsewhere.txt; hearsay add elsewhere.txt; hearsay add <elsewh
 hearsay articles; hearsay articles --outlet "the hill post"; hearsay articles --since 2024-03-02 -f csv >t.csv; cut -d, -f1-3,7-10 t.csv
 hearsay stats -f json | python3 -c 'import json, sys; s = json.load(sys.stdin); print({k: s[k] for k in ("articles", "texts", "places", "outlets", "words", "engines")})'
 echo "-- back"
-hearsay read -f json --threads 1 news/a.jsonl | head -n 1 >read.json
+hearsay read -f json --threads 1 news/a.jsonl | sed -n 1p >read.json
 hearsay show -f json 8617 | cmp - read.json; hearsay show -f json https://hill.example/1 | cmp - read.json && echo "the same"
-hearsay show http://bay.example/ships/ --color never | head -n 1; hearsay show -f blocks news/cranes.txt | grep -v uri; hearsay show -f csv "$(pwd)/elsewhere.txt" 2af67d | wc -l
+hearsay show http://bay.example/ships/ --color never | sed -n 1p; hearsay show -f blocks news/cranes.txt | grep -v uri; hearsay show -f csv "$(pwd)/elsewhere.txt" 2af67d | wc -l
 for t in articles places actors attributions claims positions; do
     hearsay export $t | python3 -c 'import csv, sys; r = list(csv.reader(sys.stdin)); assert all(len(x) == len(r[0]) for x in r); print(*r[0])'
     hearsay export -f json $t >rows.jsonl && python3 -c 'import json; [json.loads(l) for l in open("rows.jsonl")]'

@@ -1,10 +1,12 @@
 /* The server's handlers without a socket: who answers what, what is refused and in which order, and that the description says what is there. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -16,12 +18,14 @@
 static struct serve_limits limits = SERVE_LIMITS_DEFAULTS;
 static hearsay_engine *engine;
 
-static struct service open_service(const char *token)
+static void open_store_service(struct service *s, const char *token, const char *db, bool read_only)
 {
-    struct service s = { .engine = engine, .limits = &limits, .token = token, .loopback = true };
-    assert_true(service_open(&s));
-    return s;
+    hearsay_error err;
+    *s = (struct service){ .engine = engine, .limits = &limits, .token = token, .loopback = true, .db = db, .read_only = read_only };
+    if (!service_open(s, &err)) fail_msg("%s", err.msg);
 }
+
+static void open_service(struct service *s, const char *token) { open_store_service(s, token, NULL, false); }
 
 /* A request as the server makes it. Its length is that of the body, unless `chunked`. */
 static struct http_request request(const char *method, const char *path, const char *type, const char *body)
@@ -98,7 +102,8 @@ static void test_status(void **state)
           "Der Minister sagte am Montag, dass die Fähren nicht mehr fahren und dass niemand die Leute auf der Insel gefragt habe.", 422 },
         { __LINE__, "POST", "/api/read", "text/plain", "\x01\x02\x03\x04\x05\x06\x07\x01\x02\x03", 422 },
     };
-    struct service s = open_service(NULL);
+    struct service s;
+    open_service(&s, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct http_request r = request(rows[i].method, rows[i].path, rows[i].type, rows[i].body);
         struct http_response res = answer(&s, &r);
@@ -121,7 +126,8 @@ static void test_status(void **state)
 static void test_order(void **state)
 {
     (void)state;
-    struct service s = open_service("a token of 16 or more");
+    struct service s;
+    open_service(&s, "a token of 16 or more");
     struct http_request r = request("POST", "/api/read", "application/xml", "x");
     struct http_response res = { 0 };
     const struct http_field query[] = { { "colour", "red", 6, 3 } };
@@ -198,7 +204,8 @@ static void test_who(void **state)
         { __LINE__, "GET", "/style.css", "localhost", NULL, NULL, token, NULL, 200 },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct service s = open_service(rows[i].token);
+        struct service s;
+        open_service(&s, rows[i].token);
         struct http_request r = request(rows[i].method, rows[i].path, "text/plain", SAID);
         r.headers.host = rows[i].host;
         r.headers.origin = rows[i].origin;
@@ -241,7 +248,8 @@ static void test_parameters(void **state)
         { __LINE__, "colour", "red", 0, 400, NULL },
         { __LINE__, "", "", 0, 400, NULL },
     };
-    struct service s = open_service(NULL);
+    struct service s;
+    open_service(&s, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const size_t len = rows[i].value_len ? rows[i].value_len : strlen(rows[i].value);
         const struct http_field query[] = { { rows[i].name, rows[i].value, strlen(rows[i].name), len } };
@@ -274,7 +282,8 @@ static void test_same_as_library(void **state)
     char *text;
     size_t len;
     assert_int_equal(hearsay_document_write(doc, HEARSAY_JSON, NULL, &text, &len, &err), HEARSAY_OK);
-    struct service s = open_service(NULL);
+    struct service s;
+    open_service(&s, NULL);
     const struct http_request r = request("POST", "/api/read", "application/json", RECORD);
     struct http_response res = answer(&s, &r);
     assert_int_equal(res.len, len);
@@ -289,7 +298,8 @@ static void test_same_as_library(void **state)
 static void test_assets(void **state)
 {
     (void)state;
-    struct service s = open_service(NULL);
+    struct service s;
+    open_service(&s, NULL);
     assert_true(asset_count(s.assets) > 5);
     for (size_t i = 0; i < asset_count(s.assets); i++) {
         const struct asset *a = asset_at(s.assets, i);
@@ -355,17 +365,17 @@ static void test_headers(void **state)
     assert_true(media_type("text/plain; charset=\"never closed", type, sizeof type, charset, sizeof charset));
 }
 
-/* The description names every route, and nothing else. */
-static void test_openapi(void **state)
+/* The description names every route that is there, and nothing else. */
+static void compare_description(const struct service *s)
 {
-    (void)state;
-    struct service s = open_service(NULL);
-    json_t *api = json_loadb(s.openapi, s.openapi_len, 0, NULL), *paths = json_object_get(api, "paths"), *of_path, *operation;
+    json_t *api = json_loadb(s->openapi, s->openapi_len, 0, NULL), *paths = json_object_get(api, "paths"), *of_path, *operation;
     const char *path, *method;
     assert_string_equal(json_string_value(json_object_get(api, "openapi")), "3.1.0");
     size_t described = 0, there = 0;
-    json_object_foreach(paths, path, of_path) json_object_foreach(of_path, method, operation) described += strcmp(method, "parameters") != 0;
-    for (const struct route *r = routes; r->path; r++, there++) {
+    json_object_foreach(paths, path, of_path) json_object_foreach(of_path, method, operation) described++;
+    for (const struct route *r = routes; r->path; r++) {
+        if (!service_has(s, r)) continue;
+        there++;
         json_t *o = json_object_get(json_object_get(paths, r->path), strcmp(r->method, "GET") ? "post" : "get");
         if (!o) fail_msg("%s %s is not described", r->method, r->path);
         /* Its parameters are those that are let in. */
@@ -386,13 +396,191 @@ static void test_openapi(void **state)
     assert_int_equal(described, there);
     assert_non_null(json_object_get(json_object_get(json_object_get(api, "components"), "schemas"), "document"));
     json_decref(api);
+}
+
+static char folder[] = "/tmp/hearsay-serve-XXXXXX", db[64];
+
+static void test_openapi(void **state)
+{
+    (void)state;
+    struct service s;
+    open_service(&s, NULL);
+    compare_description(&s);
+    service_close(&s);
+    for (int read_only = 0; read_only < 2; read_only++) {
+        open_store_service(&s, NULL, db, read_only);
+        compare_description(&s);
+        service_close(&s);
+    }
+}
+
+/* The value of a member of a JSON answer; the answer is cleared. */
+static json_t *taken(struct http_response *res)
+{
+    json_t *value = json_of(res);
+    if (!value) fail_msg("%u %.*s", res->status, (int)res->len, res->body);
+    response_clear(res);
+    return value;
+}
+
+static void test_store(void **state)
+{
+    (void)state;
+    struct service s;
+    open_store_service(&s, NULL, db, false);
+    struct http_request r = request("POST", "/api/articles", "application/json", RECORD);
+    struct http_response res = answer(&s, &r);
+    assert_int_equal(res.status, 201);
+    const char *where = header_of(&res, "Location");
+    assert_non_null(where);
+    char path[64];
+    snprintf(path, sizeof path, "%s", where);
+    json_t *value = taken(&res);
+    assert_string_equal(json_string_value(json_object_get(value, "stored")), "article");
+    json_decref(value);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 200); /* once more is nothing new */
+    value = taken(&res);
+    assert_string_equal(json_string_value(json_object_get(value, "stored")), "known");
+    json_decref(value);
+
+    r = request("GET", path, NULL, NULL);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 200);
+    value = taken(&res);
+    assert_string_equal(json_string_value(json_object_get(value, "outlet")), "The Bay Post");
+    json_decref(value);
+
+    static const struct {
+        int line;
+        const char *path, *name, *value;
+        unsigned status;
+        int articles;
+    } rows[] = {
+        { __LINE__, "/api/articles", "outlet", "the bay post", 200, 1 },
+        { __LINE__, "/api/articles", "outlet", "Another", 200, 0 },
+        { __LINE__, "/api/articles", "limit", "1", 200, 1 },
+        { __LINE__, "/api/articles", "limit", "0", 400, -1 },
+        { __LINE__, "/api/articles", "limit", "501", 400, -1 },
+        { __LINE__, "/api/articles", "limit", "1x", 400, -1 },
+        { __LINE__, "/api/articles", "offset", "1", 200, 0 },
+        { __LINE__, "/api/articles", "since", "2024-13", 400, -1 },
+        { __LINE__, "/api/articles", "since", "2024-01", 200, 0 },
+        { __LINE__, "/api/articles", "until", "202", 400, -1 },
+        { __LINE__, "/api/articles/0123456789abcdef", NULL, NULL, 404, -1 },
+        { __LINE__, "/api/articles/0123456789ABCDEF", NULL, NULL, 404, -1 },
+        { __LINE__, "/api/articles/..", NULL, NULL, 404, -1 },
+        { __LINE__, "/api/articles/", NULL, NULL, 404, -1 },
+        { __LINE__, "/api/stats", NULL, NULL, 200, -1 },
+        { __LINE__, "/api/imports/7", NULL, NULL, 404, -1 },
+        { __LINE__, "/api/imports/0", NULL, NULL, 404, -1 },
+        { __LINE__, "/api/imports/x/events", NULL, NULL, 404, -1 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct http_field query[] = { { rows[i].name, rows[i].value, rows[i].name ? strlen(rows[i].name) : 0,
+                                              rows[i].value ? strlen(rows[i].value) : 0 } };
+        r = request("GET", rows[i].path, NULL, NULL);
+        r.query = query;
+        r.n_query = rows[i].name != NULL;
+        res = answer(&s, &r);
+        if (res.status != rows[i].status) fail_msg("row of line %d: %u %.*s", rows[i].line, res.status, (int)res.len, res.body);
+        value = taken(&res);
+        if (rows[i].articles >= 0) assert_int_equal(json_array_size(json_object_get(value, "articles")), rows[i].articles);
+        json_decref(value);
+    }
+    service_close(&s);
+
+    /* Read only: what writes is not there. */
+    open_store_service(&s, NULL, db, true);
+    r = request("POST", "/api/articles", "application/json", RECORD);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 405);
+    response_clear(&res);
+    r = request("POST", "/api/imports", "application/x-ndjson", RECORD);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 404);
+    response_clear(&res);
+    r = request("GET", path, NULL, NULL);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 200);
+    response_clear(&res);
+    service_close(&s);
+    /* And without a store nothing of it. */
+    open_service(&s, NULL);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 404);
+    response_clear(&res);
+    service_close(&s);
+}
+
+static atomic_int woken;
+static void wait_stream(void *of) { (void)of; }
+static void wake_stream(void *of)
+{
+    (void)of;
+    atomic_fetch_add(&woken, 1);
+}
+
+/* An import: two articles, one that is known, one line that is none; its events end with the same state that can be asked for. */
+static void test_import(void **state)
+{
+    (void)state;
+    static const char lines[] = RECORD "\n\n{\"text\":\"Bo Berg denied it on Monday.\",\"url\":\"https://post.example/1\"}\r\n{\"text\":\n"
+                                       "{\"html\":\"<p>Cy Dahl said that he had seen nothing.</p>\"}";
+    struct service s;
+    open_store_service(&s, NULL, db, false);
+    struct http_request r = request("POST", "/api/imports", "application/x-ndjson", lines);
+    struct http_response res = answer(&s, &r);
+    assert_int_equal(res.status, 202);
+    char path[64], events[80];
+    snprintf(path, sizeof path, "%s", header_of(&res, "Location"));
+    snprintf(events, sizeof events, "%s/events", path);
+    response_clear(&res);
+    r = request("GET", events, NULL, NULL);
+    res = answer(&s, &r);
+    assert_int_equal(res.status, 200);
+    assert_string_equal(res.type, "text/event-stream");
+    struct http_stream *stream = res.stream;
+    assert_non_null(stream);
+    stream->wait = wait_stream;
+    stream->wake = wake_stream;
+    char text[8192], last[8192] = "";
+    for (unsigned tries = 0;; tries++) {
+        const int before = atomic_load(&woken);
+        const ptrdiff_t n = stream->read(stream, text, sizeof text - 1);
+        if (n < 0) break;
+        text[n] = '\0';
+        if (n)
+            strcpy(last, text);
+        else
+            for (unsigned i = 0; i < 10000 && atomic_load(&woken) == before; i++) usleep(1000);
+        assert_true(tries < 1000);
+    }
+    response_clear(&res);
+    assert_int_equal(strncmp(last, "event: end\ndata: {", 18), 0);
+    json_t *end = json_loads(last + 17, JSON_DISABLE_EOF_CHECK, NULL);
+    r = request("GET", path, NULL, NULL);
+    res = answer(&s, &r);
+    json_t *now = taken(&res);
+    assert_true(json_equal(end, now));
+    assert_string_equal(json_string_value(json_object_get(now, "state")), "done");
+    static const struct {
+        const char *name;
+        int n;
+    } counts[] = { { "articles", 3 }, { "new", 2 }, { "known", 1 }, { "failed", 1 } };
+    for (size_t i = 0; i < 4; i++) assert_int_equal(json_integer_value(json_object_get(now, counts[i].name)), counts[i].n);
+    json_t *fault = json_array_get(json_object_get(now, "faults"), 0);
+    assert_int_equal(json_integer_value(json_object_get(fault, "line")), 4);
+    json_decref(now);
+    json_decref(end);
     service_close(&s);
 }
 
 static void test_metrics(void **state)
 {
     (void)state;
-    struct service s = open_service(NULL);
+    struct service s;
+    open_service(&s, NULL);
     struct http_request r = request("POST", "/api/read", "text/plain", SAID);
     struct http_response res = answer(&s, &r);
     response_clear(&res);
@@ -411,23 +599,33 @@ static void test_metrics(void **state)
 static int open_engine(void **state)
 {
     (void)state;
-    engine = hearsay_engine_open("tests/golden/tiny.safetensors", NULL, NULL);
-    return engine ? 0 : -1;
+    hearsay_engine_options options = HEARSAY_ENGINE_OPTIONS_INIT;
+    options.compute = HEARSAY_COMPUTE_FP32; /* the same on every machine */
+    engine = hearsay_engine_open("tests/golden/tiny.safetensors", &options, NULL);
+    if (!engine || !mkdtemp(folder)) return -1;
+    snprintf(db, sizeof db, "%s/a.db", folder);
+    return 0;
 }
 
 static int close_engine(void **state)
 {
     (void)state;
     hearsay_engine_close(engine);
-    return 0;
+    static const char *const files[] = { "a.db", "a.db-wal", "a.db-shm" };
+    for (size_t i = 0; i < 3; i++) {
+        char path[80];
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+        unlink(path);
+    }
+    return rmdir(folder);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_status),     cmocka_unit_test(test_order),           cmocka_unit_test(test_who),
-        cmocka_unit_test(test_parameters), cmocka_unit_test(test_same_as_library), cmocka_unit_test(test_assets),
-        cmocka_unit_test(test_headers),    cmocka_unit_test(test_openapi),         cmocka_unit_test(test_metrics),
+        cmocka_unit_test(test_status),          cmocka_unit_test(test_order),   cmocka_unit_test(test_who),     cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_same_as_library), cmocka_unit_test(test_assets),  cmocka_unit_test(test_headers), cmocka_unit_test(test_store),
+        cmocka_unit_test(test_import),          cmocka_unit_test(test_openapi), cmocka_unit_test(test_metrics),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
