@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "articles.h"
+#include "db.h"
 #include "pool.h"
 #include "progress.h"
-#include "db.h"
 
 #define BATCH_SECONDS 0.5
 enum { BATCH_MOST = 256, ASKED_AT_ONCE = 64 };

@@ -362,7 +362,7 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
                 on = through_noun(r, w, h, d, &out);
             else if (upos == UPOS_VERB && has_mark(r, w, "to"))
                 out.unreal = true; /* a purpose */
-            else /* "was blamed for introducing cholera, killing thousands": a participle goes with its verb */
+            else                   /* "was blamed for introducing cholera, killing thousands": a participle goes with its verb */
                 on = upos == UPOS_VERB && !has_clause_words(r, w) && !blames(r, h, &out);
             out.aside = !on && out.cue == HS_NONE;
             break;

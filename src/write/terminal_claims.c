@@ -1,8 +1,10 @@
-/* terminal_claims.c: claims, each with those who hold something of it side by side, and the sentence in which it stands first.
+/* terminal_claims.c: claims, each with those who hold something of it, a line a position, and the sentence in which it stands first.
  *
  *   Claims
  *   Denmark had shelled the port                                       ASSAULT
- *       asserts Reuters › a diplomat | denies Denmark | no evidence experts
+ *       asserts      Reuters › a diplomat
+ *       denies       Denmark
+ *       no evidence  experts
  *       A diplomat told Reuters that Denmark had shelled the port.
  *
  *   and 9 more claims                                                  if there are any
@@ -17,7 +19,7 @@
 #include "write/leading.h"
 #include "write/write.h"
 
-enum { MOST = 6, INDENT = 2, BELOW = 6, HANGING = 10 };
+enum { MOST = 6, INDENT = 2, BELOW = 6, HANGING = 19 };
 
 /* The voices of a chain but its last one. */
 static void through(struct flow *f, const struct hearsay_document *doc, const struct position *p)
@@ -30,7 +32,7 @@ static void through(struct flow *f, const struct hearsay_document *doc, const st
     }
 }
 
-/* "asserts a, b | denies c"; those who pass it on only if nobody else is there. */
+/* A line a position: who holds it; those who pass it on only if nobody else is there. */
 static void sides(struct flow *f, const struct hearsay_document *doc, const struct claim *c)
 {
     static const struct {
@@ -42,6 +44,7 @@ static void sides(struct flow *f, const struct hearsay_document *doc, const stru
                   { POSITION_DOUBTS, "doubts" },
                   { POSITION_REPORTS, "reports" } };
     bool any = false;
+    f->indent = HANGING;
     for (size_t k = 0; k < sizeof order / sizeof *order; k++) {
         bool first = true;
         if (any && order[k].kind == POSITION_REPORTS) break;
@@ -49,15 +52,18 @@ static void sides(struct flow *f, const struct hearsay_document *doc, const stru
             const struct position *p = &c->positions[i];
             if (p->kind != order[k].kind || position_again(c, i)) continue;
             if (first) {
-                if (any) f->lead = "|";
+                flow_start(f, BELOW);
                 flow_string(f, STYLE_CUE, order[k].words);
-            } else
+                flow_space(f, HANGING - BELOW - (unsigned)strlen(order[k].words));
+            } else {
                 f->lead = "·";
+            }
             through(f, doc, p);
             flow_string(f, p->actor == HS_NONE ? STYLE_DIM : STYLE_SOURCE, write_voice(doc, p->actor));
             first = false;
             any = true;
         }
+        if (!first) flow_end(f);
     }
 }
 
@@ -101,10 +107,7 @@ static void claim(struct flow *f, const struct hearsay_document *doc, const stru
     flow_start(f, INDENT);
     flow_string(f, STYLE_CONTENT, c->text);
     flow_end(f);
-    f->indent = HANGING;
-    flow_start(f, BELOW);
     sides(f, doc, c);
-    flow_end(f);
     sentence(f, doc, c);
 }
 

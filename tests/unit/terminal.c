@@ -70,12 +70,14 @@ static void test_claims(void **state)
                     "The Post\xef\xbf\xbd[2J\n\n"
                     "  Claims\n"
                     "  the cable was cut                                                         ASSAULT heavy-weapons\n"
-                    "      asserts Reuters › A diplomat · The Post\xef\xbf\xbd[2J | denies Denmark | no\n"
-                    "          evidence Denmark | doubts (nobody named)\n"
+                    "      asserts      Reuters › A diplomat · The Post\xef\xbf\xbd[2J\n"
+                    "      denies       Denmark\n"
+                    "      no evidence  Denmark\n"
+                    "      doubts       (nobody named)\n"
                     "      … before the ministers met in the old town hall for talks that\n"
                     "      nobody had announced or expected, that the cable was cut.\n"
                     "  Rain fell                                                                 AID\n"
-                    "      asserts The Post\xef\xbf\xbd[2J\n"
+                    "      asserts      The Post\xef\xbf\xbd[2J\n"
                     "  and 1 more claim\n\n"))
         fail_msg("%s", out);
     hearsay_string_free(out);
