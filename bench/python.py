@@ -30,6 +30,7 @@ def main():
         file.flush()
         cases = [(name, mode, threads) for threads in (1, 2) if threads <= len(cpus)
                  for name, mode in (("read_many", "many"), ("read_many, and all fields made", "fields"))]
+        cases.append(("spaCy, what the component adds", "spacy", 1))
         print(f"{len(texts)} articles; {args.rounds} rounds in turn; 1.00 is the C library's speed with as many threads\n")
         for name, mode, threads in cases:
             ratios, cpu, words = [], [], 0

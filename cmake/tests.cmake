@@ -88,6 +88,7 @@ if(TARGET hearsay_program AND NOT HEARSAY_SANITIZE)
         script_test(${name} python3 python/tests/run.py $<TARGET_FILE:hearsay_program> ${ARGN})
     endfunction()
     python_test(python test_read test_many test_package)
+    python_test(python.spacy test_spacy)
 endif()
 
 # Where CLDR is installed, in the version that the table was made from.

@@ -183,8 +183,8 @@ Format = Literal["text", "csv", "plover", "conllu", "brat.txt", "brat.ann", "htm
 class Document:
     """What hearsay says of one article; from :func:`hearsay.read` and its kin, not made by hand.
 
-    Fields are made from the engine's JSON when they are first asked for, so that a document that is only written somewhere costs no more: some 40 bytes
-    a character of the article until then. Documents are compared by what they say; they can be pickled (a copy has all fields, but
+    Fields are made from the engine's JSON when they are first asked for, so that a document that is only written somewhere costs no more:
+    some 30 bytes a character of the article until then. Documents are compared by what they say; they can be pickled (a copy has all fields, but
     not the formats that the engine writes: see :meth:`export`).
     """
 

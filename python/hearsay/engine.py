@@ -35,7 +35,7 @@ RECORD_FIELDS = ("text", "html", "url", "id", "title", "outlet", "published", "c
 
 
 def _bytes(text: str | bytes) -> bytes:
-    """UTF-8. Half a surrogate pair, which a Python string may hold, becomes bytes that the engine repairs or, with `strict`, refuses as any others."""
+    """UTF-8. Half a surrogate pair, which a Python string may hold, becomes bytes that the engine repairs or, with `strict`, refuses."""
     return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
 
 
@@ -228,25 +228,30 @@ def _in_order(work: Any, items: Iterable[Any], threads: int, ahead: int) -> Iter
 
 # ---- The package's own engine ---------------------------------------------------------------------------------------------------
 
-_shared: Engine | None = None
+_shared: dict[tuple[str | None, str, tuple[str, ...]], Engine] = {}
 _shared_lock = threading.Lock()
+
+
+def shared_engine(model: str | None = None, compute: str = "auto", lexicons: Sequence[str] = ()) -> Engine:
+    """An engine with these arguments, opened once in a process; what it raises is :class:`Engine`'s."""
+    key = (model, compute, tuple(lexicons))
+    with _shared_lock:
+        if key not in _shared:
+            _shared[key] = Engine(model, compute=compute, lexicons=lexicons)
+        return _shared[key]
 
 
 def default_engine() -> Engine:
     """The engine of :func:`read` and its kin: the weights of this package, opened once in a process."""
-    global _shared
-    with _shared_lock:
-        if _shared is None:
-            _shared = Engine()
-        return _shared
+    return shared_engine()
 
 
 def _forget() -> None:
-    # Another thread may have held a lock of the engine's at the moment of the fork, and is not there to release it.
+    # Another thread may have held a lock of an engine's at the moment of the fork, and is not there to release it: the child opens its own.
     global _shared, _shared_lock
-    if _shared is not None:
-        _shared._pointer = None
-    _shared, _shared_lock = None, threading.Lock()
+    for engine in _shared.values():
+        engine._pointer = None
+    _shared, _shared_lock = {}, threading.Lock()
 
 
 os.register_at_fork(after_in_child=_forget)
@@ -299,7 +304,8 @@ def read_html(html: str | bytes, *, outlet: str | None = None, published: Date |
         What :func:`read` raises.
     """
     return (engine or default_engine()).read_html(html, outlet=outlet, published=published, title=title, uri=uri, charset=charset,
-                                                  min_score=min_score, outermost=outermost, any_language=any_language, strict=strict, max_bytes=max_bytes)
+                                                  min_score=min_score, outermost=outermost, any_language=any_language, strict=strict,
+                                                  max_bytes=max_bytes)
 
 
 def read_record(record: Mapping[str, Any], *, outlet: str | None = None, published: Date | None = None, title: str | None = None,
