@@ -31,6 +31,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import tee
 from typing import Any
 
+import srsly
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import raise_error
@@ -41,7 +43,7 @@ from .errors import HearsayError
 
 __all__ = ["HearsayComponent", "create"]
 
-KEY = "hearsay"
+KEY, MARK = "hearsay", "__hearsay__"
 ABOUT = ("outlet", "published", "title", "uri")
 
 
@@ -120,39 +122,40 @@ def create(nlp: Language, name: str, model: str | None, compute: str, lexicons: 
 
 def fill(doc: Doc, document: Document) -> Doc:
     """Sets all that the module's head lists."""
-    # JSON is what spaCy can write to disk; the object itself, with what the engine still knows, lies where spaCy does not look.
-    doc.user_data[KEY] = document._json
-    doc.user_hooks[KEY] = document
-    shift = 1 if doc.text.startswith("\ufeff") else 0          # a byte order mark is no part of a document's text
-    starts = [token.idx for token in doc]
-    ends = [start + len(token) for start, token in zip(starts, doc)]
+    doc.user_data[KEY] = document
+    # A byte order mark is no part of a document's text.
+    shift = 1 if len(doc) and doc[0].text.startswith("\ufeff") else 0
+    at = doc.to_array([IDX, LENGTH]).astype("int64") + [shift and -1, 0]
+    starts, ends = at[:, 0].tolist(), at.sum(axis=1).tolist()
 
     def span(start: int, end: int, label: str, id: str) -> Span | None:
-        first, last = bisect_right(ends, start + shift), bisect_left(starts, end + shift)
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
         return Span(doc, first, last, label=label, span_id=id) if first < last else None
 
-    def group(key: str, spans: Iterable[Span | None]) -> None:
-        doc.spans[key] = [s for s in spans if s is not None]
-
-    attributions = document.attributions
-    group("attributions", [span(min(s.start for s in all), max(s.end for s in all), a.stance, a.id)
-                           for a in attributions if (all := a.source + a.cue + a.content)])
-    group("sources", [span(s.start, s.end, "SOURCE", a.id) for a in attributions for s in a.source])
-    group("cues", [span(s.start, s.end, "CUE", a.id) for a in attributions for s in a.cue])
-    group("contents", [span(s.start, s.end, "CONTENT", a.id) for a in attributions for s in a.content])
-    group("mentions", [span(m.start, m.end, a.kind.upper(), a.id) for a in document.actors for m in a.mentions])
-    group("claims", [span(s.start, s.end, c.event.code if c.event else "CLAIM", c.id) for c in document.claims for m in c.mentions for s in m.spans])
+    # From the fields as JSON has them: dataclasses would be made for each article, and asked for by few.
+    groups: dict[str, list[Span | None]] = {name: [] for name in ("attributions", "sources", "cues", "contents", "mentions", "claims")}
+    for a in document._fields["attributions"]:
+        everything = a["source"] + a["cue"] + a["content"]
+        if everything:
+            groups["attributions"].append(span(min(everything)[0], max([end for _, end in everything]), a["stance"], a["id"]))
+        for part, label in (("source", "SOURCE"), ("cue", "CUE"), ("content", "CONTENT")):
+            groups[part + "s"] += [span(start, end, label, a["id"]) for start, end in a[part]]
+    for actor in document._fields["actors"]:
+        groups["mentions"] += [span(m["start"], m["end"], actor["kind"].upper(), actor["id"]) for m in actor["mentions"]]
+    for claim in document._fields["claims"]:
+        label = claim["event"]["code"] if claim["event"] else "CLAIM"
+        groups["claims"] += [span(start, end, label, claim["id"]) for m in claim["mentions"] for start, end in m["spans"]]
+    for name, spans in groups.items():
+        doc.spans[name] = [s for s in spans if s is not None]
     return doc
 
 
 def _document(doc: Doc) -> Document | None:
     """doc._.hearsay: None where the component has not been."""
-    if KEY not in doc.user_hooks:
-        if KEY not in doc.user_data:
-            return None
-        doc.user_hooks[KEY] = Document.from_json(doc.user_data[KEY])
-    found: Document = doc.user_hooks[KEY]
-    return found
+    found = doc.user_data.get(KEY)
+    if isinstance(found, dict):                    # read before this module was there to decode it
+        found = doc.user_data[KEY] = decode(found)
+    return found if isinstance(found, Document) else None
 
 
 def _claims(doc: Doc) -> tuple[Claim, ...]:
@@ -174,6 +177,22 @@ def _claim(span: Span) -> Claim | None:
     return next((c for c in _claims(span.doc) if c.id == span.id_), None)
 
 
+# ---- Into bytes and back: what spaCy asks of a value in user_data ------------------------------------------------------------------
+
+def encode(value: Any, chain: Any = None) -> Any:
+    if isinstance(value, Document):
+        return {MARK: value._json, "repairs": value.repairs}
+    return value if chain is None else chain(value)
+
+
+def decode(value: Any, chain: Any = None) -> Any:
+    if MARK in value:
+        return Document(value[MARK], repairs=value["repairs"])
+    return value if chain is None else chain(value)
+
+
+srsly.msgpack_encoders.register("hearsay", func=encode)
+srsly.msgpack_decoders.register("hearsay", func=decode)
 Doc.set_extension("hearsay_about", default=None, force=True)
 Doc.set_extension("hearsay", getter=_document, force=True)
 Doc.set_extension("claims", getter=_claims, force=True)
