@@ -1,7 +1,7 @@
 """bench_read in Python: python_reader.py MODE TEXTS THREADS ROUNDS, with the same meaning and the same output; bench/python.py calls it.
 
-MODE: many (hearsay.read_many, JSON taken), fields (the same, and every dataclass made), spacy (a blank English pipeline with the component, less what it
-takes without)."""
+MODE: many (hearsay.read_many, JSON taken), fields (the same, and every dataclass made), spacy (a blank English pipeline with the component, less what
+it takes without)."""
 import json
 import resource
 import sys

@@ -87,8 +87,12 @@ if(TARGET hearsay_program AND NOT HEARSAY_SANITIZE)
     function(python_test name)
         script_test(${name} python3 python/tests/run.py $<TARGET_FILE:hearsay_program> ${ARGN})
     endfunction()
-    python_test(python test_read test_many test_package)
+    python_test(python test_read test_many test_copies test_package)
     python_test(python.spacy test_spacy)
+    python_test(python.spark test_spark)
+    python_test(python.spark.many test_spark)
+    set_tests_properties(python.spark.many PROPERTIES LABELS slow TIMEOUT 3600)
+    set_property(TEST python.spark.many APPEND PROPERTY ENVIRONMENT "HEARSAY_ARTICLES=10000")
 endif()
 
 # Where CLDR is installed, in the version that the table was made from.

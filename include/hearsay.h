@@ -469,6 +469,13 @@ HEARSAY_API void hearsay_copies_free(hearsay_copies *set);                      
  * Errors   HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM: the set is as it was. */
 HEARSAY_API hearsay_code hearsay_copies_add(hearsay_copies *set, const hearsay_document *doc, hearsay_error *err);
 
+/* For those who join keys elsewhere (below), and compare here only what met:
+ * hearsay_copies_stop: these keys are boilerplate, in however many articles of this set they stand, for articles added before and after.
+ *   Errors  HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM: the set is as it was.
+ * hearsay_copies_clear: the set is as hearsay_copies_new() gave it, which costs more. */
+HEARSAY_API hearsay_code hearsay_copies_stop(hearsay_copies *set, const uint64_t *keys, size_t n, hearsay_error *err);
+HEARSAY_API void hearsay_copies_clear(hearsay_copies *set);                     /* NULL is allowed */
+
 /* hearsay_copies_find: the pairs among all that was added, sorted by a, then b. Of a text that more than 32 articles have, each is paired with some
  *   of the first 32, not with every other.
  * Errors   HEARSAY_E_ARGUMENT (NULL), HEARSAY_E_NOMEM. */

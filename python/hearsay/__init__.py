@@ -9,6 +9,7 @@ The engine is a C library; it and its weights are in this package, which needs n
 pyspark, and are imported by those who have them.
 """
 from . import _library
+from .copies import Copy, Passage, find_copies, page
 from .document import (Actor, Attribution, Block, Claim, ClaimMention, Document, Entity, Event, Loaded, Mention, Position, Sentence, Span, Time)
 from .engine import Article, Date, Engine, default_engine, read, read_html, read_many, read_record
 from .errors import (ArchiveError, ArgumentError, BinaryError, ComputeError, EncodingError, FileError, HearsayError, LanguageError, LexiconError,
@@ -17,8 +18,8 @@ from .errors import (ArchiveError, ArgumentError, BinaryError, ComputeError, Enc
 __version__: str = _library.lib.hearsay_version().decode()
 
 __all__ = [
-    "Actor", "ArchiveError", "ArgumentError", "Article", "Attribution", "BinaryError", "Block", "Claim", "ClaimMention", "ComputeError", "Date",
-    "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "LanguageError", "LexiconError", "Loaded", "Mention",
-    "ModelError", "OutOfMemoryError", "Position", "RecordError", "Sentence", "Span", "Time", "TooLongError", "default_engine", "read", "read_html",
-    "read_many", "read_record",
+    "Actor", "ArchiveError", "ArgumentError", "Article", "Attribution", "BinaryError", "Block", "Claim", "ClaimMention", "ComputeError", "Copy",
+    "Date", "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "LanguageError", "LexiconError", "Loaded",
+    "Mention", "ModelError", "OutOfMemoryError", "Passage", "Position", "RecordError", "Sentence", "Span", "Time", "TooLongError",
+    "default_engine", "find_copies", "page", "read", "read_html", "read_many", "read_record",
 ]

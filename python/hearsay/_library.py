@@ -60,6 +60,15 @@ class Library:
     hearsay_string_free: Any
     hearsay_document_keys: Any
     hearsay_keys_free: Any
+    hearsay_page_text: Any
+    hearsay_page_record: Any
+    hearsay_copies_new: Any
+    hearsay_copies_free: Any
+    hearsay_copies_stop: Any
+    hearsay_copies_clear: Any
+    hearsay_copies_add: Any
+    hearsay_copies_find: Any
+    hearsay_copies_write: Any
 
 
 def _load() -> Library:
@@ -79,6 +88,15 @@ def _load() -> Library:
         ("hearsay_read", c_void_p, reading),
         ("hearsay_read_html", c_void_p, reading),
         ("hearsay_read_record", c_void_p, reading),
+        ("hearsay_page_text", c_void_p, reading[1:]),
+        ("hearsay_page_record", c_void_p, reading[1:]),
+        ("hearsay_copies_new", c_void_p, [POINTER(Error)]),
+        ("hearsay_copies_free", None, [c_void_p]),
+        ("hearsay_copies_stop", c_int, [c_void_p, POINTER(c_uint64), c_size_t, POINTER(Error)]),
+        ("hearsay_copies_clear", None, [c_void_p]),
+        ("hearsay_copies_add", c_int, [c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_copies_find", c_int, [c_void_p, POINTER(Error)]),
+        ("hearsay_copies_write", c_int, [c_void_p, c_int, POINTER(WriteOptions), POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
         ("hearsay_date_valid", c_bool, [c_char_p]),
         ("hearsay_document_free", None, [c_void_p]),
         ("hearsay_document_repairs", c_size_t, [c_void_p]),

@@ -7,8 +7,8 @@
     for span in doc.spans["attributions"]:
         print(span._.attribution.stance, span.text)
 
-It reads `doc.text` with the engine, which has tokens of its own; all spans are then laid on spaCy's tokens, and take in each token of which they cover
-a part.
+It reads `doc.text` with the engine, which has tokens of its own; all spans are then laid on spaCy's tokens, and take in each token of which they
+cover a part.
 
 What it sets:
 

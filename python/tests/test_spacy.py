@@ -90,8 +90,8 @@ class Component(unittest.TestCase):
         given = self.nlp(text())
         record = given._.hearsay.to_dict()
         start = given.text.index("the four routes")
-        record["claims"] = [{"id": "c1", "text": "x", "event": None, "mentions": [{"attribution": "t1", "spans": [[start, start + 15]], "negated": False}],
-                             "positions": []}]
+        mention = {"attribution": "t1", "spans": [[start, start + 15]], "negated": False}
+        record["claims"] = [{"id": "c1", "text": "x", "event": None, "mentions": [mention], "positions": []}]
         import json
 
         from hearsay.spacy import fill

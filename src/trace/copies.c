@@ -273,7 +273,10 @@ hearsay_copies *hearsay_copies_new(hearsay_error *err)
         set->arena = arena_new(0);
         set->scratch = arena_new(0);
         set->lexicon = lexicon_open(NULL, 0, err);
-        if (set->arena && set->scratch && set->lexicon) return set;
+        if (set->arena && set->scratch && set->lexicon) {
+            set->empty = arena_mark(set->arena);
+            return set;
+        }
     }
     hearsay_copies_free(set);
     error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a set of articles");
@@ -307,6 +310,34 @@ hearsay_code hearsay_copies_add(hearsay_copies *set, const hearsay_document *doc
     if (good) return HEARSAY_OK;
     arena_release(set->arena, kept);
     return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for article %zu of a set", (size_t)set->n_articles);
+}
+
+hearsay_code hearsay_copies_stop(hearsay_copies *set, const uint64_t *keys, size_t n, hearsay_error *err)
+{
+    if (!set || (n && !keys)) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the set or the keys are NULL");
+    if (n > UINT32_MAX || !postings_reserve(set, (uint32_t)n)) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %zu keys", n);
+    for (size_t i = 0; i < n; i++) {
+        struct posting *p = posting_at(set->postings, set->mask, keys[i]);
+        if (!p->n) {
+            *p = (struct posting){ .hash = keys[i], .n = POSTINGS_MOST }; /* full, so that no holder is entered */
+            set->n_postings++;
+        }
+        p->origins = STOP_ORIGINS;
+    }
+    free(set->found);
+    set->found = NULL;
+    set->n_found = 0;
+    return HEARSAY_OK;
+}
+
+void hearsay_copies_clear(hearsay_copies *set)
+{
+    if (!set) return;
+    arena_release(set->arena, set->empty);
+    if (set->postings) memset(set->postings, 0, ((size_t)set->mask + 1) * sizeof *set->postings);
+    free(set->found);
+    set->found = NULL;
+    set->n_articles = set->n_postings = set->n_holders = set->n_pairs = set->n_found = 0;
 }
 
 static hearsay_span words_span(const struct shingled *s, uint32_t first, uint32_t n)

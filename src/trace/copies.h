@@ -38,6 +38,7 @@ enum copy_kind copy_kind_of(const struct shingled *a, const struct shingled *b, 
 
 struct hearsay_copies {
     struct arena *arena, *scratch;
+    struct arena_mark empty;                   /* of arena, before the first article */
     struct lexicon *lexicon;
     struct copies_article *articles; uint32_t n_articles, room_articles;
     struct posting *postings; uint32_t n_postings, mask;           /* a hash table, open addressing */

@@ -1,0 +1,167 @@
+"""Spark: the same documents, copies and stories as on one machine, on local[2]. HEARSAY_ARTICLES: how many (500; 10,000 in the slow test)."""
+import os
+import shutil
+import sys
+import time
+import unittest
+import warnings
+
+import corpus
+import hearsay
+
+if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+    raise ModuleNotFoundError("no Java", name="java (a runtime, 17 or newer, not a Python package)")
+os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+warnings.filterwarnings("ignore", category=FutureWarning)
+warnings.filterwarnings("ignore", category=ResourceWarning)
+
+import pyarrow as pa                                   # noqa: E402
+from pyspark.sql import SparkSession                   # noqa: E402
+from pyspark.sql import functions as F                 # noqa: E402
+
+import hearsay.spark                                   # noqa: E402
+
+ARTICLES = int(os.environ.get("HEARSAY_ARTICLES", "500"))
+
+
+def plain(value):
+    """A row of the struct as the JSON has it."""
+    if isinstance(value, dict) and set(value) == {"start", "end"}:
+        return [value["start"], value["end"]]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    return [plain(v) for v in value] if isinstance(value, list) else value
+
+
+def clusters(pairs, ids):
+    """Of each id the least one that a chain of pairs joins it to: the slow twin of components()."""
+    parent = {i: i for i in ids}
+
+    def root(i):
+        while parent[i] != i:
+            i = parent[i]
+        return i
+    for a, b in pairs:
+        a, b = sorted((root(a), root(b)))
+        parent[b] = a
+    return {i: root(i) for i in ids}
+
+
+def rand_index(one, other):
+    """The adjusted Rand index of two ways of dividing the same ids."""
+    def pairs(counts):
+        return sum(n * (n - 1) // 2 for n in counts.values())
+
+    def count(keys):
+        counts = {}
+        for k in keys:
+            counts[k] = counts.get(k, 0) + 1
+        return pairs(counts)
+    both, a, b = count((one[i], other[i]) for i in one), count(one.values()), count(other.values())
+    expected, most = a * b / (len(one) * (len(one) - 1) / 2), (a + b) / 2
+    return 1.0 if most == expected else (both - expected) / (most - expected)
+
+
+class Spark(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.spark = (SparkSession.builder.master("local[2]").appName("hearsay").config("spark.ui.enabled", "false")
+                     .config("spark.sql.shuffle.partitions", "4").config("spark.driver.memory", "2g").config("spark.log.level", "ERROR")
+                     .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").config("spark.driver.host", "127.0.0.1")
+                     .config("spark.driver.bindAddress", "127.0.0.1").getOrCreate())
+        cls.records = corpus.articles(ARTICLES)
+        columns = ["text", "url", "outlet", "published"]
+        cls.df = cls.spark.createDataFrame([tuple(r[c] for c in columns) for r in cls.records], columns).repartition(4).persist()
+        cls.about = {"url": "url", "outlet": "outlet", "published": "published"}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.spark.stop()
+
+    def test_documents(self):
+        """Row by row what read_many gives; and how fast, on as many cores."""
+        wanted = {}
+        start = time.monotonic()
+        for record, doc in zip(self.records, hearsay.read_many(self.records, threads=2, errors="raise")):
+            wanted[record["url"]] = doc
+        alone = time.monotonic() - start
+        docs = hearsay.spark.read(self.df, **self.about)
+        self.assertEqual(docs.columns, [*self.df.columns, "hearsay"])
+        docs.limit(8).select("hearsay.id").collect()               # workers are started, engines opened
+        start = time.monotonic()
+        rows = docs.select("url", "hearsay").toArrow()
+        there = time.monotonic() - start
+        print(f"\n{ARTICLES} articles: read_many {ARTICLES / alone:.1f} a second, Spark {ARTICLES / there:.1f}, {alone / there:.2f} of it",
+              file=sys.stderr)
+        self.assertEqual(rows.num_rows, ARTICLES)
+        for row in rows.to_pylist():
+            found = row["hearsay"]
+            self.assertIsNone(found.pop("error"))
+            self.assertEqual({"schema": "hearsay/1", **plain(found)}, {k: plain(v) for k, v in wanted[row["url"]].to_dict().items()})
+
+    def test_one_engine_a_worker(self):
+        docs = hearsay.spark.read(self.df, **self.about)
+
+        def engines(batches):
+            from hearsay import engine
+            for _ in batches:
+                yield pa.RecordBatch.from_pydict({"pid": [os.getpid()], "engines": [len(engine._shared)]})
+        docs.select("hearsay.id").count()
+        seen = docs.select("hearsay.id").mapInArrow(engines, "pid long, engines long").collect()
+        self.assertLessEqual(max(r.engines for r in seen), 1)
+
+    def test_errors_stand_in_their_rows(self):
+        rows = [("Officials said no.", 1), ("\0" * 30, 2), (None, 3), ("They denied it.", 4)]
+        df = self.spark.createDataFrame(rows, "text string, n int")
+        found = {r.n: r.hearsay for r in hearsay.spark.read(df).collect()}
+        self.assertEqual([found[n].error and found[n].error.code for n in (1, 2, 3, 4)], [None, 22, 23, None])
+        self.assertIsNone(found[2].text)
+        self.assertEqual(found[4].attributions[0].stance, "denies")
+        for call in (lambda: hearsay.spark.read(df, "body"), lambda: hearsay.spark.read(df, into="n"), lambda: hearsay.spark.read(df, None),
+                     lambda: hearsay.spark.copies(df, id="url")):
+            self.assertRaises(hearsay.ArgumentError, call)
+
+    def test_kinds_of_columns(self):
+        df = self.spark.sql("select 'Officials said on Monday that it rains.' text, date'2024-03-06' day, map('a', array(1.5D)) other, "
+                            "timestamp'2024-03-06 10:00:00' at")
+        row = hearsay.spark.read(df, published="day", min_score=0.0).first()
+        self.assertEqual((row.other, row.hearsay.published, row.hearsay.times[0].value), ({"a": [1.5]}, "2024-03-06", "2024-03-04"))
+        page = self.spark.createDataFrame([("<p>Officials said no.</p>",)], "html string")
+        self.assertEqual(hearsay.spark.read(page, None, html="html").first().hearsay.text, "Officials said no.")
+
+    def test_sql(self):
+        docs = hearsay.spark.read(self.df, **self.about)
+        stances = docs.select(F.explode("hearsay.attributions").alias("a")).groupBy("a.stance").count().collect()
+        self.assertIn("denies", {r.stance for r in stances})
+
+    def test_copies_and_stories(self):
+        """The pairs are those of one machine, whose articles are in the same order; the stories are theirs, and the corpus's own."""
+        ids = [r["url"] for r in self.records]
+        wanted = {(ids[c.a], ids[c.b]): (c.kind, None if c.source is None else ids[c.source], c.by, c.origin, c.words, *c.coverage)
+                  for c in hearsay.find_copies(self.records)}
+        found = hearsay.spark.trace(self.df, id="url", outlet="outlet", published="published", url="url")
+        pairs = {(r.a, r.b): (r.kind, r["from"], r.by, r.origin, r.words, r.coverage_a, r.coverage_b) for r in found.copies.collect()}
+        self.assertEqual(set(pairs), set(wanted))
+        for pair, row in pairs.items():
+            # Coverage is rounded in JSON.
+            self.assertEqual(row[:5], wanted[pair][:5], pair)
+        stories = {r.id: r.story for r in found.stories.collect()}
+        self.assertEqual(set(stories), set(ids))
+        self.assertEqual(rand_index(stories, clusters(wanted, ids)), 1.0)
+        self.assertGreater(rand_index(stories, {r["url"]: r["story"] for r in self.records}), 0.99)
+
+    def test_components(self):
+        import random
+        for seed, most in ((0, 0), (1, 1000)):                    # in the cluster, and on the driver
+            dice = random.Random(seed)
+            edges = [(dice.randrange(60), dice.randrange(60)) for _ in range(35)] + [(i, i + 1) for i in range(100, 120)] + [(7, 7), (99, 99)]
+            dice.shuffle(edges)
+            found = {r.id: r.component for r in hearsay.spark.components(self.spark.createDataFrame(edges, "a int, b int"), most).collect()}
+            wanted = clusters(edges, {v for e in edges for v in e})
+            self.assertEqual(found, {v: c for v, c in wanted.items() if list(wanted.values()).count(c) > 1}, f"seed {seed}")
+        none = hearsay.spark.components(self.spark.createDataFrame([], "a string, b string"))
+        self.assertEqual(none.collect(), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
