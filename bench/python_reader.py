@@ -1,8 +1,9 @@
 """bench_read in Python: python_reader.py MODE TEXTS THREADS ROUNDS, with the same meaning and the same output; bench/python.py calls it.
 
 MODE: many (hearsay.read_many, JSON taken), fields (the same, and every dataclass made), spacy (a blank English pipeline with the component, less what
-it takes without)."""
+it takes without), spark (hearsay.spark.read on local[THREADS], the documents computed and dropped)."""
 import json
+import os
 import resource
 import sys
 import time
@@ -40,12 +41,53 @@ def spacy_rounds(texts, rounds):
     return seconds, cpu, took[0][2]
 
 
+def processor_time(root):
+    """Seconds of the processor that a process and those below it have taken so far."""
+    tick, times = os.sysconf("SC_CLK_TCK"), {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+                fields = file.read().rpartition(")")[2].split()
+        except OSError:
+            continue
+        times[int(pid)] = int(fields[1]), sum(int(f) for f in fields[11:13]) / tick
+    inside = {root}
+    while True:
+        more = {pid for pid, (parent, _) in times.items() if parent in inside} | inside
+        if more == inside:
+            return sum(times[pid][1] for pid in inside if pid in times)
+        inside = more
+
+
+def spark_rounds(texts, threads, rounds):
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from pyspark.sql import SparkSession
+
+    import hearsay.spark
+    spark = (SparkSession.builder.master(f"local[{threads}]").config("spark.ui.enabled", "false").config("spark.log.level", "ERROR")
+             .config("spark.driver.memory", "3g").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+             .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").getOrCreate())
+    df = spark.createDataFrame([(t,) for t in texts], "text string").repartition(4 * threads).persist()
+    df.count()
+    seconds, cpu = [], 0.0
+    for n in range(rounds + 1):
+        start, start_cpu = time.monotonic(), processor_time(os.getpid())
+        hearsay.spark.read(df).write.format("noop").mode("overwrite").save()
+        if n:
+            seconds.append(time.monotonic() - start)
+            cpu += processor_time(os.getpid()) - start_cpu
+    spark.stop()
+    return seconds, cpu
+
+
 def main():
     mode, path, threads, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     with open(path, "rb") as file:
         texts = [t.decode() for t in file.read().split(b"\0")[:-1]]
     if mode == "spacy":
         seconds, cpu, size = spacy_rounds(texts, rounds)
+    elif mode == "spark":
+        (seconds, cpu), size = spark_rounds(texts, threads, rounds), None
     else:
         round_of(mode, texts, threads)
         seconds, size, start_cpu = [], 0, time.process_time()
