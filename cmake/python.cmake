@@ -9,7 +9,7 @@ install(FILES LICENSE NOTICE DESTINATION ${SKBUILD_METADATA_DIR}/licenses COMPON
 install(FILES models/NOTICE DESTINATION ${SKBUILD_METADATA_DIR}/licenses/models COMPONENT python)
 # auditwheel puts these libraries beside ours; Debian says where each one's terms are.
 foreach(library libdnnl/libdnnl2 libOpenCL/ocl-icd-libopencl1 libgomp/libgomp1 libjansson/libjansson4 libutf8proc/libutf8proc2 libxxhash/libxxhash0
-        libgumbo/libgumbo1 libbrotli/libbrotli1)
+        libgumbo/libgumbo1 libbrotli/libbrotli1 libsqlite3/libsqlite3-0)
     cmake_path(GET library PARENT_PATH name)
     cmake_path(GET library FILENAME package)
     if(EXISTS /usr/share/doc/${package}/copyright)

@@ -12,14 +12,16 @@ from . import _library
 from .copies import Copy, Passage, find_copies, page
 from .document import (Actor, Attribution, Block, Claim, ClaimMention, Document, Entity, Event, Loaded, Mention, Position, Sentence, Span, Time)
 from .engine import Article, Date, Engine, default_engine, read, read_html, read_many, read_record
-from .errors import (ArchiveError, ArgumentError, BinaryError, ComputeError, EncodingError, FileError, HearsayError, LanguageError, LexiconError,
-                     ModelError, OutOfMemoryError, RecordError, TooLongError)
+from .errors import (ArchiveError, ArgumentError, BinaryError, BusyError, ComputeError, EncodingError, FileError, HearsayError, LanguageError,
+                     LexiconError, ModelError, NotFoundError, OutOfMemoryError, RecordError, StoreError, TooLongError)
+from .store import Added, Store, StoreStats
 
 __version__: str = _library.lib.hearsay_version().decode()
 
 __all__ = [
-    "Actor", "ArchiveError", "ArgumentError", "Article", "Attribution", "BinaryError", "Block", "Claim", "ClaimMention", "ComputeError", "Copy",
-    "Date", "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "LanguageError", "LexiconError", "Loaded",
-    "Mention", "ModelError", "OutOfMemoryError", "Passage", "Position", "RecordError", "Sentence", "Span", "Time", "TooLongError",
-    "default_engine", "find_copies", "page", "read", "read_html", "read_many", "read_record",
+    "Actor", "Added", "ArchiveError", "ArgumentError", "Article", "Attribution", "BinaryError", "Block", "BusyError", "Claim", "ClaimMention",
+    "ComputeError", "Copy", "Date", "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "LanguageError",
+    "LexiconError", "Loaded", "Mention", "ModelError", "NotFoundError", "OutOfMemoryError", "Passage", "Position", "RecordError", "Sentence",
+    "Span", "Store", "StoreError", "StoreStats", "Time", "TooLongError", "default_engine", "find_copies", "page", "read", "read_html",
+    "read_many", "read_record",
 ]

@@ -60,6 +60,18 @@ class Library:
     hearsay_string_free: Any
     hearsay_document_keys: Any
     hearsay_keys_free: Any
+    hearsay_document_load: Any
+    hearsay_store_open: Any
+    hearsay_store_close: Any
+    hearsay_store_add: Any
+    hearsay_entry_new: Any
+    hearsay_entry_free: Any
+    hearsay_store_put: Any
+    hearsay_store_has: Any
+    hearsay_store_find: Any
+    hearsay_store_document: Any
+    hearsay_store_export: Any
+    hearsay_store_stats_get: Any
     hearsay_page_text: Any
     hearsay_page_record: Any
     hearsay_copies_new: Any
@@ -90,6 +102,18 @@ def _load() -> Library:
         ("hearsay_read_record", c_void_p, reading),
         ("hearsay_page_text", c_void_p, reading[1:]),
         ("hearsay_page_record", c_void_p, reading[1:]),
+        ("hearsay_document_load", c_void_p, [c_char_p, c_size_t, POINTER(Error)]),
+        ("hearsay_store_open", c_void_p, [c_char_p, c_uint, POINTER(Error)]),
+        ("hearsay_store_close", None, [c_void_p]),
+        ("hearsay_store_add", c_int, [c_void_p, c_void_p, c_void_p, POINTER(c_int), POINTER(Error)]),
+        ("hearsay_entry_new", c_void_p, [c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_entry_free", None, [c_void_p]),
+        ("hearsay_store_put", c_int, [c_void_p, POINTER(c_void_p), c_size_t, POINTER(c_int), POINTER(Error)]),
+        ("hearsay_store_has", c_int, [c_void_p, c_char_p, POINTER(c_bool), POINTER(Error)]),
+        ("hearsay_store_find", c_int, [c_void_p, c_char_p, c_char_p, POINTER(Error)]),
+        ("hearsay_store_document", c_void_p, [c_void_p, c_char_p, POINTER(Error)]),
+        ("hearsay_store_export", c_int, [c_void_p, c_char_p, c_void_p, c_int, c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_store_stats_get", c_int, [c_void_p, c_void_p, POINTER(Error)]),
         ("hearsay_copies_new", c_void_p, [POINTER(Error)]),
         ("hearsay_copies_free", None, [c_void_p]),
         ("hearsay_copies_stop", c_int, [c_void_p, POINTER(c_uint64), c_size_t, POINTER(Error)]),
@@ -143,6 +167,15 @@ def write(document: Handle, format: int, **options: Any) -> bytes:
         return ctypes.string_at(out, length.value)
     finally:
         lib.hearsay_string_free(out)
+
+
+def load(json_line: bytes) -> Handle:
+    """hearsay_document_load()."""
+    err = Error()
+    pointer = lib.hearsay_document_load(json_line, len(json_line), byref(err))
+    if not pointer:
+        raise raised(err)
+    return Handle(pointer, None)
 
 
 def keys(document: Handle) -> list[int]:

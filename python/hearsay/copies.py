@@ -11,7 +11,6 @@ from . import _library
 from ._library import lib, raised
 from .document import Document, Span
 from .engine import Article, _bytes, _options, _record
-from .errors import ArgumentError
 
 __all__ = ["Copy", "Passage", "find_copies", "page"]
 
@@ -82,11 +81,9 @@ class CopySet:
 
     def add(self, doc: Document) -> None:
         """An article more; what is needed of it is copied."""
-        if doc._handle is None:
-            raise ArgumentError("a document that was pickled, or made from JSON, holds its fields only: compare it where it was read")
         err = _library.Error()
         with doc._lock:
-            if lib.hearsay_copies_add(self._pointer, doc._handle.pointer, ctypes.byref(err)):
+            if lib.hearsay_copies_add(self._pointer, doc._loaded().pointer, ctypes.byref(err)):
                 raise raised(err)
 
     def find(self) -> list[Copy]:
@@ -117,7 +114,7 @@ def find_copies(articles: Iterable[Document | Article]) -> list[Copy]:
         The pairs, sorted. Of a text that more than 32 articles have, each is paired with some of the first 32.
 
     Raises:
-        ArgumentError: a document that was pickled; what :func:`hearsay.read` raises of a text.
+        What :func:`hearsay.read` raises of a text.
     """
     found = CopySet()
     for article in articles:

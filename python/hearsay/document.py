@@ -184,8 +184,7 @@ class Document:
     """What hearsay says of one article; from :func:`hearsay.read` and its kin, not made by hand.
 
     Fields are made from the engine's JSON when they are first asked for, so that a document that is only written somewhere costs no more:
-    some 30 bytes a character of the article until then. Documents are compared by what they say; they can be pickled (a copy has all fields, but
-    not the formats that the engine writes: see :meth:`export`).
+    some 30 bytes a character of the article until then. Documents are compared by what they say; they can be pickled.
     """
 
     def __init__(self, json_line: bytes, handle: _library.Handle | None = None, repairs: int = 0) -> None:
@@ -341,59 +340,49 @@ class Document:
 
     def to_json(self, pretty: bool = False) -> str:
         """The document as JSON, without a newline at its end: byte for byte what ``hearsay read --format json`` (``--pretty``) prints.
-
-        Raises:
-            ArgumentError: ``pretty`` of a pickled copy.
         """
         if not pretty:
             return self._json.decode()
         return self._written("json", pretty=True).removesuffix("\n")
 
     def to_html(self) -> str:
-        """A whole web page that needs nothing else: the text with sources, cues and contents marked, and each one's chain.
-
-        Raises:
-            ArgumentError: this is a pickled copy.
-        """
+        """A whole web page that needs nothing else: the text with sources, cues and contents marked, and each one's chain."""
         return self.export("html")
 
     def export(self, format: Format, *, pretty: bool = False, columns: int = 100) -> str:
         """The document in another format of ``hearsay read``: "text" (for people, ``columns`` wide), "csv", "plover", "conllu", "brat.txt" and
         "brat.ann", "html", "webanno", "prov" and "schema-org" (``pretty``: indented), "svg", "dot", "blocks".
 
+        Of a document that was pickled, or comes from JSON or a store, "conllu" is empty: it has no words with their syntax.
+
         Raises:
-            ArgumentError: no such format; or this is a pickled copy, or one made by :meth:`from_json`, which the engine no longer has.
+            ArgumentError: no such format.
         """
         if format not in get_args(Format):
             raise ArgumentError(f"no format {format!r}: one of {', '.join(get_args(Format))}")
         return self._written(format, pretty=pretty, columns=columns)
 
     def _written(self, format: str, **options: Any) -> str:
-        if self._handle is None:
-            raise ArgumentError("a document that was pickled, or made from JSON, holds its fields only: write other formats where it was read")
         with self._lock:
-            return _library.write(self._handle, _library.FORMATS[format], **options).decode()
+            return _library.write(self._loaded(), _library.FORMATS[format], **options).decode()
 
     def copy_keys(self) -> list[int]:
         """Keys by which copies are found (unsigned, 64 bits): two articles that share 20 words in a row outside quotations share one. About one for 8
         words, in the order of the text; one may come twice.
-
-        Raises:
-            ArgumentError: this is a pickled copy.
         """
-        if self._handle is None:
-            raise ArgumentError("a document that was pickled, or made from JSON, holds its fields only: take keys where it was read")
         with self._lock:
-            return _library.keys(self._handle)
+            return _library.keys(self._loaded())
+
+    def _loaded(self) -> _library.Handle:
+        """The library's document, for whoever has the lock; of a pickled one made of its JSON when it is first needed."""
+        if self._handle is None:
+            self._handle = _library.load(self._json)
+        return self._handle
 
     # ---- Python's manners ------------------------------------------------------------------------------------------------------------
 
     def _repr_html_(self) -> str:
-        """For notebooks: the page of :meth:`to_html` in a frame of its own; of a pickled copy, a table."""
-        if self._handle is None:
-            rows = "".join(f"<tr><td>{html.escape(' › '.join(self.voices(t)))}</td><td>{html.escape(self.words(t.cue))}</td>"
-                           f"<td>{html.escape(self.words(t.content))}</td></tr>" for t in self.attributions)
-            return f"<table><tr><th>who</th><th>how</th><th>what</th></tr>{rows}</table>"
+        """For notebooks: the page of :meth:`to_html` in a frame of its own."""
         return (f'<iframe srcdoc="{html.escape(self.to_html())}" sandbox="allow-scripts" title="hearsay: {html.escape(self.title or self.id)}" '
                 'style="width: 100%; height: 32em; border: 1px solid #8888"></iframe>')
 

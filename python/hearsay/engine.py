@@ -136,7 +136,9 @@ class Engine:
         handle = _library.Handle(pointer, self)
         return Document(_library.write(handle, _library.FORMATS["json"]).rstrip(b"\n"), handle, lib.hearsay_document_repairs(pointer))
 
-    def _read_article(self, article: Article, options: _library.Options) -> Document:
+    def _read_article(self, article: Article | Document, options: _library.Options) -> Document:
+        if isinstance(article, Document):
+            return article
         if isinstance(article, Mapping):
             return self._read(lib.hearsay_read_record, _record(article), options)
         if isinstance(article, (str, bytes)):
@@ -173,8 +175,8 @@ class Engine:
                           _options(outlet=outlet, published=published, title=title, uri=uri, min_score=min_score, outermost=outermost,
                                    any_language=any_language, strict=strict, max_bytes=max_bytes))
 
-    def read_many(self, articles: Iterable[Article], *, threads: int | None = None, errors: Literal["return", "raise", "skip"] = "return",
-                  ahead: int | None = None, **options: Any) -> Iterator[Any]:
+    def read_many(self, articles: Iterable[Article | Document], *, threads: int | None = None,
+                  errors: Literal["return", "raise", "skip"] = "return", ahead: int | None = None, **options: Any) -> Iterator[Any]:
         """See :func:`hearsay.read_many`."""
         if errors not in ("return", "raise", "skip"):
             raise ArgumentError(f"errors is {errors!r}: one of return, raise, skip")
@@ -184,8 +186,8 @@ class Engine:
             raise ArgumentError(f"threads is {threads}: 1 at least")
         return self._read_many(articles, threads, errors, threads * 4 if ahead is None else max(ahead, threads), _options(**options))
 
-    def _read_many(self, articles: Iterable[Article], threads: int, errors: str, ahead: int, options: _library.Options) -> Iterator[Any]:
-        def work(article: Article) -> Document | HearsayError:
+    def _read_many(self, articles: Iterable[Article | Document], threads: int, errors: str, ahead: int, options: _library.Options) -> Iterator[Any]:
+        def work(article: Article | Document) -> Document | HearsayError:
             try:
                 return self._read_article(article, options)
             except HearsayError as e:

@@ -6,8 +6,8 @@ A code never changes its meaning. A class is also the exception that Python has 
 from __future__ import annotations
 
 __all__ = [
-    "ArchiveError", "ArgumentError", "BinaryError", "ComputeError", "EncodingError", "FileError", "HearsayError", "LanguageError", "LexiconError",
-    "ModelError", "OutOfMemoryError", "RecordError", "TooLongError",
+    "ArchiveError", "ArgumentError", "BinaryError", "BusyError", "ComputeError", "EncodingError", "FileError", "HearsayError", "LanguageError",
+    "LexiconError", "ModelError", "NotFoundError", "OutOfMemoryError", "RecordError", "StoreError", "TooLongError",
 ]
 
 
@@ -91,6 +91,21 @@ class ComputeError(HearsayError, RuntimeError):
 class LexiconError(HearsayError, ValueError):
     """A line of a lexicon that makes no sense; the message names file, line and reason."""
     code = 32
+
+
+class StoreError(HearsayError, ValueError):
+    """A store that is none, is damaged, is closed, or comes from a newer hearsay."""
+    code = 40
+
+
+class BusyError(HearsayError, TimeoutError):
+    """Another program keeps the store locked."""
+    code = 41
+
+
+class NotFoundError(HearsayError, LookupError):
+    """The store does not have what was asked for."""
+    code = 42
 
 
 def _classes(of: type[HearsayError]) -> dict[int, type[HearsayError]]:

@@ -1,0 +1,270 @@
+"""Many articles in one SQLite file: docs/store.md of the project has its tables, which plain SQL may ask too."""
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_bool, c_char_p, c_int, c_size_t, c_void_p
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from . import _library
+from ._library import lib, raised
+from .document import Document
+from .engine import Article, Engine, default_engine
+from .errors import ArgumentError, HearsayError, StoreError
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+__all__ = ["Added", "Store", "StoreStats", "Table"]
+
+#: What :meth:`Store.table` can give.
+Table = Literal["articles", "places", "actors", "attributions", "claims", "positions"]
+#: What became of an article: "article", one more; "version", another text of one that is known; "place", a text and article that are known, in
+#: another place; "nothing", this text at this place was there already.
+Stored = Literal["nothing", "article", "version", "place"]
+BATCH = 64                                      # articles of one transaction
+
+
+class _Place(ctypes.Structure):
+    _fields_ = [("size", c_size_t), ("file", c_char_p), ("member", c_char_p), ("line", c_size_t), ("fetched", c_char_p)]
+
+
+class _Query(ctypes.Structure):
+    _fields_ = [("size", c_size_t), ("outlet", c_char_p), ("since", c_char_p), ("until", c_char_p), ("limit", c_size_t), ("offset", c_size_t)]
+
+
+class _Stats(ctypes.Structure):
+    _fields_ = [(name, c_size_t) for name in ("articles", "texts", "places", "outlets", "words", "actors", "attributions", "claims", "engines", "bytes")]
+
+
+_Write = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p, c_size_t)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStats:
+    """How much there is. texts: versions of all articles, each text once; engines: that have read what is there; bytes: of the file."""
+    articles: int
+    texts: int
+    places: int
+    outlets: int
+    words: int
+    actors: int
+    attributions: int
+    claims: int
+    engines: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of many articles."""
+    article: int                        #: how many were new
+    version: int                        #: were another text of an article that is known
+    place: int                          #: were known, and found in another place
+    nothing: int                        #: were there already
+    errors: tuple[tuple[int, HearsayError], ...]   #: those that could not be read: their numbers, from 0, and why
+
+
+class Store:
+    """A store of articles.
+
+    Args:
+        path: its file, made if there is none.
+        read_only: nothing is written, and the file must exist.
+        create: make a file that does not exist.
+
+    Raises:
+        StoreError: the file is no store, is damaged, or of a newer hearsay.    FileError: it cannot be opened.
+
+    All methods raise BusyError where another program keeps the file locked for 30 seconds, and FileError where it cannot be written (a full disk);
+    then the store is as it was. A store may be used by several threads, which wait for each other; several programs may have the same file open.
+    Use it as a context manager, or :meth:`close` it.
+
+    >>> with hearsay.Store("news.db") as store:
+    ...     added = store.add_many(records)
+    ...     claims = store.pandas("claims")
+    """
+
+    def __init__(self, path: str | os.PathLike[str] = "hearsay.db", *, read_only: bool = False, create: bool = True) -> None:
+        self._pointer: int | None = None
+        self._free = lib.hearsay_store_close
+        self._lock = threading.Lock()
+        err = _library.Error()
+        self._pointer = lib.hearsay_store_open(os.fsencode(path), (1 if read_only else 0) | (0 if create else 2), byref(err))
+        if not self._pointer:
+            raise raised(err)
+
+    def close(self) -> None:
+        """Closes the file; a second time does nothing."""
+        with self._lock:
+            if self._pointer:
+                self._free(self._pointer)
+                self._pointer = None
+
+    def __del__(self) -> None:
+        if self._pointer:
+            self._free(self._pointer)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _call(self, function: Any, *arguments: Any) -> None:
+        err = _library.Error()
+        with self._lock:
+            if not self._pointer:
+                raise StoreError("the store is closed")
+            if function(self._pointer, *arguments, byref(err)):
+                raise raised(err)
+
+    # ---- In -------------------------------------------------------------------------------------------------------------------------
+
+    def add(self, article: Document | Article, *, engine: Engine | None = None, **options: Any) -> Stored:
+        """An article, in a transaction of its own.
+
+        Args:
+            article: a document that has been read, or a text or record, which is read first with the options of :func:`hearsay.read`. Its uri, if
+                that is an address, is what versions are joined by.
+
+        Returns:
+            "article", "version", "place" or "nothing" (see ``Stored``).
+
+        Raises:
+            What :func:`hearsay.read` raises.
+        """
+        doc = article if isinstance(article, Document) else (engine or default_engine())._read_article(article, _options_of(options))
+        stored = c_int()
+        with doc._lock:
+            self._call(lib.hearsay_store_add, doc._loaded().pointer, None, byref(stored))
+        return get_args(Stored)[stored.value]           # type: ignore[no-any-return]
+
+    def add_many(self, articles: Iterable[Document | Article], *, threads: int | None = None, engine: Engine | None = None,
+                 **options: Any) -> Added:
+        """Many articles, read with threads as :func:`hearsay.read_many` does, and written 64 in a transaction. One that cannot be read is told in
+        ``errors`` and costs no other.
+        """
+        counts = dict.fromkeys(get_args(Stored), 0)
+        errors: list[tuple[int, HearsayError]] = []
+        batch: list[Document] = []
+
+        def write() -> None:
+            for stored in self._put(batch):
+                counts[stored] += 1
+            batch.clear()
+
+        for number, result in enumerate((engine or default_engine()).read_many(articles, threads=threads, **options)):
+            if isinstance(result, HearsayError):
+                errors.append((number, result))
+                continue
+            batch.append(result)
+            if len(batch) == BATCH:
+                write()
+        if batch:
+            write()
+        return Added(counts["article"], counts["version"], counts["place"], counts["nothing"], tuple(errors))
+
+    def _put(self, docs: list[Document]) -> Iterator[Stored]:
+        err, entries = _library.Error(), (c_void_p * len(docs))()
+        stored = (c_int * len(docs))()
+        try:
+            for i, doc in enumerate(docs):
+                with doc._lock:
+                    entries[i] = lib.hearsay_entry_new(doc._loaded().pointer, None, byref(err))
+                if not entries[i]:
+                    raise raised(err)
+            self._call(lib.hearsay_store_put, entries, len(docs), stored)
+        finally:
+            for entry in entries:
+                lib.hearsay_entry_free(entry)
+        return (get_args(Stored)[s] for s in stored)
+
+    # ---- Out ------------------------------------------------------------------------------------------------------------------------
+
+    def document(self, article: str) -> Document:
+        """An article's document: by the id of its text or the first digits of that (4 at least), or by its address; of one with versions the latest.
+
+        Raises:
+            NotFoundError: there is none, or more than one begins like this.
+        """
+        id, err = ctypes.create_string_buffer(17), _library.Error()
+        self._call(lib.hearsay_store_find, article.encode("utf-8", "surrogatepass"), id)
+        with self._lock:
+            pointer = lib.hearsay_store_document(self._pointer, id.value, byref(err))
+        if not pointer:
+            raise raised(err)
+        handle = _library.Handle(pointer, None)
+        return Document(_library.write(handle, _library.FORMATS["json"]).rstrip(b"\n"), handle, lib.hearsay_document_repairs(pointer))
+
+    def __contains__(self, id: object) -> bool:
+        """Is there a text with this id, ``Document.id``?"""
+        has = c_bool()
+        if isinstance(id, str):
+            self._call(lib.hearsay_store_has, id.encode("utf-8", "surrogatepass"), byref(has))
+        return has.value
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        return self.stats().articles
+
+    def stats(self) -> StoreStats:
+        """How much there is."""
+        found = _Stats()
+        self._call(lib.hearsay_store_stats_get, byref(found))
+        return StoreStats(**{f.name: getattr(found, f.name) for f in fields(StoreStats)})
+
+    def _export(self, table: str, outlet: str | None, since: str | None, until: str | None, limit: int | None) -> bytes:
+        if table not in get_args(Table):
+            raise ArgumentError(f"no table {table!r}: one of {', '.join(get_args(Table))}")
+        parts: list[bytes] = []
+
+        def write(_: Any, text: int, length: int) -> bool:
+            parts.append(ctypes.string_at(text, length))
+            return True
+
+        callback = _Write(write)
+        words = [None if w is None else w.encode("utf-8", "surrogatepass") for w in (outlet, since, until)]
+        query = _Query(ctypes.sizeof(_Query), *words, limit or 0, 0)
+        self._call(lib.hearsay_store_export, table.encode(), byref(query), _library.FORMATS["json"], ctypes.cast(callback, c_void_p), None)
+        return b"".join(parts)
+
+    def table(self, table: Table, *, outlet: str | None = None, since: str | None = None, until: str | None = None,
+              limit: int | None = None) -> list[dict[str, Any]]:
+        """A table of the store, as ``hearsay export`` writes it, a dictionary a row; docs/store.md has the columns.
+
+        Args:
+            table: "articles", as they were seen last; "places"; "actors", "attributions", "claims", "positions" of all texts.
+            outlet: only its articles'.    since, until: published: "2023", "2023-02", "2023-02-07"; both included.    limit: at most so many.
+        """
+        return [json.loads(line) for line in self._export(table, outlet, since, until, limit).splitlines()]
+
+    def articles(self, **query: Any) -> list[dict[str, Any]]:
+        """``table("articles")``."""
+        return self.table("articles", **query)
+
+    def claims(self, **query: Any) -> list[dict[str, Any]]:
+        """``table("claims")``: what is claimed, with its event."""
+        return self.table("claims", **query)
+
+    def arrow(self, table: Table, *, outlet: str | None = None, since: str | None = None, until: str | None = None,
+              limit: int | None = None) -> pyarrow.Table:
+        """The same as a pyarrow.Table (pyarrow must be installed)."""
+        import pyarrow
+        return pyarrow.Table.from_pylist(self.table(table, outlet=outlet, since=since, until=until, limit=limit))
+
+    def pandas(self, table: Table, *, outlet: str | None = None, since: str | None = None, until: str | None = None,
+               limit: int | None = None) -> pandas.DataFrame:
+        """The same as a pandas.DataFrame (pandas must be installed)."""
+        import pandas
+        return pandas.DataFrame(self.table(table, outlet=outlet, since=since, until=until, limit=limit))
+
+
+def _options_of(options: dict[str, Any]) -> _library.Options:
+    from .engine import _options
+    return _options(**options)

@@ -1,0 +1,107 @@
+"""A store from Python: what the program's own has."""
+import json
+import os
+import subprocess
+import tempfile
+import threading
+import unittest
+
+import pandas
+import pyarrow
+
+import corpus
+import hearsay
+import inputs
+from inputs import at, text
+
+
+class Stores(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.path = os.path.join(self.folder.name, "news.db")
+
+    def program(self, *arguments):
+        return subprocess.run([inputs.PROGRAM, *arguments], capture_output=True, check=True,
+                              env=dict(os.environ, HEARSAY_MODEL=at("models", "hearsay-en.safetensors"))).stdout.decode()
+
+    def test_add(self):
+        with hearsay.Store(self.path) as store:
+            doc = hearsay.read(text(), uri="http://marlow.example/1", outlet="The Marlow Mail")
+            self.assertEqual(store.add(doc), "article")
+            self.assertEqual(store.add(doc), "nothing")
+            self.assertEqual(store.add({"text": text(), "url": "http://bay.example/9"}), "article")
+            self.assertEqual(store.add("Another text. " + text(), uri="http://marlow.example/1"), "version")
+            self.assertIn(doc.id, store)
+            self.assertNotIn("0" * 16, store)
+            self.assertEqual(len(store), 2)
+            self.assertEqual(store.document(doc.id[:8]), doc)
+            self.assertIn("<html", store.document(doc.id).to_html())
+            self.assertTrue(store.document("http://marlow.example/1").text.startswith("Another text."))
+            self.assertRaises(hearsay.NotFoundError, store.document, "http://nowhere.example/")
+            self.assertRaises(hearsay.BinaryError, store.add, "\0" * 30)
+
+    def test_add_many(self):
+        records = corpus.articles(150)
+        with hearsay.Store(self.path) as store:
+            added = store.add_many([*records[:100], "\0" * 30, *records[100:], records[0]], threads=2)
+            self.assertEqual((added.article, added.version, added.place, added.nothing), (150, 0, 0, 1))
+            self.assertEqual([(n, type(e)) for n, e in added.errors], [(100, hearsay.BinaryError)])
+            self.assertEqual(store.stats().articles, 150)
+            docs = list(hearsay.read_many(records[:3], errors="raise"))
+            self.assertEqual(store.add_many(docs).nothing, 3)
+
+    def test_same_as_the_program(self):
+        """Python adds, the program exports; and the other way round."""
+        other = os.path.join(self.folder.name, "other.db")
+        self.program("add", "--quiet", "--db", other, at("examples", "gazette.jsonl"))
+        with hearsay.Store(self.path) as mine, hearsay.Store(other, read_only=True) as its:
+            mine.add_many(inputs.records())
+            for table in ("actors", "attributions", "claims", "positions"):
+                rows = mine.table(table)
+                self.assertTrue(rows, table)
+                self.assertEqual(rows, its.table(table), table)
+                lines = self.program("export", "--db", self.path, "--format", "json", table).splitlines()
+                self.assertEqual(rows, [json.loads(line) for line in lines])
+            self.assertEqual([a["uri"] for a in mine.articles()], [a["uri"] for a in its.articles()])
+
+    def test_tables(self):
+        with hearsay.Store(self.path) as store:
+            self.assertEqual((store.table("claims"), len(store.pandas("claims")), store.arrow("claims").num_rows), ([], 0, 0))
+            store.add_many([{"text": text(), "outlet": "The Marlow Mail", "published": "2024-10-09", "url": "http://marlow.example/1"},
+                            {"text": text("dam"), "outlet": "The Bay Post", "published": "2023-02-07", "url": "http://bay.example/1"}])
+            rows, frame, arrow = store.table("attributions"), store.pandas("attributions"), store.arrow("attributions")
+            self.assertIsInstance(frame, pandas.DataFrame)
+            self.assertIsInstance(arrow, pyarrow.Table)
+            self.assertEqual(arrow.to_pylist(), rows)
+            self.assertEqual(list(frame["stance"]), [r["stance"] for r in rows])
+            self.assertEqual(len(rows), sum(len(hearsay.read(text(n)).attributions) for n in ("night-buses", "dam")))
+            self.assertEqual(store.claims(), store.table("claims"))
+            self.assertEqual([a["outlet"] for a in store.articles(since="2024")], ["The Marlow Mail"])
+            self.assertEqual({a["outlet"] for a in store.pandas("articles", outlet="the bay post").to_dict("records")}, {"The Bay Post"})
+            self.assertEqual(len(store.table("positions", limit=1)), 1)
+            self.assertRaises(hearsay.ArgumentError, store.table, "people")
+
+    def test_threads(self):
+        with hearsay.Store(self.path) as store:
+            records = corpus.articles(24)
+            threads = [threading.Thread(target=lambda part=records[i::3]: store.add_many(part, threads=1)) for i in range(3)]
+            for t in threads:
+                t.start()
+            for t in threads:
+                t.join()
+            self.assertEqual(len(store), 24)
+
+    def test_opening(self):
+        with self.assertRaises(hearsay.StoreError):
+            hearsay.Store(at("README.md"))
+        with self.assertRaises(hearsay.HearsayError):
+            hearsay.Store(os.path.join(self.folder.name, "none.db"), create=False)
+        with self.assertRaises(hearsay.HearsayError):
+            hearsay.Store(os.path.join(self.folder.name, "none.db"), read_only=True)
+        store = hearsay.Store(self.path)
+        store.close()
+        store.close()
+        self.assertRaises(hearsay.StoreError, store.stats)
+        with hearsay.Store(self.path, read_only=True) as store, self.assertRaises(hearsay.HearsayError):
+            store.add("It is late, she said.")
