@@ -39,7 +39,8 @@ class _Query(ctypes.Structure):
 
 
 class _Stats(ctypes.Structure):
-    _fields_ = [(name, c_size_t) for name in ("articles", "texts", "places", "outlets", "words", "actors", "attributions", "claims", "engines", "bytes")]
+    _fields_ = [(name, c_size_t) for name in ("articles", "texts", "places", "outlets", "words", "actors", "attributions", "claims", "engines",
+                                              "bytes")]
 
 
 _Write = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p, c_size_t)
