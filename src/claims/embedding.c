@@ -332,6 +332,10 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
     look_at(r, w, &out);
     if (event && event->actor_word != HS_NONE && event->actor_word != w && r->doc->words[predicate].head == event->actor_word)
         out.negated ^= grammar_empty(&r->grammar, event->actor_word); /* "no law requiring" */
+    if (!event) {
+        out.doubted = grammar_is(&r->grammar, w, "unclear uncertain unknown doubtful unproven unconfirmed questionable debatable") && !out.negated;
+        out.no_evidence = evidence_at(r, w) < 0 && !grammar_is(&r->grammar, w, evidence);
+    }
     out.alleged = hedged_at(r, w) || (event && event->actor_word != HS_NONE && hedged_at(r, event->actor_word));
     for (unsigned steps = 0; steps < STEPS_MAX; steps++) {
         const uint32_t h = r->doc->words[w].head;

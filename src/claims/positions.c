@@ -104,7 +104,6 @@ static enum position_kind of_sayer(const struct claim_reader *r, const struct pr
     if (cue == STANCES) {
         if (a->stance == STANCE_ASKS) return POSITION_KINDS;
         if (a->stance == STANCE_DEMANDS && p->coded && !e->aside) return POSITION_KINDS; /* "said they must go" */
-        if (!p->coded && a->stance == STANCE_DOUBTS) return lacks_evidence(r, a) ? POSITION_NO_EVIDENCE : POSITION_DOUBTS;
         return e->negated ? POSITION_DENIES : POSITION_ASSERTS;
     }
     if (cue == STANCE_STATES && cue_negated(r, a)) return POSITION_KINDS; /* "would not say whether", "did not rule out" */
@@ -115,6 +114,18 @@ static enum position_kind of_sayer(const struct claim_reader *r, const struct pr
             "desire yearn care"))
         return POSITION_KINDS;
     return of_stance(cue, e->negated, cue == STANCE_DOUBTS && lacks_evidence(r, a));
+}
+
+/* "Confirmed the story was fake", "called it a lie": where the parser makes noun and verdict brothers under the cue. */
+static int verdict_beside(const struct claim_reader *r, const struct attribution *a, uint32_t h, uint32_t noun)
+{
+    EVENT_CHILDREN(&r->events, h, c)
+    {
+        if (c <= noun || !grammar_inside(r->doc, a->content, c)) continue;
+        int truth = embedding_truth(r, c);
+        if (truth) return truth;
+    }
+    return 0;
 }
 
 enum position_kind position_towards(const struct claim_reader *r, uint32_t attribution, uint32_t noun)
@@ -128,6 +139,8 @@ enum position_kind position_towards(const struct claim_reader *r, uint32_t attri
         uint32_t h = words[noun].head;
         enum dependency d = event_relation(&r->events, noun);
         if (h == HS_NONE || !grammar_inside(r->doc, a->content, h)) {
+            int beside = h == HS_NONE ? 0 : verdict_beside(r, a, h, noun);
+            if (beside) return of_stance(cue == STANCES || cue == STANCE_DENIES || cue == STANCE_CRITICISES ? STANCE_STATES : cue, beside < 0, evidence);
             switch (cue) { /* "rejected the accusations" */
             case STANCE_DENIES:
             case STANCE_DOUBTS:

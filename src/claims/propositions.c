@@ -71,7 +71,8 @@ static bool find_owners(struct claim_reader *r)
     r->next_nested = ARENA_ARRAY(r->scratch, uint32_t, n + 1);
     r->tells = ARENA_ZARRAY(r->scratch, bool, n + 1);
     r->coded_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
-    if (!r->tells || !r->coded_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested || !r->next_nested) return false;
+    r->evidence_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
+    if (!r->tells || !r->coded_in || !r->evidence_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested || !r->next_nested) return false;
     for (uint32_t w = 0; w < doc->n_words; w++) r->owner[w] = r->cue_of[w] = HS_NONE;
     for (uint32_t i = 0; i < n; i++) {
         const struct attribution *a = &doc->attributions[i];
@@ -305,7 +306,7 @@ static bool is_clause(const struct claim_reader *r, uint32_t w)
     EVENT_CHILDREN(&r->events, w, c)
     {
         enum dependency d = event_relation(&r->events, c);
-        if (d == DEP_MARK && grammar_is(&r->grammar, c, "to")) return false;
+        if (d == DEP_MARK && grammar_is(&r->grammar, c, "to than as like when while until")) return false;
         if (c < w && grammar_is(&r->grammar, c, question) && !(r->doc->words[c].flags & WORD_IN_QUOTE)) return false;
         subject |= d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_EXPL || d == DEP_CSUBJ || d == DEP_COP || d == DEP_AUX || d == DEP_AUX_PASS;
     }
@@ -340,41 +341,31 @@ static int by_predicate(const void *key, const void *member)
     return (w > p) - (w < p);
 }
 
-/* "No evidence was found of the sale": what is said of the sale is told with it, if it is coded. */
-static bool tells_of_evidence(const struct claim_reader *r, uint32_t i, uint32_t n_events)
+/* What one sentence of a content comes to. */
+struct saying {
+    uint32_t sentence, predicate;              /* HS_NONE: nothing yet */
+    bool clause, told;                         /* says that something is so; coded or told elsewhere */
+};
+
+static void look_at_top(const struct claim_reader *r, uint32_t i, uint32_t w, uint32_t n_events, struct saying *s)
 {
-    for (uint32_t k = 0; k < n_events; k++)
-        if (r->at[k].owner == i && r->at[k].embedding.no_evidence) return true;
-    return false;
+    s->told |= bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate) || is_told_within(r, i, w);
+    s->told |= embedding_truth(r, w) && r->coded_in[i]; /* "it is false that" */
+    s->told |= claim_is_charge(r, w) && event_child(&r->events, w, DEP_COP) == HS_NONE;
+    EVENT_CHILDREN(&r->events, w, c) /* "went there and met X": its event tells it all */
+    {
+        s->told |= event_relation(&r->events, c) == DEP_CONJ && bsearch(&c, r->at, n_events, sizeof *r->at, by_predicate);
+    }
+    uint32_t inner = grammar_is(&r->grammar, w, "evidence proof indication indications sign signs") ? clause_of(r, w) : HS_NONE;
+    if (inner == HS_NONE && is_clause(r, w)) inner = w;
+    if (inner != HS_NONE && !s->clause) s->predicate = inner;
+    s->clause |= inner != HS_NONE;
+    if (s->predicate == HS_NONE) s->predicate = w;
 }
 
-/* Whether a content, or what it hangs on, is coded or told elsewhere, and whether it is a clause at all. */
-static bool stands_alone(const struct claim_reader *r, uint32_t i, uint32_t n_events, uint32_t *predicate)
+/* "Called it a farce": a judgement without a verb. */
+static bool judges(const struct claim_reader *r, const struct attribution *a)
 {
-    const struct attribution *a = &r->doc->attributions[i];
-    bool clause = false;
-    *predicate = HS_NONE;
-    for (uint32_t k = 0; k < a->content.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->content.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->content.at[k].end;
-             w++) {
-            if (r->doc->words[w].upos == UPOS_PUNCT || !claim_top(r, i, w)) continue;
-            if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate) || is_told_within(r, i, w)) return false;
-            if (embedding_truth(r, w) && r->coded_in[i]) return false; /* "it is false that" */
-            if (claim_is_charge(r, w) && event_child(&r->events, w, DEP_COP) == HS_NONE) return false;
-            uint32_t inner = grammar_is(&r->grammar, w, "evidence proof indication indications sign signs") ? clause_of(r, w) : HS_NONE;
-            if (inner != HS_NONE) {
-                *predicate = inner;
-                clause = true;
-            } else if (is_clause(r, w)) {
-                if (!clause) *predicate = w;
-                clause = true;
-            } else if (*predicate == HS_NONE) {
-                *predicate = w;
-            }
-        }
-    if (*predicate == HS_NONE || tells_of_evidence(r, i, n_events)) return false;
-    if (clause) return true;
-    /* "called it a farce": a judgement without a verb. */
     struct telling t = { &r->grammar, a, HS_NONE };
     for (uint32_t k = 0; k < a->cue.n; k++) {
         uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start);
@@ -393,28 +384,49 @@ static bool cue_is_coded(const struct claim_reader *r, uint32_t i, uint32_t n_ev
     return false;
 }
 
-/* Contents that code nothing, one proposition each. The events found so far are sorted by their predicates. */
+/* A sentence of a content that nothing else tells. */
+static bool add_saying(struct claim_reader *r, uint32_t i, const struct saying *s)
+{
+    const struct attribution *a = &r->doc->attributions[i];
+    struct proposition p = { .predicate = s->predicate, .owner = i, .same_as = HS_NONE, .claim = HS_NONE };
+    if (s->predicate == HS_NONE || s->told || r->evidence_in[i] || !tells_story(r->doc, s->predicate)) return true;
+    if (!s->clause && (!judges(r, a) || grammar_is(&r->grammar, grammar_word_at(r->doc, a->content.at[0].start), "which who that whom as"))) return true;
+    p.embedding = embedding_of(r, p.predicate, NULL, i);
+    uint32_t begin = grammar_begins(&r->grammar, p.predicate), end = grammar_ends(&r->grammar, p.predicate) - 1;
+    if (p.embedding.no_evidence) { /* "no proof | that he paid": what there is none of is no part of it */
+        begin = end = p.predicate;
+        clause_reach(r, p.predicate, &begin, &end);
+    }
+    p.spans = spans_between(r, begin, end, i);
+    return p.spans.at && proposition_add(r, &p);
+}
+
+/* Contents that code nothing, one proposition a sentence. The events found so far are sorted by their predicates. */
 static bool find_contents(struct claim_reader *r)
 {
     const uint32_t n_events = r->n;
-    for (uint32_t k = 0; k < n_events; k++)
-        if (r->at[k].owner != HS_NONE) r->coded_in[r->at[k].owner] = true;
+    for (uint32_t k = 0; k < n_events; k++) {
+        const struct proposition *p = &r->at[k];
+        if (p->owner == HS_NONE) continue;
+        r->coded_in[p->owner] = true;
+        r->evidence_in[p->owner] |= p->embedding.no_evidence; /* "no evidence was found of the sale": told with the sale */
+    }
     for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
         const struct attribution *a = &r->doc->attributions[i];
-        struct proposition p = { .owner = i, .same_as = HS_NONE, .claim = HS_NONE };
-        if (r->silent[i] || !a->content.n || a->stance == STANCE_ASKS || r->by_cue[i] == STANCE_DEMANDS) continue;
-        uint32_t first = grammar_word_at(r->doc, a->content.at[0].start);
-        if (first >= r->doc->n_words || !tells_story(r->doc, first) || !stands_alone(r, i, n_events, &p.predicate)) continue;
+        struct saying s = { .sentence = HS_NONE, .predicate = HS_NONE };
+        if (r->silent[i] || a->stance == STANCE_ASKS || r->by_cue[i] == STANCE_DEMANDS) continue;
         bool bare = r->by_cue[i] == STANCE_PROMISES || r->by_cue[i] == STANCE_CRITICISES || r->by_cue[i] == STANCE_PRAISES;
         if (bare && cue_is_coded(r, i, n_events)) continue; /* "vowed to attack" is told by its own event */
-        p.embedding = embedding_of(r, p.predicate, NULL, i);
-        p.spans = a->content;
-        if (p.embedding.no_evidence) { /* "no proof | that he paid": what there is none of is no part of it */
-            uint32_t begin = p.predicate, end = p.predicate;
-            clause_reach(r, p.predicate, &begin, &end);
-            p.spans = spans_between(r, begin, end, i);
-        }
-        if (!p.spans.at || !proposition_add(r, &p)) return false;
+        for (uint32_t k = 0; k < a->content.n; k++)
+            for (uint32_t w = grammar_word_at(r->doc, a->content.at[k].start);
+                 w < r->doc->n_words && r->doc->words[w].span.start < a->content.at[k].end; w++) {
+                if (r->doc->words[w].sentence != s.sentence) {
+                    if (!add_saying(r, i, &s)) return false;
+                    s = (struct saying){ .sentence = r->doc->words[w].sentence, .predicate = HS_NONE };
+                }
+                if (r->doc->words[w].upos != UPOS_PUNCT && claim_top(r, i, w)) look_at_top(r, i, w, n_events, &s);
+            }
+        if (!add_saying(r, i, &s)) return false;
     }
     return true;
 }

@@ -44,6 +44,7 @@ struct claim_reader {
     bool *silent;                              /* [n_attributions] passed over: no word of it says anything ("was found regarding") */
     uint32_t *nested;                          /* [n_attributions] the first attribution within it, HS_NONE */
     bool *coded_in;                            /* [n_attributions] whether an event is its own */
+    bool *evidence_in;                         /* [n_attributions] whether it says of an event that there is no evidence of it */
     bool *tells;                               /* [n_attributions] whether some proposition is its own */
     uint32_t *next_nested;                     /* [n_attributions] the next one within the same */
     struct proposition *at; uint32_t n, room;
