@@ -1,4 +1,5 @@
-"""Chains that the engine finds in articles of our own, against tests/cases/chains/*.want: a cue and the voices behind it, a line each.
+"""Chains and claims that the engine finds in articles of our own, against tests/cases/chains: in *.want a cue and the voices behind it, a line each;
+in *.claims a part of a claim's text, or its event's code, and who takes which position: all of these must be found.
 
     python3 tests/chains.py PROGRAM [-v]
 
@@ -37,6 +38,26 @@ def is_voice(document, actor, want):
     return any(want.lower() == name if want == "null" else want.lower() in name for name in names(document, actor))
 
 
+def holds(document, claim, what):
+    """"Denmark asserts", "outlet denies", "null asserts"; "outlet -": has no position."""
+    who, position = what.rsplit(" ", 1)
+    found = [p["position"] for p in claim["positions"] if is_voice(document, p["actor"], who)]
+    return not found if position == "-" else position in found
+
+
+def check_claims(program, name):
+    """Every line of NAME.claims holds of some claim."""
+    document, good = read(program, os.path.join(CASES, name + ".txt")), True
+    with open(os.path.join(CASES, name + ".claims"), encoding="utf-8") as f:
+        for line in (x.strip() for x in f if x.strip() and x[0] != "#"):
+            which, rest = line.split(" | ")
+            if not any((which in c["text"] or (c["event"] or {}).get("code") == which) and all(holds(document, c, w.strip()) for w in rest.split(";"))
+                       for c in document["claims"]):
+                print("fail %s: claim %s" % (name, line))
+                good = False
+    return good
+
+
 def check(program, name, verbose):
     document = read(program, os.path.join(CASES, name + ".txt"))
     text, right, wrong = document["text"], 0, 0
@@ -60,7 +81,7 @@ def check(program, name, verbose):
 
 
 def main():
-    good = [check(sys.argv[1], name, "-v" in sys.argv) for name in sorted(KNOWN)]
+    good = [check(sys.argv[1], name, "-v" in sys.argv) for name in sorted(KNOWN)] + [check_claims(sys.argv[1], name) for name in sorted(KNOWN)]
     return 0 if all(good) else 1
 
 

@@ -66,7 +66,7 @@ int embedding_truth(const struct claim_reader *r, uint32_t w)
     uint32_t object = event_child(&r->events, w, DEP_OBJ);
     if (grammar_marks(g, w) & MARK_FALSE)
         truth = -1;
-    else if (grammar_is(g, w, "true accurate correct right factual genuine credible real"))
+    else if (grammar_is(g, w, "true accurate correct right factual genuine credible real justified founded well-founded warranted"))
         truth = 1;
     else if (object != HS_NONE && grammar_is(g, object, "basis foundation foundations merit truth substance grounds"))
         truth = grammar_negated(g, object) ? -1 : 1;

@@ -205,7 +205,7 @@ static void take_chain(const struct claim_reader *r, struct list *l, uint32_t i,
 static enum position_kind verdict(const struct claim_reader *r, uint32_t attribution)
 {
     static const char denies[] =
-        "wrongfully wrongly falsely untruthfully dishonestly false bogus fabricated trumped-up spurious baselessly groundlessly "
+        "wrongfully wrongly falsely unfairly unjustly untruthfully dishonestly false bogus fabricated trumped-up spurious baselessly groundlessly "
         "baseless groundless unfounded mendaciously misleadingly libellously slanderously";
     static const char asserts[] = "rightly rightfully correctly truthfully";
     static const char doubts[] = "without with unproven unproved unsubstantiated unsupported unverified dubious dubiously implausible implausibly "

@@ -347,6 +347,19 @@ struct saying {
     bool clause, told;                         /* says that something is so; coded or told elsewhere */
 };
 
+/* The gerund behind "of" or "with" that says what somebody is accused of; HS_NONE: none. */
+static uint32_t deed_of(const struct claim_reader *r, uint32_t w)
+{
+    static const char *const of[] = { "of", "for", "with" };
+    if (r->doc->words[w].upos == UPOS_VERB && event_has_case(&r->events, w, of, 3)) return w;
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if ((d == DEP_ACL || d == DEP_ADVCL) && r->doc->words[c].upos == UPOS_VERB && event_has_case(&r->events, c, of, 3)) return c;
+    }
+    return HS_NONE;
+}
+
 static void look_at_top(const struct claim_reader *r, uint32_t i, uint32_t w, uint32_t n_events, struct saying *s)
 {
     s->told |= bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate) || is_told_within(r, i, w);
@@ -357,6 +370,7 @@ static void look_at_top(const struct claim_reader *r, uint32_t i, uint32_t w, ui
         s->told |= event_relation(&r->events, c) == DEP_CONJ && bsearch(&c, r->at, n_events, sizeof *r->at, by_predicate);
     }
     uint32_t inner = grammar_is(&r->grammar, w, "evidence proof indication indications sign signs") ? clause_of(r, w) : HS_NONE;
+    if (inner == HS_NONE && r->by_cue[i] == STANCE_ACCUSES) inner = deed_of(r, w);
     if (inner == HS_NONE && is_clause(r, w)) inner = w;
     if (inner != HS_NONE && !s->clause) s->predicate = inner;
     s->clause |= inner != HS_NONE;
