@@ -14,6 +14,8 @@
 #include "document.h"
 #include "engine.h"
 
+enum { FRESH = 100, FRESH_FLOOR = 84 };
+
 static hearsay_engine *engine;
 static unsigned passed, failed;
 
@@ -196,8 +198,18 @@ static void test_cases(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* The share of these that passes is what may be expected of new sentences; it must not fall. */
+static void test_fresh(void **state)
+{
+    (void)state;
+    passed = failed = 0;
+    assert_int_equal(cases_run("tests/claims/fresh/positions.txt", check), FRESH);
+    printf("fresh: %u of %u\n", passed, passed + failed);
+    assert_true(passed >= FRESH_FLOOR);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_fresh) };
     return cmocka_run_group_tests(tests, begin, end);
 }
