@@ -39,7 +39,13 @@ static uint32_t sentence_of(const struct claim_reader *r, uint32_t w) { return r
 static bool about(const struct claim_reader *r, const struct proposition *p, uint32_t actor)
 {
     const struct hearsay_document *doc = r->doc;
-    if (actor == HS_NONE || !p->coded) return false;
+    if (actor == HS_NONE) return false;
+    if (!p->coded) { /* whose doings a content tells of: its subject's */
+        const uint32_t subject = event_subject(&r->events, p->predicate), m = subject == HS_NONE ? HS_NONE : r->events.mention[subject];
+        return m != HS_NONE && parties_same(doc, doc->mentions[m].actor, doc->actors[actor].kind == ACTOR_PERSON && doc->actors[actor].of != HS_NONE
+                                                                             ? doc->actors[actor].of
+                                                                             : actor);
+    }
     const uint32_t of = doc->actors[actor].of;
     return parties_same(doc, p->event.actor, actor) || (of != HS_NONE && parties_same(doc, p->event.actor, of)) ||
            (doc->actors[actor].code[0] && p->event.actor != HS_NONE && doc->actors[p->event.actor].kind == ACTOR_COUNTRY &&

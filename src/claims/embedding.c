@@ -66,7 +66,7 @@ int embedding_truth(const struct claim_reader *r, uint32_t w)
     uint32_t object = event_child(&r->events, w, DEP_OBJ);
     if (grammar_marks(g, w) & MARK_FALSE)
         truth = -1;
-    else if (grammar_is(g, w, "true accurate correct right factual genuine credible real justified founded well-founded warranted"))
+    else if (grammar_is(g, w, "true accurate correct factual genuine credible real justified founded well-founded warranted"))
         truth = 1;
     else if (object != HS_NONE && grammar_is(g, object, "basis foundation foundations merit truth substance grounds"))
         truth = grammar_negated(g, object) ? -1 : 1;
@@ -116,6 +116,20 @@ static void look_at(const struct claim_reader *r, uint32_t w, struct embedding *
         if (d == DEP_MARK && grammar_is(&r->grammar, c, "if unless whether lest provided")) out->open = true;
         if (d == DEP_ADVMOD && grammar_is(&r->grammar, c, "perhaps maybe possibly probably likely presumably potentially")) out->modal = true;
     }
+}
+
+/* "Had they signed, ...": a condition without "if": the auxiliary stands before its subject. */
+static bool is_inverted(const struct claim_reader *r, uint32_t w)
+{
+    uint32_t subject = event_child(&r->events, w, DEP_NSUBJ);
+    if (subject == HS_NONE) subject = event_child(&r->events, w, DEP_NSUBJ_PASS);
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        if (subject == HS_NONE || c >= subject) return false;
+        enum dependency d = event_relation(&r->events, c);
+        if ((d == DEP_AUX || d == DEP_AUX_PASS) && grammar_is(&r->grammar, c, "had were should")) return true;
+    }
+    return false;
 }
 
 static bool is_question(const struct claim_reader *r, uint32_t w)
@@ -222,6 +236,10 @@ static bool through_clause(const struct claim_reader *r, uint32_t w, uint32_t h,
         return true;
     }
     bool verb = r->doc->words[h].upos == UPOS_VERB;
+    if (grammar_is(g, h, "stop stops stopped cease ceases ceased quit halt halts halted") && d == DEP_XCOMP) {
+        out->modal = true; /* done before, and no more */
+        return true;
+    }
     if (grammar_is(g, h, "seem seems seemed appear appears appeared")) {
         out->modal = true;
         return true;
@@ -269,6 +287,11 @@ static bool through_noun(const struct claim_reader *r, uint32_t w, uint32_t h, e
         out->negated ^= !grammar_negated(g, h); /* "stopped short of attacking" */
         return false;
     }
+    if (has_mark(r, w, "of") && grammar_is(g, h, "clear clears cleared acquit acquits acquitted exonerate exonerated absolve absolved")) {
+        out->cue = h; /* a court's word, and that it is not so */
+        out->negated ^= true;
+        return false;
+    }
     unsigned act = stance_act(&t, h);
     bool said = act < STANCES && act != STANCE_CRITICISES && act != STANCE_PRAISES && act != STANCE_WARNS && act != STANCE_PROMISES;
     bool behind = d != DEP_OBJ && has_mark(r, w, "of for with that regarding about concerning over on in");
@@ -311,6 +334,13 @@ static uint32_t enclosing_cue(const struct claim_reader *r, uint32_t w)
     return HS_NONE;
 }
 
+/* A conjunction of h stands before its clause w, and h behind. */
+static bool is_before(const struct claim_reader *r, uint32_t h, uint32_t w)
+{
+    const uint32_t mark = event_child(&r->events, h, DEP_MARK);
+    return mark != HS_NONE && mark < w && w < h;
+}
+
 /* "Said it was untrue that they had paid", where the parser makes the two clauses brothers. */
 static void beside_verdict(const struct claim_reader *r, uint32_t w, uint32_t owner, struct embedding *out)
 {
@@ -328,7 +358,7 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
 {
     struct embedding out = { .negated = grammar_negated(&r->grammar, predicate), .cue = HS_NONE };
     uint32_t w = predicate;
-    out.open = is_question(r, w);
+    out.open = is_question(r, w) || is_inverted(r, w);
     look_at(r, w, &out);
     if (event && event->actor_word != HS_NONE && event->actor_word != w && r->doc->words[predicate].head == event->actor_word)
         out.negated ^= grammar_empty(&r->grammar, event->actor_word); /* "no law requiring" */
@@ -360,10 +390,24 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
         case DEP_XCOMP:
         case DEP_CCOMP:
         case DEP_CSUBJ: on = through_clause(r, w, h, d, &out); break;
-        case DEP_ACL: on = has_mark(r, w, "of for with") ? through_noun(r, w, h, d, &out) : through_clause(r, w, h, d, &out); break;
+        case DEP_ACL: {
+            const bool behind = has_mark(r, w, "of for with from");
+            const enum dependency up = event_relation(&r->events, h);
+            /* "acquitted him of shooting": the verb's, though the parser hangs it on him */
+            const uint32_t verb = behind && (up == DEP_OBJ || up == DEP_NSUBJ_PASS) && !claim_is_charge(r, h) ? r->doc->words[h].head : HS_NONE;
+            if (verb != HS_NONE && (owner == HS_NONE || grammar_inside(r->doc, r->doc->attributions[owner].content, verb)))
+                on = through_noun(r, w, verb, DEP_ADVCL, &out);
+            else if (verb != HS_NONE)
+                return out;
+            else
+                on = behind ? through_noun(r, w, h, d, &out) : through_clause(r, w, h, d, &out);
+            break;
+        }
         case DEP_ADVCL:
             if (has_mark(r, w, "of for with from"))
                 on = through_noun(r, w, h, d, &out);
+            else if (has_mark(r, h, "if unless") && !has_mark(r, w, "if unless because after before when while as since") && is_before(r, h, w))
+                out.open = true; /* "if they did it, they must ...": the parser gave the "if" to the other verb */
             else if (upos == UPOS_VERB && has_mark(r, w, "to"))
                 out.unreal = true; /* a purpose */
             else                   /* "was blamed for introducing cholera, killing thousands": a participle goes with its verb */

@@ -324,13 +324,25 @@ static uint32_t clause_of(const struct claim_reader *r, uint32_t noun)
     return HS_NONE;
 }
 
+/* Whether an attribution's content says that something is so, or points at what does; "had lied about | the comet" says nothing more. */
+static bool says_clause(const struct claim_reader *r, uint32_t i)
+{
+    const struct attribution *a = &r->doc->attributions[i];
+    if (r->coded_in[i] || r->by_cue[i] != STANCES) return true;
+    for (uint32_t k = 0; k < a->content.n; k++)
+        for (uint32_t w = grammar_word_at(r->doc, a->content.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->content.at[k].end;
+             w++)
+            if (claim_top(r, i, w) && (is_clause(r, w) || claim_is_charge(r, w))) return true;
+    return false;
+}
+
 /* Some attribution within it has that word as its cue or its source: what it says is told there. */
 static bool is_told_within(const struct claim_reader *r, uint32_t attribution, uint32_t w)
 {
     for (uint32_t b = r->nested[attribution]; b != HS_NONE; b = r->next_nested[b]) {
         const struct attribution *in = &r->doc->attributions[b];
         if (r->silent[b]) continue;
-        if (grammar_inside(r->doc, in->cue, w) || (in->source.n && grammar_inside(r->doc, in->source, w))) return true;
+        if ((grammar_inside(r->doc, in->cue, w) && says_clause(r, b)) || (in->source.n && grammar_inside(r->doc, in->source, w))) return true;
     }
     return false;
 }
