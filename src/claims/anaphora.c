@@ -34,6 +34,20 @@ static uint32_t pointer_in(const struct claim_reader *r, uint32_t i)
     return HS_NONE;
 }
 
+/* The first of the propositions in text order that stands at or behind a word. */
+static uint32_t from_word(const struct claim_reader *r, uint32_t n, uint32_t word)
+{
+    uint32_t low = 0, high = n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->at[middle].predicate < word)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static uint32_t sentence_of(const struct claim_reader *r, uint32_t w) { return r->doc->words[w].sentence; }
 
 static bool about(const struct claim_reader *r, const struct proposition *p, uint32_t actor)
@@ -82,9 +96,9 @@ static uint32_t antecedent(const struct claim_reader *r, uint32_t i, uint32_t po
     const struct attribution *a = &r->doc->attributions[i];
     const bool noun = claim_is_charge(r, pointer);
     const uint32_t maker = noun ? claim_holder(r, pointer) : HS_NONE, here = sentence_of(r, pointer);
-    uint32_t behind = 0, best = HS_NONE;
+    const uint32_t behind = from_word(r, n, pointer);
+    uint32_t best = HS_NONE;
     int score = 0;
-    while (behind < n && r->at[behind].predicate < pointer) behind++;
     for (uint32_t k = behind, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
         const struct proposition *p = &r->at[k];
         const uint32_t away = here - sentence_of(r, p->predicate);
@@ -107,7 +121,7 @@ static uint32_t antecedent(const struct claim_reader *r, uint32_t i, uint32_t po
 }
 
 /* The positions on what is pointed at: of who made the accusations, of who answers, of those by whom his answer came. */
-static bool add(struct claim_reader *r, uint32_t i, uint32_t pointer, uint32_t target)
+static bool add(struct claim_reader *r, uint32_t i, uint32_t pointer, uint32_t target, uint32_t n)
 {
     const struct hearsay_document *doc = r->doc;
     const struct attribution *a = &doc->attributions[i];
@@ -121,8 +135,11 @@ static bool add(struct claim_reader *r, uint32_t i, uint32_t pointer, uint32_t t
     for (uint32_t v = a->n_voices; v-- > 1;)
         if (a->voices[v - 1].actor != HS_NONE)
             p.positions[p.n_positions++] = (struct position){ a->voices[v - 1].actor, POSITION_REPORTS, i, a->score };
-    for (uint32_t k = 0; k < r->n; k++) /* "said it was false" is no claim of its own */
+    const struct span *last = &a->content.at[a->content.n - 1];
+    for (uint32_t k = from_word(r, n, grammar_word_at(doc, a->content.at[0].start)); k < n; k++) { /* "said it was false" is no claim of its own */
+        if (doc->words[r->at[k].predicate].span.start >= last->end) break;
         if (r->at[k].owner == i && !r->at[k].coded) r->at[k].dropped = true;
+    }
     return proposition_add(r, &p) != NULL;
 }
 
@@ -136,7 +153,7 @@ bool anaphora_find(struct claim_reader *r)
         bool told = false; /* an attribution within it tells what the accusations are */
         for (uint32_t b = r->nested[i]; b != HS_NONE; b = r->next_nested[b]) told |= r->cue_of[pointer] == b && r->tells[b];
         if (told || (target = antecedent(r, i, pointer, n)) == HS_NONE) continue;
-        if (!add(r, i, pointer, target)) return false;
+        if (!add(r, i, pointer, target, n)) return false;
     }
     return true;
 }

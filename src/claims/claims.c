@@ -153,7 +153,15 @@ static const struct event *fullest(const struct claim_reader *r, const uint32_t 
     return out;
 }
 
-static uint32_t place_of(const struct claim_reader *r, uint32_t i) { return r->at[i].predicate; }
+/* One for each actor and attribution. Those of one attribution stand together, so that the last few tell; without an attribution all are looked at,
+ * of which there are no more than actors. */
+static bool is_known(const struct claim *c, const struct position *p)
+{
+    const uint32_t first = p->attribution == HS_NONE || c->n_positions < LOOK_BACK ? 0 : c->n_positions - LOOK_BACK;
+    for (uint32_t j = first; j < c->n_positions; j++)
+        if (c->positions[j].actor == p->actor && c->positions[j].attribution == p->attribution) return true;
+    return false;
+}
 
 static bool fill(const struct claim_reader *r, struct claim *c, const uint32_t *members, uint32_t n, bool *kept)
 {
@@ -179,14 +187,21 @@ static bool fill(const struct claim_reader *r, struct claim *c, const uint32_t *
         if (!spans.at) return false;
         memcpy(spans.at, p->spans.at, p->spans.n * sizeof *spans.at);
         c->mentions[c->n_mentions++] = (struct claim_mention){ p->owner, spans, p->embedding.negated };
-        for (uint32_t k = 0; k < p->n_positions; k++) {
-            bool known = false;
-            for (uint32_t j = 0; j < c->n_positions; j++)
-                known |= c->positions[j].actor == p->positions[k].actor && c->positions[j].attribution == p->positions[k].attribution;
-            if (!known) c->positions[c->n_positions++] = p->positions[k];
-        }
+        for (uint32_t k = 0; k < p->n_positions; k++)
+            if (!is_known(c, &p->positions[k])) c->positions[c->n_positions++] = p->positions[k];
     }
     return c->text != NULL;
+}
+
+struct place {
+    uint32_t word, index;
+};
+
+static int in_text_order(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    if (a->word != b->word) return a->word < b->word ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
 }
 
 static bool assemble(const struct maker *m)
@@ -194,22 +209,21 @@ static bool assemble(const struct maker *m)
     const struct claim_reader *r = m->r;
     struct hearsay_document *doc = r->doc;
     uint32_t *start = ARENA_ZARRAY(r->scratch, uint32_t, m->n + 2), *members = ARENA_ARRAY(r->scratch, uint32_t, r->n + 1);
+    struct place *order = ARENA_ARRAY(r->scratch, struct place, r->n + 1);
     doc->claims = ARENA_ARRAY(doc->arena, struct claim, m->n + 1);
-    if (!start || !members || !doc->claims) return false;
+    if (!order || !start || !members || !doc->claims) return false;
     for (uint32_t i = 0; i < r->n; i++)
         if (r->at[i].claim != HS_NONE) start[r->at[i].claim + 2]++;
     for (uint32_t c = 2; c <= m->n + 1; c++) start[c] += start[c - 1];
-    for (uint32_t i = 0; i < r->n; i++)
+    for (uint32_t i = 0; i < r->n; i++) order[i] = (struct place){ r->at[i].predicate, i };
+    if (r->n) qsort(order, r->n, sizeof *order, in_text_order); /* what points at others was found last */
+    for (uint32_t k = 0; k < r->n; k++) {
+        const uint32_t i = order[k].index;
         if (r->at[i].claim != HS_NONE) members[start[r->at[i].claim + 1]++] = i;
+    }
     for (uint32_t c = 0; c < m->n; c++) {
         bool kept;
         uint32_t n = start[c + 1] - start[c], *own = members + start[c];
-        for (uint32_t i = 1; i < n; i++) /* pointers stand behind the others: into text order with them */
-            for (uint32_t k = i; k > 0 && place_of(r, own[k]) < place_of(r, own[k - 1]); k--) {
-                uint32_t t = own[k];
-                own[k] = own[k - 1];
-                own[k - 1] = t;
-            }
         if (!fill(r, &doc->claims[doc->n_claims], own, n, &kept)) return false;
         doc->n_claims += kept;
     }
