@@ -1,6 +1,6 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl and pages/dev.jsonl, as train/README.md
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl, events/dev.jsonl and pages/dev.jsonl, as train/README.md
 and docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the
 program reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For PolNeAR, which marks the
 outermost attributions only, it is told to leave out the others (--outermost).
@@ -16,6 +16,7 @@ import tempfile
 import attributions
 import coref
 import entities
+import events
 import nested
 import pages
 import parse
@@ -113,6 +114,15 @@ def score_times(data, engine):
     return [("TimeBank", name, row) for name, row in rows.items()]
 
 
+def score_events(data, engine):
+    path = os.path.join(data, "events", "dev.jsonl")
+    if not os.path.exists(path):
+        return []
+    gold = read_jsonl(path)
+    rows = events.score(gold, engine.documents([(g["id"], g["text"], g["published"]) for g in gold]))
+    return [("events", name, row) for name, row in rows.items()]
+
+
 def score_pages(data, engine):
     path = os.path.join(data, "pages", "dev.jsonl")
     if not os.path.exists(path):
@@ -149,11 +159,13 @@ def score_all(data, engine, only):
         rows += score_times(data, engine)
     if only in (None, "nested"):
         rows += score_nested(data, engine)
+    if only in (None, "events"):
+        rows += score_events(data, engine)
     if only in (None, "pages"):
         rows += score_pages(data, engine)
     if not rows:
         raise Unscorable(f"{data} holds none of polnear/dev.jsonl, ud/ewt-dev.conllu, ud/gum-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, "
-                         "nested/dev.jsonl, pages/dev.jsonl")
+                         "nested/dev.jsonl, events/dev.jsonl, pages/dev.jsonl")
     return rows, reliability
 
 
@@ -174,7 +186,7 @@ def main():
     ap.add_argument("--model", help="a weight file; without it the one in models/")
     ap.add_argument("--compute", choices=("int8", "bf16", "fp32"), help="the engine's compute path; without it what the CPU does best")
     ap.add_argument("--against", metavar="PATH", choices=("int8", "bf16", "fp32"), help="a second compute path: its F1 and the difference")
-    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "coref", "times", "nested", "pages"))
+    ap.add_argument("--only", choices=("attributions", "syntax", "entities", "coref", "times", "nested", "events", "pages"))
     ap.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     ap.add_argument("--reliability", action="store_true", help="also how often attributions of each score are right, in the half that was held out")
     ap.add_argument("--markdown", action="store_true")
