@@ -284,6 +284,11 @@ static bool is_official(const struct event_reader *r, uint32_t w)
     if (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANISATION || a->code[0] || a->of != HS_NONE) return true;
     int official = event_words_class(r->words, "official");
     if (event_in_class(r, w, official)) return true;
+    EVENT_CHILDREN(r, w, c) /* "Bree President Romendacil" */
+    {
+        enum dependency d = event_relation(r, c);
+        if ((d == DEP_COMPOUND || d == DEP_NMOD || d == DEP_APPOS) && c < w && event_in_class(r, c, official)) return true;
+    }
     for (const char *s = a->role; s && *s;) {
         size_t n = strcspn(s, " ,-");
         if (event_term_in(event_words_term(r->words, s, n), (unsigned)official)) return true;
