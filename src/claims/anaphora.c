@@ -1,5 +1,5 @@
-/* anaphora.c: contents that say nothing themselves but point at what somebody said before: "rejected the accusations", "denied it", "called it a lie",
- * "said the reports were false".
+/* anaphora.c: contents that say nothing themselves but point at what somebody said before: "rejected the accusations", "denied it",
+ * "called it a lie", "said the reports were false".
  *
  *   who made them   "Washington's accusations": the last proposition that Washington asserted against somebody
  *   against whom    else the last one that speaks of who answers now: people deny what is said of them
@@ -56,9 +56,9 @@ static bool about(const struct claim_reader *r, const struct proposition *p, uin
     if (actor == HS_NONE) return false;
     if (!p->coded) { /* whose doings a content tells of: its subject's */
         const uint32_t subject = event_subject(&r->events, p->predicate), m = subject == HS_NONE ? HS_NONE : r->events.mention[subject];
-        return m != HS_NONE && parties_same(doc, doc->mentions[m].actor, doc->actors[actor].kind == ACTOR_PERSON && doc->actors[actor].of != HS_NONE
-                                                                             ? doc->actors[actor].of
-                                                                             : actor);
+        return m != HS_NONE &&
+               parties_same(doc, doc->mentions[m].actor,
+                            doc->actors[actor].kind == ACTOR_PERSON && doc->actors[actor].of != HS_NONE ? doc->actors[actor].of : actor);
     }
     const uint32_t of = doc->actors[actor].of;
     return parties_same(doc, p->event.actor, actor) || (of != HS_NONE && parties_same(doc, p->event.actor, of)) ||

@@ -1,7 +1,7 @@
 /* claim_text.c: a proposition in the words of the text, stated positively and able to stand alone.
  *
- *   out    negations, with "any" where "no" stood; what introduces the clause ("that", "of" of "accused X of doing"); quotation marks; punctuation and
- *          white space at the ends
+ *   out    negations, with "some" where "no" stood; what introduces the clause ("that", "of" of "accused X of doing"); quotation marks;
+ *          punctuation and white space at the ends
  *   in     who does it, where that stands outside: "denied | supplying weapons" becomes "North Korea supplying weapons" */
 #include <string.h>
 

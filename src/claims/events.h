@@ -26,8 +26,8 @@ struct event {
     bool mutual;                               /* joined parties do it to each other, so that actor and target may change places: "A and B met" */
 };
 
-/* event_reader_begin: for a document with words, parse, actors and times; in the scratch arena. `lexicon` may be NULL: then no adjective is a state's.
- *   False: out of memory. */
+/* event_reader_begin: for a document with words, parse, actors and times; in the scratch arena. `lexicon` may be NULL: then no adjective is a
+ *   state's. False: out of memory. */
 bool event_reader_begin(struct event_reader *r, const struct hearsay_document *doc, const struct event_words *words, const struct lexicon *lexicon,
                         struct arena *scratch);
 

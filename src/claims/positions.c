@@ -140,7 +140,8 @@ enum position_kind position_towards(const struct claim_reader *r, uint32_t attri
         enum dependency d = event_relation(&r->events, noun);
         if (h == HS_NONE || !grammar_inside(r->doc, a->content, h)) {
             int beside = h == HS_NONE ? 0 : verdict_beside(r, a, h, noun);
-            if (beside) return of_stance(cue == STANCES || cue == STANCE_DENIES || cue == STANCE_CRITICISES ? STANCE_STATES : cue, beside < 0, evidence);
+            if (beside)
+                return of_stance(cue == STANCES || cue == STANCE_DENIES || cue == STANCE_CRITICISES ? STANCE_STATES : cue, beside < 0, evidence);
             switch (cue) { /* "rejected the accusations" */
             case STANCE_DENIES:
             case STANCE_DOUBTS:

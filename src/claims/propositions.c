@@ -72,7 +72,9 @@ static bool find_owners(struct claim_reader *r)
     r->tells = ARENA_ZARRAY(r->scratch, bool, n + 1);
     r->coded_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
     r->evidence_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
-    if (!r->tells || !r->coded_in || !r->evidence_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested || !r->next_nested) return false;
+    if (!r->tells || !r->coded_in || !r->evidence_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested ||
+        !r->next_nested)
+        return false;
     for (uint32_t w = 0; w < doc->n_words; w++) r->owner[w] = r->cue_of[w] = HS_NONE;
     for (uint32_t i = 0; i < n; i++) {
         const struct attribution *a = &doc->attributions[i];
@@ -355,8 +357,8 @@ static int by_predicate(const void *key, const void *member)
 
 /* What one sentence of a content comes to. */
 struct saying {
-    uint32_t sentence, predicate;              /* HS_NONE: nothing yet */
-    bool clause, told;                         /* says that something is so; coded or told elsewhere */
+    uint32_t sentence, predicate; /* HS_NONE: nothing yet */
+    bool clause, told;            /* says that something is so; coded or told elsewhere */
 };
 
 /* The gerund behind "of" or "with" that says what somebody is accused of; HS_NONE: none. */
@@ -416,7 +418,8 @@ static bool add_saying(struct claim_reader *r, uint32_t i, const struct saying *
     const struct attribution *a = &r->doc->attributions[i];
     struct proposition p = { .predicate = s->predicate, .owner = i, .same_as = HS_NONE, .claim = HS_NONE };
     if (s->predicate == HS_NONE || s->told || r->evidence_in[i] || !tells_story(r->doc, s->predicate)) return true;
-    if (!s->clause && (!judges(r, a) || grammar_is(&r->grammar, grammar_word_at(r->doc, a->content.at[0].start), "which who that whom as"))) return true;
+    if (!s->clause && (!judges(r, a) || grammar_is(&r->grammar, grammar_word_at(r->doc, a->content.at[0].start), "which who that whom as")))
+        return true;
     p.embedding = embedding_of(r, p.predicate, NULL, i);
     uint32_t begin = grammar_begins(&r->grammar, p.predicate), end = grammar_ends(&r->grammar, p.predicate) - 1;
     if (p.embedding.no_evidence) { /* "no proof | that he paid": what there is none of is no part of it */

@@ -10,6 +10,7 @@ import attributions  # noqa: E402
 import common  # noqa: E402
 import coref  # noqa: E402
 import entities  # noqa: E402
+import events  # noqa: E402
 import pages  # noqa: E402
 import parse  # noqa: E402
 import times  # noqa: E402
@@ -32,6 +33,29 @@ def document(*found, text=TEXT, **fields):
 
 MAYOR = said(["The mayor"], ["said"], ["“the bridge is safe”"])
 RUIZ = said(["Ana Ruiz"], ["doubts"], ["it"])
+
+
+class Events(unittest.TestCase):
+    """Two gold events, one of them without a PLOVER code, against two predicted ones."""
+    ACTORS = [{"id": "a1", "name": "Peru", "code": "PER", "of": None, "mentions": []},
+              {"id": "a2", "name": "Arnor", "code": None, "of": None, "mentions": []}]
+
+    def scored(self, *found):
+        gold = [{"id": "d", "text": TEXT, "names": {"ARN": ["ARNOR"]},
+                 "expected": [{"source": "PERGOV", "target": "ARN", "code": "190", "plover": "ASSAULT"},
+                              {"source": "ARN", "target": "---", "code": "010", "plover": None}]}]
+        claims = [{"event": e and dict(zip(("actor", "target", "code"), e))} for e in found]
+        return events.score(gold, [document(actors=self.ACTORS, claims=claims)])
+
+    def test_all_found(self):
+        rows = self.scored(("a1", "a2", "ASSAULT"), ("a1", "a2", "ASSAULT"), ("a2", None, "ACCUSE"), None)
+        self.assertEqual([rows[r]["f1"] for r in ("triple", "actors", "code")], [1, 1, 1])
+
+    def test_other_code_and_other_target(self):
+        rows = self.scored(("a1", "a2", "AID"))
+        self.assertEqual([rows[r]["r"] for r in ("triple", "actors", "code")], [0, 0.5, 0])
+        rows = self.scored(("a1", None, "ASSAULT"))
+        self.assertEqual([rows[r]["r"] for r in ("triple", "actors", "code")], [0, 0, 1])
 
 
 class Coreference(unittest.TestCase):
