@@ -354,9 +354,32 @@ static void beside_verdict(const struct claim_reader *r, uint32_t w, uint32_t ow
     }
 }
 
+/* "Not only refused but", "more than that": no negation. */
+static bool not_only(const struct claim_reader *r, uint32_t w)
+{
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        if (grammar_is(&r->grammar, c, "not n't") && c + 1 < r->doc->n_words && grammar_is(&r->grammar, c + 1, "only just merely simply")) return true;
+    }
+    return false;
+}
+
+/* "Did not attack", "attacked nobody", "sent no weapons": at the predicate, or in what is done to. */
+static bool negated_at(const struct claim_reader *r, uint32_t w)
+{
+    bool negated = grammar_negated(&r->grammar, w) && !not_only(r, w);
+    if (r->doc->words[w].upos != UPOS_VERB) return negated;
+    EVENT_CHILDREN(&r->events, w, c)
+    {
+        enum dependency d = event_relation(&r->events, c);
+        if ((d == DEP_OBJ || d == DEP_OBL) && grammar_empty(&r->grammar, c)) negated ^= true;
+    }
+    return negated;
+}
+
 struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, const struct event *event, uint32_t owner)
 {
-    struct embedding out = { .negated = grammar_negated(&r->grammar, predicate), .cue = HS_NONE };
+    struct embedding out = { .negated = negated_at(r, predicate), .cue = HS_NONE };
     uint32_t w = predicate;
     out.open = is_question(r, w) || is_inverted(r, w);
     look_at(r, w, &out);

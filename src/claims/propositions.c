@@ -285,6 +285,7 @@ static bool find_events(struct claim_reader *r)
 {
     for (uint32_t w = 0; w < r->doc->n_words; w++) {
         struct proposition p = { .predicate = w, .coded = true, .same_as = HS_NONE, .claim = HS_NONE };
+        if (r->doc->words[w].upos == UPOS_PROPN && event_relation(&r->events, w) == DEP_COMPOUND) continue; /* "the Test Ban Treaty" */
         if (!tells_story(r->doc, w) || !event_of(&r->events, w, &p.event) || is_taken_in(r, w)) continue;
         p.owner = r->owner[w];
         p.embedding = embedding_of(r, w, &p.event, p.owner);
