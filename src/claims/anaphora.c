@@ -18,19 +18,18 @@ static bool is_pointer(const struct claim_reader *r, uint32_t w)
 static uint32_t pointer_in(const struct claim_reader *r, uint32_t i)
 {
     const struct attribution *a = &r->doc->attributions[i];
-    for (uint32_t k = 0; k < a->content.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->content.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->content.at[k].end;
-             w++) {
-            if (!claim_is_charge(r, w) && !is_pointer(r, w)) continue;
-            if (claim_is_charge(r, w)) {
-                EVENT_CHILDREN(&r->events, w, c)
-                {
-                    enum dependency d = event_relation(&r->events, c);
-                    if (d == DEP_ACL || d == DEP_CCOMP) return HS_NONE; /* it says itself what they are */
-                }
+    SPAN_WORDS(r->doc, a->content, w)
+    {
+        if (!claim_is_charge(r, w) && !is_pointer(r, w)) continue;
+        if (claim_is_charge(r, w)) {
+            EVENT_CHILDREN(&r->events, w, c)
+            {
+                enum dependency d = event_relation(&r->events, c);
+                if (d == DEP_ACL || d == DEP_CCOMP) return HS_NONE; /* it says itself what they are */
             }
-            return position_towards(r, i, w) == POSITION_KINDS ? HS_NONE : w;
         }
+        return position_towards(r, i, w) == POSITION_KINDS ? HS_NONE : w;
+    }
     return HS_NONE;
 }
 
@@ -83,10 +82,9 @@ static bool is_accusing(const struct claim_reader *r, const struct proposition *
     if (p->owner == HS_NONE) return false;
     const struct attribution *a = &r->doc->attributions[p->owner];
     if (a->stance == STANCE_ACCUSES) return true;
-    for (uint32_t k = 0; k < a->cue.n; k++) {
-        uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start);
-        for (; w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
-            if (claim_is_charge(r, w) || grammar_is(&r->grammar, w, "claim claims claimed alleges alleged allege")) return true;
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        if (claim_is_charge(r, w) || grammar_is(&r->grammar, w, "claim claims claimed alleges alleged allege")) return true;
     }
     return false;
 }

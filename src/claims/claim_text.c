@@ -90,29 +90,28 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
         put(&t, name, strlen(name));
     }
     const size_t named = t.n;
-    for (uint32_t k = 0; k < p->spans.n; k++) {
-        for (uint32_t w = grammar_word_at(doc, p->spans.at[k].start); w < doc->n_words && doc->words[w].span.start < p->spans.at[k].end; w++) {
-            const struct word *x = &doc->words[w];
-            const char *s = doc->text + x->span.start, *instead;
-            size_t n = x->span.end - x->span.start;
-            if (is_quote(doc, w) || introduces(r, p, w)) continue;
-            if (positive(r, p, w, &instead)) {
-                if (!instead) continue;
-                s = instead;
-                n = strlen(s);
-            } else if (p->embedding.negated && w + 1 < doc->n_words && (word_is(doc, w + 1, "n't") || word_is(doc, w + 1, "n\xe2\x80\x99t"))) {
-                if (word_is(doc, w, "ca")) s = "can", n = 3;
-                if (word_is(doc, w, "wo")) s = "will", n = 4;
-            }
-            if (t.n == named && (x->upos == UPOS_PUNCT || x->upos == UPOS_CCONJ)) continue;
-            bool space =
-                w > 0 && ((doc->words[w - 1].flags & WORD_SPACE_AFTER) || is_quote(doc, w - 1) || introduces(r, p, w - 1)) && x->upos != UPOS_PUNCT;
-            if (w > 0 && (doc->words[w - 1].flags & WORD_SPACE_AFTER)) space = true;
-            if (w > 0 && positive(r, p, w - 1, &instead)) space = true;
-            if (w > 0 && !(doc->words[w - 1].flags & WORD_SPACE_AFTER) && is_quote(doc, w - 1) && x->upos == UPOS_PUNCT) space = false;
-            if (t.n && space) put(&t, " ", 1);
-            put(&t, s, n);
+    SPAN_WORDS(doc, p->spans, w)
+    {
+        const struct word *x = &doc->words[w];
+        const char *s = doc->text + x->span.start, *instead;
+        size_t n = x->span.end - x->span.start;
+        if (is_quote(doc, w) || introduces(r, p, w)) continue;
+        if (positive(r, p, w, &instead)) {
+            if (!instead) continue;
+            s = instead;
+            n = strlen(s);
+        } else if (p->embedding.negated && w + 1 < doc->n_words && (word_is(doc, w + 1, "n't") || word_is(doc, w + 1, "n\xe2\x80\x99t"))) {
+            if (word_is(doc, w, "ca")) s = "can", n = 3;
+            if (word_is(doc, w, "wo")) s = "will", n = 4;
         }
+        if (t.n == named && (x->upos == UPOS_PUNCT || x->upos == UPOS_CCONJ)) continue;
+        bool space =
+            w > 0 && ((doc->words[w - 1].flags & WORD_SPACE_AFTER) || is_quote(doc, w - 1) || introduces(r, p, w - 1)) && x->upos != UPOS_PUNCT;
+        if (w > 0 && (doc->words[w - 1].flags & WORD_SPACE_AFTER)) space = true;
+        if (w > 0 && positive(r, p, w - 1, &instead)) space = true;
+        if (w > 0 && !(doc->words[w - 1].flags & WORD_SPACE_AFTER) && is_quote(doc, w - 1) && x->upos == UPOS_PUNCT) space = false;
+        if (t.n && space) put(&t, " ", 1);
+        put(&t, s, n);
     }
     t.n = trimmed(t.at, t.n);
     for (size_t i = 0; i < t.n; i++)

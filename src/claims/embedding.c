@@ -359,7 +359,8 @@ static bool not_only(const struct claim_reader *r, uint32_t w)
 {
     EVENT_CHILDREN(&r->events, w, c)
     {
-        if (grammar_is(&r->grammar, c, "not n't") && c + 1 < r->doc->n_words && grammar_is(&r->grammar, c + 1, "only just merely simply")) return true;
+        if (grammar_is(&r->grammar, c, "not n't") && c + 1 < r->doc->n_words && grammar_is(&r->grammar, c + 1, "only just merely simply"))
+            return true;
     }
     return false;
 }

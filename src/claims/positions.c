@@ -40,9 +40,10 @@ static uint32_t own_voices(const struct hearsay_document *doc, const struct attr
 
 static bool cue_has(const struct claim_reader *r, const struct attribution *a, const char *words)
 {
-    for (uint32_t k = 0; k < a->cue.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
-            if (grammar_is(&r->grammar, w, words)) return true;
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        if (grammar_is(&r->grammar, w, words)) return true;
+    }
     return false;
 }
 
@@ -52,24 +53,24 @@ static bool lacks_evidence(const struct claim_reader *r, const struct attributio
     static const char nouns[] =
         "evidence proof indication indications sign signs trace traces substantiation corroboration hint hints clue clues basis";
     if (cue_has(r, a, nouns)) return true;
-    for (uint32_t k = 0; k < a->cue.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++) {
-            EVENT_CHILDREN(&r->events, w, c)
-            {
-                enum dependency d = event_relation(&r->events, c);
-                if ((d == DEP_OBJ || d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_OBL) && grammar_is(&r->grammar, c, nouns)) return true;
-            }
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        EVENT_CHILDREN(&r->events, w, c)
+        {
+            enum dependency d = event_relation(&r->events, c);
+            if ((d == DEP_OBJ || d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_OBL) && grammar_is(&r->grammar, c, nouns)) return true;
         }
+    }
     return false;
 }
 
 static bool cue_negated(const struct claim_reader *r, const struct attribution *a)
 {
-    for (uint32_t k = 0; k < a->cue.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++) {
-            uint8_t upos = r->doc->words[w].upos;
-            if (upos == UPOS_VERB && grammar_negated(&r->grammar, w)) return true;
-        }
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        uint8_t upos = r->doc->words[w].upos;
+        if (upos == UPOS_VERB && grammar_negated(&r->grammar, w)) return true;
+    }
     return cue_has(r, a, "refused refuses refuse declined declines decline refusing declining neither stopped");
 }
 
@@ -172,9 +173,10 @@ enum position_kind position_towards(const struct claim_reader *r, uint32_t attri
 /* The noun by which an attribution's cue stands in the content of the one around it; HS_NONE: it is no noun. */
 static uint32_t cue_noun(const struct claim_reader *r, const struct attribution *a)
 {
-    for (uint32_t k = 0; k < a->cue.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
-            if (r->doc->words[w].upos == UPOS_NOUN) return w;
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        if (r->doc->words[w].upos == UPOS_NOUN) return w;
+    }
     return HS_NONE;
 }
 

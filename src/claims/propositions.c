@@ -39,9 +39,7 @@ static int longest_first(const void *x, const void *y)
 
 static void paint(const struct claim_reader *r, uint32_t *map, struct span_list spans, uint32_t value)
 {
-    for (uint32_t k = 0; k < spans.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, spans.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < spans.at[k].end; w++)
-            map[w] = value;
+    SPAN_WORDS(r->doc, spans, w) { map[w] = value; }
 }
 
 /* No word of its cue says anything, and nobody is behind it: "no evidence | was found regarding | the alleged supply". */
@@ -50,11 +48,11 @@ static bool is_silent(const struct claim_reader *r, uint32_t i)
     const struct attribution *a = &r->doc->attributions[i];
     struct telling t = { &r->grammar, a, HS_NONE };
     if (a->source.n || !a->cue.n || (r->by_cue[i] != STANCES && r->by_cue[i] != STANCE_STATES)) return false;
-    for (uint32_t k = 0; k < a->cue.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++) {
-            unsigned act = stance_act(&t, w);
-            if (act != ACTS && act != ACT_EVIDENCE && act != ACT_LIGHT && act != ACT_TRIES) return false;
-        }
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        unsigned act = stance_act(&t, w);
+        if (act != ACTS && act != ACT_EVIDENCE && act != ACT_LIGHT && act != ACT_TRIES) return false;
+    }
     return true;
 }
 
@@ -332,10 +330,10 @@ static bool says_clause(const struct claim_reader *r, uint32_t i)
 {
     const struct attribution *a = &r->doc->attributions[i];
     if (r->coded_in[i] || r->by_cue[i] != STANCES) return true;
-    for (uint32_t k = 0; k < a->content.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->content.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->content.at[k].end;
-             w++)
-            if (claim_top(r, i, w) && (is_clause(r, w) || claim_is_charge(r, w))) return true;
+    SPAN_WORDS(r->doc, a->content, w)
+    {
+        if (claim_top(r, i, w) && (is_clause(r, w) || claim_is_charge(r, w))) return true;
+    }
     return false;
 }
 
@@ -396,10 +394,9 @@ static void look_at_top(const struct claim_reader *r, uint32_t i, uint32_t w, ui
 static bool judges(const struct claim_reader *r, const struct attribution *a)
 {
     struct telling t = { &r->grammar, a, HS_NONE };
-    for (uint32_t k = 0; k < a->cue.n; k++) {
-        uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start);
-        for (; w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
-            if (stance_act(&t, w) == ACT_JUDGES) return true;
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        if (stance_act(&t, w) == ACT_JUDGES) return true;
     }
     return false;
 }
@@ -407,9 +404,10 @@ static bool judges(const struct claim_reader *r, const struct attribution *a)
 static bool cue_is_coded(const struct claim_reader *r, uint32_t i, uint32_t n_events)
 {
     const struct attribution *a = &r->doc->attributions[i];
-    for (uint32_t k = 0; k < a->cue.n; k++)
-        for (uint32_t w = grammar_word_at(r->doc, a->cue.at[k].start); w < r->doc->n_words && r->doc->words[w].span.start < a->cue.at[k].end; w++)
-            if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate)) return true;
+    SPAN_WORDS(r->doc, a->cue, w)
+    {
+        if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate)) return true;
+    }
     return false;
 }
 

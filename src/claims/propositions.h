@@ -33,6 +33,12 @@ struct proposition {
     bool dropped;                              /* told by another one */
 };
 
+/* The words that begin in a list of spans, in text order. */
+#define SPAN_WORDS(doc, spans, w)                                                                                                        \
+    for (uint32_t span_ = 0; span_ < (spans).n; span_++)                                                                                 \
+        for (uint32_t w = grammar_word_at((doc), (spans).at[span_].start);                                                               \
+             w < (doc)->n_words && (doc)->words[w].span.start < (spans).at[span_].end; w++)
+
 struct claim_reader {
     struct hearsay_document *doc;
     struct event_reader events;
