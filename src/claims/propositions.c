@@ -354,6 +354,12 @@ static int by_predicate(const void *key, const void *member)
     return (w > p) - (w < p);
 }
 
+/* Whether the word is the predicate of one of the first events, which are sorted by theirs. */
+static bool is_coded(const struct claim_reader *r, uint32_t w, uint32_t n_events)
+{
+    return n_events && bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate);
+}
+
 /* What one sentence of a content comes to. */
 struct saying {
     uint32_t sentence, predicate; /* HS_NONE: nothing yet */
@@ -375,12 +381,12 @@ static uint32_t deed_of(const struct claim_reader *r, uint32_t w)
 
 static void look_at_top(const struct claim_reader *r, uint32_t i, uint32_t w, uint32_t n_events, struct saying *s)
 {
-    s->told |= bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate) || is_told_within(r, i, w);
+    s->told |= is_coded(r, w, n_events) || is_told_within(r, i, w);
     s->told |= embedding_truth(r, w) && r->coded_in[i]; /* "it is false that" */
     s->told |= claim_is_charge(r, w) && event_child(&r->events, w, DEP_COP) == HS_NONE;
     EVENT_CHILDREN(&r->events, w, c) /* "went there and met X": its event tells it all */
     {
-        s->told |= event_relation(&r->events, c) == DEP_CONJ && bsearch(&c, r->at, n_events, sizeof *r->at, by_predicate);
+        s->told |= event_relation(&r->events, c) == DEP_CONJ && is_coded(r, c, n_events);
     }
     uint32_t inner = grammar_is(&r->grammar, w, "evidence proof indication indications sign signs") ? clause_of(r, w) : HS_NONE;
     if (inner == HS_NONE && r->by_cue[i] == STANCE_ACCUSES) inner = deed_of(r, w);
@@ -406,7 +412,7 @@ static bool cue_is_coded(const struct claim_reader *r, uint32_t i, uint32_t n_ev
     const struct attribution *a = &r->doc->attributions[i];
     SPAN_WORDS(r->doc, a->cue, w)
     {
-        if (bsearch(&w, r->at, n_events, sizeof *r->at, by_predicate)) return true;
+        if (is_coded(r, w, n_events)) return true;
     }
     return false;
 }
