@@ -590,6 +590,32 @@ typedef struct {
 HEARSAY_API hearsay_code hearsay_store_articles(hearsay_store *store, const hearsay_article_query *query,
                                                 bool (*each)(void *context, const hearsay_article *article), void *context, hearsay_error *err);
 
+/* hearsay_store_versions: the texts that an article has had, as each was found first, the oldest first. article: as for hearsay_store_find(); by an
+ *   address that article, by a text the one in which it was found last. */
+HEARSAY_API hearsay_code hearsay_store_versions(hearsay_store *store, const char *article,
+                                                bool (*each)(void *context, const hearsay_article *version),
+                                                void *context, hearsay_error *err);
+
+/* hearsay_diff_write: what changed between two versions: paragraphs removed, added, reworded (word by word), moved; attributions and claims that
+ *   went, came or changed.
+ *   format   HEARSAY_TEXT; HEARSAY_JSON: one object on a line, docs/store.md.       out   as of hearsay_document_write(). */
+HEARSAY_API hearsay_code hearsay_diff_write(const hearsay_document *before, const hearsay_document *after, hearsay_format format,
+                                            const hearsay_write_options *opts, char **out, size_t *out_len, hearsay_error *err);
+
+/* A text in which words were found, in the place where it was found last. Strings are lent until the function that gets it returns. */
+typedef struct {
+    const char *id, *uri, *outlet, *published, *headline;    /* outlet, published: NULL where unknown; headline: its title, else its first line */
+    const char *snippet;                         /* some of its words around those that were found, "…" where more stands */
+    hearsay_spans found;                         /* these, in code points of the snippet */
+    double score;                                /* the higher the better: BM25 */
+} hearsay_hit;
+
+/* hearsay_store_search: calls each() for the texts that have all of the words, the best first, until it returns false. Words count by their stems,
+ *   in any case, without accents; "several words" in double quotes are a phrase, harbo* a beginning, -word must not be there, ships OR boats one of
+ *   two. query   which articles; NULL for all. */
+HEARSAY_API hearsay_code hearsay_store_search(hearsay_store *store, const char *words, const hearsay_article_query *query,
+                                              bool (*each)(void *context, const hearsay_hit *hit), void *context, hearsay_error *err);
+
 /* hearsay_store_export: a list of the store as a table, row by row to write() until it returns false.
  *   table   "articles", as they were seen last; "places"; "actors", "attributions", "claims", "positions" of all texts, with the place where each was
  *           found first. docs/store.md has their columns.
@@ -597,6 +623,39 @@ HEARSAY_API hearsay_code hearsay_store_articles(hearsay_store *store, const hear
  *           object a line. */
 HEARSAY_API hearsay_code hearsay_store_export(hearsay_store *store, const char *table, const hearsay_article_query *query, hearsay_format format,
                                               bool (*write)(void *context, const char *bytes, size_t len), void *context, hearsay_error *err);
+
+/* ---- Actors across texts */
+
+/* Actors of different texts that are taken for one: conservatively (src/trace/people.h), and as people have corrected it. Whoever neither has a name
+ * nor speaks nor stands in a claim is none. Strings are lent until the function that gets it returns. */
+typedef struct {
+    const char *id;                              /* "s12"; it may change when the store is rebuilt */
+    const char *name, *kind, *code;              /* the name that most have; kind as in hearsay_actor; code: NULL: none is known */
+    size_t articles, attributions;               /* texts in which it is; what is its own word in them */
+} hearsay_identity;
+
+typedef struct {
+    size_t size;                                 /* sizeof(hearsay_identity_query) */
+    const char *name;                            /* words that all begin a word of the name, in any case; NULL: all */
+    const char *kind, *code;                     /* NULL: all */
+    size_t limit;                                /* at most so many; 0: all */
+} hearsay_identity_query;
+#define HEARSAY_IDENTITY_QUERY_INIT { sizeof(hearsay_identity_query), NULL, NULL, NULL, 0 }
+
+/* hearsay_store_identities: calls each() for every one, those in most texts first, until it returns false. query: NULL for all. */
+HEARSAY_API hearsay_code hearsay_store_identities(hearsay_store *store, const hearsay_identity_query *query,
+                                                  bool (*each)(void *context, const hearsay_identity *identity), void *context, hearsay_error *err);
+
+/* hearsay_store_identity: the id of an actor of a text, 0 for "a1" of the document: "s12"; "" if it is none. */
+#define HEARSAY_IDENTITY_ID 24
+HEARSAY_API hearsay_code hearsay_store_identity(hearsay_store *store, const char *text_id, size_t actor, char id[HEARSAY_IDENTITY_ID],
+                                                hearsay_error *err);
+
+/* hearsay_store_merge: a person says that a and b ("s12", "s34") are one. hearsay_store_split: that the actor of these articles (ids of texts) is
+ *   another one than in the rest. Both are facts, which a rebuild keeps; of two that contradict each other the later holds.
+ * Errors  HEARSAY_E_NOT_FOUND, HEARSAY_E_ARGUMENT (they are one already; nothing would be left). */
+HEARSAY_API hearsay_code hearsay_store_merge(hearsay_store *store, const char *a, const char *b, hearsay_error *err);
+HEARSAY_API hearsay_code hearsay_store_split(hearsay_store *store, const char *actor, const char *const *ids, size_t n, hearsay_error *err);
 
 typedef struct {
     size_t articles, texts, places, outlets;     /* texts: versions of all articles, each text once */

@@ -41,6 +41,7 @@ const struct add_values add_defaults = { .common = ARTICLES_DEFAULTS, .db = DB_D
 
 struct adding {
     hearsay_store *store, *known; /* known: to ask, one thread at a time */
+    hearsay_engine *engine;
     pthread_mutex_t asking;
     hearsay_document *documents[BATCH_MOST];
     hearsay_entry *entries[BATCH_MOST];
@@ -130,20 +131,50 @@ static bool finish(void *context, hearsay_format format, const hearsay_write_opt
     return true;
 }
 
-static enum exit_code add_all(struct add_values *v, struct articles_job *job, struct adding *a, char *const *paths, size_t n)
+void add_close(struct adding *a)
 {
-    a->store = db_open(v->db, 0);
-    a->known = a->store ? db_open(v->db, HEARSAY_STORE_READ_ONLY) : NULL;
-    hearsay_engine *engine = a->known ? engine_open(&v->engine) : NULL;
-    enum exit_code code = a->known ? EXIT_ENGINE : EXIT_STORE;
-    if (engine && !pthread_mutex_init(&a->asking, NULL)) {
-        job->engine = engine;
-        code = articles_run(job, paths, n);
-        pthread_mutex_destroy(&a->asking);
-    }
-    hearsay_engine_close(engine);
+    if (!a) return;
+    hearsay_engine_close(a->engine);
     hearsay_store_close(a->known);
     hearsay_store_close(a->store);
+    pthread_mutex_destroy(&a->asking);
+    free(a);
+}
+
+struct adding *add_open(const struct add_values *v, enum exit_code *code)
+{
+    struct adding *a = calloc(1, sizeof *a);
+    *code = EXIT_STORE;
+    if (!a || pthread_mutex_init(&a->asking, NULL)) {
+        complain("out of memory");
+        free(a);
+        return NULL;
+    }
+    a->store = db_open(v->db, 0);
+    a->known = a->store ? db_open(v->db, HEARSAY_STORE_READ_ONLY) : NULL;
+    if (a->known) *code = EXIT_ENGINE;
+    a->engine = a->known ? engine_open(&v->engine) : NULL;
+    if (a->engine) return a;
+    add_close(a);
+    return NULL;
+}
+
+static struct articles_job job_of(const struct add_values *v, const struct articles_gather *gather)
+{
+    return (struct articles_job){ .values = &v->common, .files = { { HEARSAY_TEXT, "" } }, .n_files = 1, .gather = gather };
+}
+
+enum exit_code add_paths(const struct add_values *v, struct adding *a, char *const *paths, size_t n)
+{
+    const struct articles_gather gather = {
+        .context = a, .known = known, .make = make, .add = add, .finish = finish, .failure = EXIT_STORE, .full_paths = true
+    };
+    struct articles_job job = job_of(v, &gather);
+    job.engine = a->engine;
+    job.again = true;
+    a->written = now();
+    memset(a->counts, 0, sizeof a->counts);
+    const enum exit_code code = articles_run(&job, paths, n);
     return code;
 }
 
@@ -154,14 +185,13 @@ enum exit_code run_add(const struct command *self, int argc, char **argv)
     char why[400], standard_input[] = "-", *only_stdin[] = { standard_input };
     enum exit_code code;
     if (!db_begin(self, &v, argc, argv, 0, -1, &p, &code)) return code;
-    struct adding adding = { .n = 0 };
-    const struct articles_gather gather = {
-        .context = &adding, .known = known, .make = make, .add = add, .finish = finish, .failure = EXIT_STORE, .full_paths = true
-    };
-    struct articles_job job = { .values = &v.common, .files = { { HEARSAY_TEXT, "" } }, .n_files = 1, .gather = &gather };
+    const struct articles_job job = job_of(&v, NULL);
     char **paths = p.n ? argv + 1 : only_stdin;
     const size_t n = p.n ? (size_t)p.n : 1;
     if (!articles_make_sense(&job, paths, n, why, sizeof why)) return articles_misuse(self, why);
     if (!p.n && isatty(STDIN_FILENO) && !v.common.quiet) complain("reading an article from the terminal; Ctrl-D ends it");
-    return add_all(&v, &job, &adding, paths, n);
+    struct adding *a = add_open(&v, &code);
+    if (a) code = add_paths(&v, a, paths, n);
+    add_close(a);
+    return code;
 }

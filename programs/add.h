@@ -22,6 +22,14 @@ extern const struct add_values add_defaults;
     ARTICLES_OPERANDS \
     "\n" ARTICLES_ARCHIVES
 
+/* A store that is open for adding, with an engine; shared with `watch`. NULL after a complaint, with *code. */
+struct adding;
+struct adding *add_open(const struct add_values *v, enum exit_code *code);
+void add_close(struct adding *a);                                               /* NULL is allowed */
+
+/* Adds the articles of some paths and prints how many there were. */
+enum exit_code add_paths(const struct add_values *v, struct adding *a, char *const *paths, size_t n);
+
 enum exit_code run_add(const struct command *self, int argc, char **argv);
 
 #endif

@@ -387,7 +387,7 @@ enum exit_code articles_run(const struct articles_job *job, char *const *paths, 
         code = read_all(&r, paths, n);
         const enum exit_code whole = job->gather ? write_gathered(&r) : EXIT_OK;
         if (whole != EXIT_OK) code = whole;
-        if (!output_close(&r.output)) code = EXIT_OUTPUT;
+        if (job->again && !r.output.path ? fflush(stdout) != 0 : !output_close(&r.output)) code = EXIT_OUTPUT;
     }
     if (code == EXIT_OUTPUT) complain("%s", r.output.message);
     return code;

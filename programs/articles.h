@@ -93,6 +93,7 @@ struct articles_job {
     bool for_people;                           /* documents stand apart */
     bool needs_folder;
     const struct articles_gather *gather;      /* NULL: each article is printed; else files[0] is the format of the whole */
+    bool again;                                /* there may be another run: standard output stays open */
     bool alone;                                /* a file holds one article only: several need a folder */
 };
 

@@ -17,7 +17,9 @@
 #define OPTION_UNTIL(S) \
     { 0, "until", "DATE", OPTION_TEXT, offsetof(S, query.until), 0, \
       "only what was published on this day, in this month or year, or before" }
-#define OPTION_LIMIT(S) { 'n', "limit", "N", OPTION_SIZE, offsetof(S, query.limit), (uint64_t)1 << 50, "at most so many" }
+#define OPTION_LIMIT(S) OPTION_COUNT_ONLY(S, query.limit)
+
+#define OPTION_COUNT_ONLY(S, field) { 'n', "limit", "N", OPTION_SIZE, offsetof(S, field), (uint64_t)1 << 50, "at most so many" }
 
 /* The options and operands of a command, least to most of them (most < 0: any number). False: *code says how it ended. */
 bool db_begin(const struct command *self, void *values, int argc, char **argv, int least, int most, struct parsed *p, enum exit_code *code);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "actors.h"
 #include "add.h"
 #include "command.h"
 #include "copies.h"
@@ -14,8 +15,10 @@
 #include "page.h"
 #include "read.h"
 #include "rebuild.h"
+#include "search.h"
 #include "serve.h"
 #include "stored.h"
+#include "watch.h"
 
 static enum exit_code run_help(const struct command *self, int argc, char **argv);
 static enum exit_code run_completion(const struct command *self, int argc, char **argv);
@@ -43,6 +46,7 @@ const struct command commands[] = {
     { "serve", run_serve, "", "", "answer on HTTP: a page to read articles on, and a JSON API", SERVE_ABOUT,
       serve_options, SERVE_OPTIONS, &serve_defaults },
     { "add", run_add, "[FILE|FOLDER|-]...", NULL, "read articles and keep them in a store", ADD_ABOUT, add_options, ADD_OPTIONS, &add_defaults },
+    { "watch", run_watch, "FOLDER", NULL, "add what a folder holds, and what comes into it", WATCH_ABOUT, add_options, ADD_OPTIONS, &add_defaults },
     { "articles", run_articles, "", "", "list the articles of a store", ARTICLES_LIST_ABOUT,
       articles_list_options, ARTICLES_LIST_OPTIONS, &articles_list_defaults },
     { "show", run_show, "ARTICLE...", NULL, "print articles of a store, as read prints them", SHOW_ABOUT,
@@ -50,6 +54,15 @@ const struct command commands[] = {
     { "stats", run_stats, "", "", "count what a store holds", STATS_ABOUT, stats_options, STATS_OPTIONS, &stats_defaults },
     { "export", run_export, EXPORT_TABLES, EXPORT_TABLES, "write a list of a store as a table", EXPORT_ABOUT,
       export_options, EXPORT_OPTIONS, &export_defaults },
+    { "search", run_search, "WORD...", "", "find articles of a store by their words", SEARCH_ABOUT,
+      search_options, SEARCH_OPTIONS, &search_defaults },
+    { "diff", run_diff, "ARTICLE [ARTICLE]", NULL, "say what changed between versions of an article", DIFF_ABOUT,
+      diff_options, DIFF_OPTIONS, &diff_defaults },
+    { "actors", run_actors, "[WORD...]", "", "list who is spoken of or speaks in the articles of a store", ACTORS_ABOUT,
+      actors_options, ACTORS_OPTIONS, &actors_defaults },
+    { "merge", run_merge, "ACTOR ACTOR", "", "say that two actors are one", MERGE_ABOUT, correct_options, CORRECT_OPTIONS, &correct_defaults },
+    { "split", run_split, "ACTOR ARTICLE...", NULL, "say that an actor is another one in some articles", SPLIT_ABOUT,
+      correct_options, CORRECT_OPTIONS, &correct_defaults },
     { "rebuild", run_rebuild, "", "", "read anew what an older engine has read", REBUILD_ABOUT, rebuild_options, REBUILD_OPTIONS, &rebuild_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
       "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",

@@ -1,6 +1,8 @@
 /* derive.c: from a document to rows; a function for each table. Numbers of actors and attributions begin with 1, as their ids in the document do. */
 #include "store/derive.h"
 
+#include "store/identities.h"
+#include "store/pairs.h"
 #include "view.h"
 #include "write/buffer.h"
 
@@ -48,16 +50,6 @@ static const char *chain_json(hearsay_store *s, struct buffer *b, const hearsay_
     if (!b->failed) return b->at;
     store_fail(s, SQLITE_NOMEM, "out of memory");
     return "";
-}
-
-static bool actors(hearsay_store *s, int64_t text, const struct hearsay_document *doc)
-{
-    for (size_t i = 0; i < hearsay_actor_count(doc); i++) {
-        const hearsay_actor a = hearsay_actor_at(doc, i);
-        store_do(s, "INSERT INTO actor (text, n, name, kind, code, role, of) VALUES (?, ?, ?, ?, ?, ?, ?)", "iittttu", text, (int64_t)i + 1, a.name,
-                 a.kind, a.code, a.role, row_of(a.of));
-    }
-    return !s->failed;
 }
 
 /* In the order of their key, so that each goes behind the one before. */
@@ -149,21 +141,27 @@ static bool claims(hearsay_store *s, int64_t text, const struct hearsay_document
 
 /* ---- All --------------------------------------------------------------------------------------------------------------------- */
 
-bool derive_rows(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const void *packed, size_t packed_len, int64_t words)
+static bool rows(hearsay_store *s, int64_t text, const hearsay_entry *e)
 {
+    const struct hearsay_document *doc = e->doc;
     const int64_t engine = derive_engine(s, doc->engine);
-    store_do(s, "INSERT INTO reading (text, engine, tables, words, document) VALUES (?, ?, ?, ?, ?)", "iiiib", text, engine, (int64_t)TABLES_VERSION,
-             words, packed, packed_len);
-    return actors(s, text, doc) && mentions(s, text, doc) && attributions(s, text, doc) && times(s, text, doc) && claims(s, text, doc);
+    store_do(s, "INSERT INTO reading (text, engine, tables, words, keys, document) VALUES (?, ?, ?, ?, ?, ?)", "iiiiib", text, engine,
+             (int64_t)TABLES_VERSION, e->words, (int64_t)e->shingled.n_keys, e->packed, e->packed_len);
+    return mentions(s, text, doc) && identities_add(s, text, doc) && attributions(s, text, doc) && times(s, text, doc) && claims(s, text, doc);
 }
 
-bool derive_clear(hearsay_store *s, int64_t text)
+bool derive_rows(hearsay_store *s, int64_t text, const hearsay_entry *e) { return rows(s, text, e) && pairs_add(s, text, e->doc, &e->shingled); }
+
+bool derive_again(hearsay_store *s, int64_t text, const hearsay_entry *e)
 {
     static const char *const deletions[] = {
-        "DELETE FROM reading WHERE text = ?",       "DELETE FROM actor WHERE text = ?",    "DELETE FROM mention WHERE text = ?",
-        "DELETE FROM attribution WHERE text = ?",   "DELETE FROM time WHERE text = ?",     "DELETE FROM claim WHERE text = ?",
-        "DELETE FROM claim_mention WHERE text = ?", "DELETE FROM position WHERE text = ?",
+        "DELETE FROM reading WHERE text = ?",  "DELETE FROM mention WHERE text = ?", "DELETE FROM attribution WHERE text = ?",
+        "DELETE FROM time WHERE text = ?",     "DELETE FROM claim WHERE text = ?",   "DELETE FROM claim_mention WHERE text = ?",
+        "DELETE FROM position WHERE text = ?",
     };
+    const bool paired = store_number(s, 0, "SELECT tables FROM reading WHERE text = ?", "i", text) == TABLES_VERSION;
+    identities_clear(s, text);
     for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++) store_do(s, deletions[i], "i", text);
-    return !s->failed;
+    if (!paired) pairs_clear(s, text, &e->shingled);
+    return rows(s, text, e) && (paired || pairs_add(s, text, e->doc, &e->shingled)) && identities_sweep(s);
 }

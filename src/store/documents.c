@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "store/documents.h"
 #include "store/entry.h"
 #include "view.h"
 
@@ -18,6 +19,18 @@ static bool copied(struct arena *a, const char **to, const char *s)
     return !s || *to;
 }
 
+/* The row is at hand: body, document, engine. */
+static struct hearsay_document *read_from(sqlite3_stmt *q, hearsay_error *err)
+{
+    const void *packed = sqlite3_column_blob(q, 1);
+    struct hearsay_document *doc =
+        unpacked_document(packed, (size_t)sqlite3_column_bytes(q, 1), store_text(q, 0), (size_t)sqlite3_column_bytes(q, 0), err);
+    if (!doc || copied(doc->arena, &doc->engine, store_text(q, 2))) return doc;
+    hearsay_document_free(doc);
+    error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a document of the store");
+    return NULL;
+}
+
 hearsay_document *hearsay_store_document(hearsay_store *store, const char *id, hearsay_error *err)
 {
     if (!store || !id) {
@@ -29,14 +42,7 @@ hearsay_document *hearsay_store_document(hearsay_store *store, const char *id, h
                     id);
     hearsay_document *doc = NULL;
     if (store_row(store, q)) {
-        const char *text = store_text(q, 0);
-        const void *packed = sqlite3_column_blob(q, 1);
-        doc = unpacked_document(packed, (size_t)sqlite3_column_bytes(q, 1), text, (size_t)sqlite3_column_bytes(q, 0), err);
-        if (doc && !copied(doc->arena, &doc->engine, store_text(q, 2))) {
-            hearsay_document_free(doc);
-            doc = NULL;
-            error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a document of the store");
-        }
+        doc = read_from(q, err);
         store_done(q);
     } else if (store_fault(store, err, "looking for an article") == HEARSAY_OK) {
         not_found(store, id, err);
@@ -119,6 +125,33 @@ static hearsay_document *page_from(hearsay_store *s, sqlite3_stmt *q, hearsay_er
         error_set(err, HEARSAY_E_STORE, 0, "%s: the blocks of a text are damaged", s->path);
     arena_free(arena);
     return NULL;
+}
+
+static bool has_failed(hearsay_store *s, const hearsay_error *why)
+{
+    return store_fail(s, why->code == HEARSAY_E_NOMEM ? SQLITE_NOMEM : SQLITE_CORRUPT, why->msg);
+}
+
+struct hearsay_document *document_page(hearsay_store *s, int64_t text)
+{
+    hearsay_error why = { HEARSAY_E_STORE, 0, "a text is not there" };
+    sqlite3_stmt *q = store_query(s, "SELECT text, language, blocks, body FROM text WHERE text = ?", "i", text);
+    struct hearsay_document *doc = store_row(s, q) ? page_from(s, q, &why) : NULL;
+    if (doc) store_done(q);
+    if (!doc) has_failed(s, &why);
+    return doc;
+}
+
+struct hearsay_document *document_read(hearsay_store *s, int64_t text)
+{
+    hearsay_error why = { HEARSAY_E_STORE, 0, "a text is not there" };
+    sqlite3_stmt *q =
+        store_query(s, "SELECT t.body, r.document, e.id FROM text t JOIN reading r USING (text) JOIN engine e USING (engine) WHERE t.text = ?", "i",
+                    text);
+    struct hearsay_document *doc = store_row(s, q) ? read_from(q, &why) : NULL;
+    if (doc) store_done(q);
+    if (!doc) has_failed(s, &why);
+    return doc;
 }
 
 hearsay_document *hearsay_store_page(hearsay_store *store, const char *id, hearsay_error *err)

@@ -9,6 +9,7 @@
 #include "base/versioned.h"
 #include "load.h"
 #include "store/address.h"
+#include "store/pairs.h"
 #include "write/write.h"
 
 /* Level 6: a fifth smaller than 1, for 0.8 ms of the 45 that reading takes (docs/decisions.md). */
@@ -118,8 +119,9 @@ hearsay_entry *hearsay_entry_new(const hearsay_document *doc, const hearsay_plac
         e->blocks = blocks_json(doc, a);
         e->words = count_words(doc);
         if (doc->engine) e->packed = packed_document(doc, a, &e->packed_len);
+        const bool compared = !doc->engine || pairs_shingles(&e->shingled, doc, a);
         store_now(e->seen);
-        if (!arena_failed(a) && e->blocks && (e->packed || !doc->engine)) return e;
+        if (!arena_failed(a) && e->blocks && (e->packed || !doc->engine) && compared) return e;
     }
     arena_free(a);
     error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of the store");

@@ -3,6 +3,7 @@
 #define HS_ENTRY_H
 
 #include "store/store.h"
+#include "trace/shingles.h"
 
 struct hearsay_entry {
     struct arena *arena;                       /* of all below but the document, this struct too */
@@ -11,6 +12,7 @@ struct hearsay_entry {
     const char *address;                       /* NULL: none is known */
     const char *blocks;                        /* JSON */
     const void *packed; size_t packed_len;     /* the document; NULL: only its page was looked at */
+    struct shingled shingled;                  /* spans in code points; of what was read */
     int64_t words;
     char seen[STORE_TIME];
 };

@@ -9,20 +9,20 @@
 
 #include "base/error.h"
 #include "lexicon/index.h"
+#include "store/identities.h"
+#include "store/pairs.h"
 #include "store/store.h"
 
-extern const struct table schema_tables[]; /* schema.sql, by cmake/store.cmake */
+/* By cmake/store.cmake: schema.sql, then the steps from version 1 to 2, from 2 to 3, ... */
+extern const struct table schema_tables[];
 
 #define APPLICATION_ID 0x48525359 /* "HRSY" */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define STRING_OF(n) #n
 #define STRING(n) STRING_OF(n)
 
 /* How long a writer waits for another: much longer than any transaction of ours takes. */
 #define BUSY_MS 30000
-
-/* From version i + 1 to i + 2. */
-static const char *const migrations[] = { NULL };
 
 static hearsay_code no_store(hearsay_store *s, hearsay_error *err)
 {
@@ -55,7 +55,8 @@ static hearsay_code migrate(hearsay_store *s, int64_t version, hearsay_error *er
                          "%s: the store has schema %d, from an older hearsay; open it for writing once, to bring it up to %d", s->path, (int)version,
                          SCHEMA_VERSION);
     if (store_begin(s)) {
-        for (int64_t v = store_number(s, 0, "PRAGMA user_version", ""); v < SCHEMA_VERSION && !s->failed; v++) store_script(s, migrations[v - 1]);
+        for (int64_t v = store_number(s, 0, "PRAGMA user_version", ""); v < SCHEMA_VERSION && !s->failed; v++) store_script(s, schema_tables[v].text);
+        store_script(s, schema_tables[0].text);
         store_script(s, "PRAGMA user_version = " STRING(SCHEMA_VERSION) ";");
         store_end(s);
     }
@@ -121,6 +122,9 @@ void hearsay_store_close(hearsay_store *store)
     if (!store) return;
     for (unsigned i = 0; i < store->n_statements; i++) sqlite3_finalize(store->statements[i].query);
     sqlite3_close(store->db);
+    pairs_forget(store);
+    lexicon_close(store->lexicon);
+    identities_forget(store);
     free(store->path);
     free(store);
 }

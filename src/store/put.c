@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "store/derive.h"
+#include "store/pairs.h"
 
 static int64_t put_text(hearsay_store *s, const hearsay_entry *e)
 {
@@ -17,7 +18,7 @@ static int64_t put_text(hearsay_store *s, const hearsay_entry *e)
              e->seen, e->blocks, doc->text, (size_t)doc->len);
     const int64_t text = sqlite3_last_insert_rowid(s->db);
     store_do(s, "INSERT INTO search (rowid, body) VALUES (?, ?)", "ic", text, doc->text, (size_t)doc->len);
-    derive_rows(s, text, doc, e->packed, e->packed_len, e->words);
+    derive_rows(s, text, e);
     return text;
 }
 
@@ -72,7 +73,7 @@ hearsay_code hearsay_store_put(hearsay_store *store, hearsay_entry *const *entri
             if (stored) stored[i] = what;
         }
         unread = store->failed == SQLITE_MISUSE;
-        store_end(store);
+        if (!store_end(store)) pairs_forget(store);
     }
     if (unread) {
         error_set(err, HEARSAY_E_ARGUMENT, 0, "%s", store->why);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "store/derive.h"
+#include "store/pairs.h"
 
 hearsay_code hearsay_store_outdated(hearsay_store *store, const char *engine_id, const char *after, size_t n, hearsay_outdated *out, size_t *found,
                                     hearsay_error *err)
@@ -29,7 +30,7 @@ static bool renew(hearsay_store *s, const hearsay_entry *e)
 {
     const int64_t text = store_text_number(s, hearsay_document_id(e->doc));
     if (!text || !e->packed) return store_fail(s, SQLITE_MISUSE, text ? "the document has not been read" : "the store has no such text");
-    return derive_clear(s, text) && derive_rows(s, text, e->doc, e->packed, e->packed_len, e->words);
+    return derive_again(s, text, e);
 }
 
 hearsay_code hearsay_store_renew(hearsay_store *store, hearsay_entry *const *entries, size_t n, hearsay_error *err)
@@ -39,7 +40,7 @@ hearsay_code hearsay_store_renew(hearsay_store *store, hearsay_entry *const *ent
     if (n && store_begin(store)) {
         for (size_t i = 0; i < n && renew(store, entries[i]); i++) {}
         misuse = store->failed == SQLITE_MISUSE;
-        store_end(store);
+        if (!store_end(store)) pairs_forget(store);
     }
     const hearsay_code code = store_fault(store, err, "making an article's rows anew");
     return misuse ? error_set(err, HEARSAY_E_ARGUMENT, 0, "%s", store->why) : code;

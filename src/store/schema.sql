@@ -3,19 +3,21 @@
 --   FACTS    what was found, where and when: never rewritten, kept by `hearsay rebuild`
 --   DERIVED  what the engine makes of the facts: each row goes with a reading, and is made anew when that is an older engine's
 --
+-- It makes what is missing: all of a new store, or, behind the steps in schema-2.sql and on, the rest of an older one.
+--
 -- application_id 0x48525359 ("HRSY") says that a file is a store, user_version which schema it has (src/store/open.c has both). Offsets are code
 -- points, half-open, as in docs/format.md; substr(body, start + 1, end - start) has the words. Times of our own are UTC, "2024-03-02T09:00:00Z".
 
 -- ---- FACTS ---------------------------------------------------------------------------------------------------------------
 
 -- An article through all its versions: what one address showed; or, where no address is known, one text.
-CREATE TABLE article (
+CREATE TABLE IF NOT EXISTS article (
     article     INTEGER PRIMARY KEY,
     address     TEXT UNIQUE            -- http or https, as src/store/address.h writes it; NULL: none is known
 );
 
 -- A text, once, however many places have it.
-CREATE TABLE text (
+CREATE TABLE IF NOT EXISTS text (
     text        INTEGER PRIMARY KEY,   -- in the order in which they came
     id          TEXT NOT NULL UNIQUE,  -- XXH3-64 of body, 16 hexadecimal digits: hearsay_document_id()
     language    TEXT,                  -- ISO 639-1; NULL: unknown
@@ -25,7 +27,7 @@ CREATE TABLE text (
 );
 
 -- Where and when a text was found. The same place found again is no new row.
-CREATE TABLE place (
+CREATE TABLE IF NOT EXISTS place (
     place       INTEGER PRIMARY KEY,   -- in the order in which they came: the last one of an article is its latest version
     text        INTEGER NOT NULL REFERENCES text,
     article     INTEGER NOT NULL REFERENCES article,   -- whose version it is
@@ -42,34 +44,60 @@ CREATE TABLE place (
     seen        TEXT NOT NULL,                         -- when this store first found it there
     UNIQUE (text, uri, file, member, line)
 );
-CREATE INDEX place_article ON place (article, place);
-CREATE INDEX place_file ON place (file);
-CREATE INDEX place_uri ON place (uri);
-CREATE INDEX place_published ON place (published);
+CREATE INDEX IF NOT EXISTS place_article ON place (article, place);
+CREATE INDEX IF NOT EXISTS place_file ON place (file);
+CREATE INDEX IF NOT EXISTS place_uri ON place (uri);
+CREATE INDEX IF NOT EXISTS place_published ON place (published);
+
+-- What people said of two actors: they are one, or they are two. By mentions in texts, so that it holds whatever a rebuild makes of these.
+CREATE TABLE IF NOT EXISTS correction (
+    correction  INTEGER PRIMARY KEY,   -- in the order in which they were made: the last word on two actors counts
+    verdict     TEXT NOT NULL CHECK (verdict IN ('merge', 'split')),
+    text_a      TEXT NOT NULL,         -- text.id
+    start_a     INTEGER NOT NULL,      -- a mention of the first actor in text_a
+    end_a       INTEGER NOT NULL,
+    text_b      TEXT NOT NULL,
+    start_b     INTEGER NOT NULL,
+    end_b       INTEGER NOT NULL,
+    made        TEXT NOT NULL          -- when
+);
 
 -- ---- DERIVED -------------------------------------------------------------------------------------------------------------
 
 -- What reads: the same engine and text give the same reading.
-CREATE TABLE engine (
+CREATE TABLE IF NOT EXISTS engine (
     engine      INTEGER PRIMARY KEY,
     id          TEXT NOT NULL UNIQUE   -- hearsay_engine_id(): version, arithmetic, checksums of weights and tables
 );
 
 -- A text as it was read; with the metadata of the first place where it was found.
-CREATE TABLE reading (
+CREATE TABLE IF NOT EXISTS reading (
     text        INTEGER PRIMARY KEY REFERENCES text,
     engine      INTEGER NOT NULL REFERENCES engine,
     tables      INTEGER NOT NULL,      -- by which version of the program the tables below were filled (TABLES_VERSION in src/store/derive.h)
     words       INTEGER NOT NULL,      -- as people count them: what stands between white space
+    keys        INTEGER NOT NULL,      -- how many keys of copies it has
     document    BLOB NOT NULL          -- docs/format.md's JSON with null for its text, zlib
 );
-CREATE INDEX reading_engine ON reading (engine, tables);
+CREATE INDEX IF NOT EXISTS reading_engine ON reading (engine, tables);
 
 -- Full text; rowid is text.text. It holds no copy of the words.
-CREATE VIRTUAL TABLE search USING fts5 (body, content = 'text', content_rowid = 'text', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (body, content = 'text', content_rowid = 'text', tokenize = 'porter unicode61 remove_diacritics 2');
+
+-- Who is who across texts: actors that are taken for one, by src/trace/people.h and people's corrections.
+CREATE TABLE IF NOT EXISTS identity (
+    identity    INTEGER PRIMARY KEY,   -- 12 for the actor that people see as "s12"
+    name        TEXT NOT NULL,         -- that most of its actors have, if there is one
+    votes       INTEGER NOT NULL,      -- by which that name leads (Boyer and Moore's majority vote)
+    kind        TEXT NOT NULL,         -- of the first of its actors
+    code        TEXT,                  -- ISO 3166-1 alpha-3; NULL: none is known
+    sightings   INTEGER NOT NULL       -- how many actors of texts it has
+);
+CREATE INDEX IF NOT EXISTS identity_name ON identity (name);
+CREATE INDEX IF NOT EXISTS identity_vacant ON identity (sightings) WHERE sightings = 0;
 
 -- Who is who in one text.
-CREATE TABLE actor (
+CREATE TABLE IF NOT EXISTS actor (
     text        INTEGER NOT NULL REFERENCES text,
     n           INTEGER NOT NULL,      -- 1 for the document's "a1"
     name        TEXT NOT NULL,
@@ -77,11 +105,23 @@ CREATE TABLE actor (
     code        TEXT,                  -- ISO 3166-1 alpha-3; NULL: none
     role        TEXT,                  -- its description in the text; NULL: none
     of          INTEGER,               -- the actor of this text for which it acts; NULL: none is known
+    identity    INTEGER REFERENCES identity,   -- NULL: nobody who could be told from others, and it neither speaks nor stands in a claim
+    key         INTEGER,               -- by which others are found that may be the same; NULL: nobody can be
     PRIMARY KEY (text, n)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS actor_identity ON actor (identity);
+
+-- What is compared of those who can be linked.
+CREATE TABLE IF NOT EXISTS sighting (
+    key         INTEGER NOT NULL,      -- actor.key
+    text        INTEGER NOT NULL REFERENCES text,
+    actor       INTEGER NOT NULL,      -- actor.n
+    packed      BLOB NOT NULL,         -- hashes of names, role and company (src/store/identities.c)
+    PRIMARY KEY (key, text, actor)
 ) WITHOUT ROWID;
 
 -- Where an actor is named or stood for.
-CREATE TABLE mention (
+CREATE TABLE IF NOT EXISTS mention (
     text        INTEGER NOT NULL REFERENCES text,
     start       INTEGER NOT NULL,
     end         INTEGER NOT NULL,
@@ -91,7 +131,7 @@ CREATE TABLE mention (
 ) WITHOUT ROWID;
 
 -- Who says what.
-CREATE TABLE attribution (
+CREATE TABLE IF NOT EXISTS attribution (
     text        INTEGER NOT NULL REFERENCES text,
     n           INTEGER NOT NULL,      -- 1 for the document's "t1"
     actor       INTEGER,               -- actor.n; NULL: the text names nobody
@@ -106,10 +146,10 @@ CREATE TABLE attribution (
     content     TEXT NOT NULL,
     PRIMARY KEY (text, n)
 ) WITHOUT ROWID;
-CREATE INDEX attribution_actor ON attribution (text, actor);
+CREATE INDEX IF NOT EXISTS attribution_actor ON attribution (text, actor);
 
 -- When.
-CREATE TABLE time (
+CREATE TABLE IF NOT EXISTS time (
     text        INTEGER NOT NULL REFERENCES text,
     start       INTEGER NOT NULL,
     end         INTEGER NOT NULL,
@@ -119,7 +159,7 @@ CREATE TABLE time (
 ) WITHOUT ROWID;
 
 -- What is claimed: a proposition that somebody holds, never a fact.
-CREATE TABLE claim (
+CREATE TABLE IF NOT EXISTS claim (
     text        INTEGER NOT NULL REFERENCES text,
     n           INTEGER NOT NULL,      -- 1 for the document's "c1"
     wording     TEXT NOT NULL,         -- in the words of its first mention, without a negation
@@ -133,10 +173,10 @@ CREATE TABLE claim (
     date        TEXT,                  -- TIMEX3: when
     PRIMARY KEY (text, n)
 ) WITHOUT ROWID;
-CREATE INDEX claim_code ON claim (code) WHERE code IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claim_code ON claim (code) WHERE code IS NOT NULL;
 
 -- Where a claim stands.
-CREATE TABLE claim_mention (
+CREATE TABLE IF NOT EXISTS claim_mention (
     text        INTEGER NOT NULL REFERENCES text,
     claim       INTEGER NOT NULL,      -- claim.n
     n           INTEGER NOT NULL,      -- in text order, from 1
@@ -147,7 +187,7 @@ CREATE TABLE claim_mention (
 ) WITHOUT ROWID;
 
 -- Who takes which position on it.
-CREATE TABLE position (
+CREATE TABLE IF NOT EXISTS position (
     text        INTEGER NOT NULL REFERENCES text,
     claim       INTEGER NOT NULL,      -- claim.n
     n           INTEGER NOT NULL,      -- in text order, from 1
@@ -158,11 +198,35 @@ CREATE TABLE position (
     PRIMARY KEY (text, claim, n)
 ) WITHOUT ROWID;
 
+-- Keys of hearsay_document_keys(): texts that have one in common are compared. Of a key that very many have, the first 32 texts and the first 12 origins.
+CREATE TABLE IF NOT EXISTS shingle (
+    key         INTEGER NOT NULL,      -- 64 bits, as the signed integer
+    text        INTEGER NOT NULL REFERENCES text,
+    origin      INTEGER NOT NULL,      -- 1: it has the key from no text before it; with 12 of these the key is boilerplate
+    PRIMARY KEY (key, text)
+) WITHOUT ROWID;
+
+-- Texts that share text (docs/copies.md), a before b.
+CREATE TABLE IF NOT EXISTS copy (
+    a           INTEGER NOT NULL REFERENCES text,
+    b           INTEGER NOT NULL REFERENCES text,
+    kind        TEXT NOT NULL,         -- whole: four fifths of the words of each; contained: of one of them; part
+    source      INTEGER,               -- a or b, whose text the other has; NULL: nothing tells
+    because     TEXT,                  -- credit: it is the agency that the other credits; date: it is earlier
+    origin      TEXT,                  -- the news agency from which both have it; NULL: none is known
+    words       INTEGER NOT NULL,      -- that are equal
+    coverage_a  REAL NOT NULL,         -- their share of all words of a, 0 to 1
+    coverage_b  REAL NOT NULL,
+    passages    TEXT NOT NULL,         -- JSON, as docs/copies.md has them
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copy_b ON copy (b);
+
 -- ---- For people who ask in SQL -------------------------------------------------------------------------------------------
 
 -- Attributions in words; of several spans " … " stands between them.
-CREATE VIEW quotation AS
-SELECT t.id AS text_id, a.text, a.n, c.name AS actor, c.kind, c.code, a.stance, a.source_type, a.quote, a.score, a.within,
+CREATE VIEW IF NOT EXISTS quotation AS
+SELECT t.id AS text_id, a.text, a.n, c.name AS actor, c.kind, c.code, c.identity, a.stance, a.source_type, a.quote, a.score, a.within,
        (SELECT group_concat(substr(t.body, json_extract(s.value, '$[0]') + 1, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' … ')
         FROM json_each(a.source) s) AS source,
        (SELECT group_concat(substr(t.body, json_extract(s.value, '$[0]') + 1, json_extract(s.value, '$[1]') - json_extract(s.value, '$[0]')), ' … ')
@@ -172,6 +236,6 @@ SELECT t.id AS text_id, a.text, a.n, c.name AS actor, c.kind, c.code, a.stance, 
 FROM attribution a JOIN text t ON t.text = a.text LEFT JOIN actor c ON c.text = a.text AND c.n = a.actor;
 
 -- Every article as it was seen last.
-CREATE VIEW latest AS
+CREATE VIEW IF NOT EXISTS latest AS
 SELECT p.article, t.id, a.address, p.text, p.uri, p.file, p.member, p.line, p.outlet, p.title, p.author, p.published, p.modified, p.seen
 FROM article a JOIN place p ON p.place = (SELECT max(place) FROM place WHERE article = a.article) JOIN text t ON t.text = p.text;

@@ -148,7 +148,11 @@ int64_t store_number(hearsay_store *s, int64_t none, const char *sql, const char
 
 bool store_script(hearsay_store *s, const char *sql) { return !s->failed && note(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL)); }
 
-bool store_begin(hearsay_store *s) { return store_do(s, "BEGIN IMMEDIATE", ""); }
+bool store_begin(hearsay_store *s)
+{
+    s->corrections_read = false;
+    return store_do(s, "BEGIN IMMEDIATE", "");
+}
 
 bool store_end(hearsay_store *s)
 {

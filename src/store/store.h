@@ -12,8 +12,9 @@
 #include <sqlite3.h>
 
 #include "document.h"
+#include "lexicon/lexicon.h"
 
-enum { STATEMENTS_MOST = 128 };
+enum { STATEMENTS_MOST = 160, PAIRED_MOST = 256 };
 
 struct hearsay_store {
     sqlite3 *db;
@@ -23,6 +24,12 @@ struct hearsay_store {
     unsigned n_statements;
     int failed;                                /* the first SQLite code that was none of OK, ROW and DONE; 0 */
     char why[200];                             /* SQLite's words for it */
+    struct lexicon *lexicon;                   /* NULL until a text comes; of pairs.c, as the two below */
+    struct paired *paired[PAIRED_MOST];
+    uint64_t paired_uses;
+    struct correction *corrections;            /* of identities.c: read once a transaction */
+    uint32_t n_corrections;
+    bool corrections_read;
 };
 
 /* store_query: a statement with its parameters bound, ready for store_row(). types: a letter for each:

@@ -271,7 +271,7 @@ static bool codes_conflict(const struct linking *l, uint32_t a, uint32_t b)
     return x != HS_NONE && y != HS_NONE && strcmp(l->sightings[x].code, l->sightings[y].code) != 0;
 }
 
-static uint32_t key_of(const struct sighting *s)
+uint32_t sighting_key(const struct sighting *s)
 {
     const uint32_t n = s->n_name;
     if (s->kind == ACTOR_COUNTRY) return hash_of(s->code, strlen(s->code));
@@ -301,7 +301,7 @@ static bool apply_corrections(struct linking *l, const struct people_correction 
 
 static void link_one(struct linking *l, uint32_t i)
 {
-    const uint32_t slot = key_of(&l->sightings[i]) & l->mask;
+    const uint32_t slot = sighting_key(&l->sightings[i]) & l->mask;
     unsigned looked_at = 0;
     for (uint32_t at = l->heads[slot]; at && looked_at < SIGHTINGS_LOOKED_AT; at = l->next[at - 1], looked_at++) {
         const uint32_t other = find(l->root, at - 1), self = find(l->root, i);

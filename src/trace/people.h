@@ -42,6 +42,9 @@ void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_
 /* Same identity? Without corrections; symmetric. */
 bool sightings_agree(const struct sighting *a, const struct sighting *b);
 
+/* sighting_key: only sightings with the same key can agree: by the last word of the name and its first letter, of a state by its code. */
+uint32_t sighting_key(const struct sighting *s);
+
 /* What a person said of two sightings. */
 struct people_correction { uint32_t a, b; bool merge; };     /* indices of sightings; else: they are two */
 

@@ -1,0 +1,137 @@
+/* search.c: full text, by FTS5: words by their stems, phrases, prefixes.
+ *
+ * What people type is not FTS5's language: it is taken apart here, and each word becomes a string of that language, so that no sign in it means
+ *   anything. ships stop      both words         "ships stopped"   the phrase       harbo*   words that begin so       -cranes   not this
+ *   ships OR boats */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/versioned.h"
+#include "store/store.h"
+#include "write/buffer.h"
+
+enum { MARK_BEGIN = 0x02, MARK_END = 0x03, SNIPPET_WORDS = 24 };
+
+static bool is_blank(char c) { return (unsigned char)c <= ' '; }
+
+/* One word or phrase as a string of FTS5; its prefix sign stays outside. */
+static void put_string(struct buffer *b, const char *s, size_t len)
+{
+    const bool prefix = len > 1 && s[len - 1] == '*';
+    buffer_char(b, '"');
+    for (size_t i = 0; i < len - prefix; i++) {
+        if (s[i] == '"') buffer_char(b, '"');
+        buffer_char(b, s[i] ? s[i] : ' ');
+    }
+    buffer_string(b, prefix ? "\"*" : "\"");
+}
+
+/* False: there is nothing to look for. What must not be there goes to the end: (a AND b) NOT c NOT d. */
+static bool write_match(struct buffer *out, const char *words)
+{
+    struct buffer wanted = { 0 }, unwanted = { 0 };
+    bool or_next = false;
+    for (const char *s = words; *s;) {
+        if (is_blank(*s)) {
+            s++;
+            continue;
+        }
+        const bool minus = *s == '-' && s[1] && !is_blank(s[1]);
+        if (minus) s++;
+        const bool phrase = *s == '"';
+        if (phrase) s++;
+        size_t len = 0;
+        while (s[len] && (phrase ? s[len] != '"' : !is_blank(s[len]) && s[len] != '"')) len++;
+        const char *word = s;
+        s += len + (phrase && s[len] == '"');
+        if (!phrase && len == 2 && !memcmp(word, "OR", 2) && wanted.len) {
+            or_next = true;
+            continue;
+        }
+        if (!len) continue;
+        if (minus) {
+            buffer_string(&unwanted, " NOT ");
+            put_string(&unwanted, word, len);
+        } else {
+            if (wanted.len) buffer_string(&wanted, or_next ? " OR " : ") AND (");
+            put_string(&wanted, word, len);
+        }
+        or_next = false;
+    }
+    const bool any = wanted.len;
+    buffer_string(out, "((");
+    buffer_bytes(out, wanted.at, wanted.len);
+    buffer_string(out, "))");
+    buffer_bytes(out, unwanted.at, unwanted.len);
+    buffer_char(out, '\0');
+    out->failed = out->failed || wanted.failed || unwanted.failed;
+    buffer_free(&wanted);
+    buffer_free(&unwanted);
+    return any;
+}
+
+/* The snippet without its marks, which become spans of code points. */
+static size_t take_marks(char *snippet, hearsay_span *spans, size_t room)
+{
+    size_t n = 0, at = 0, to = 0;
+    bool open = false;
+    for (size_t i = 0; snippet[i]; i++) {
+        const unsigned char c = (unsigned char)snippet[i];
+        if (c == MARK_BEGIN || c == MARK_END) {
+            if (c == MARK_BEGIN && n < room) spans[n].start = at;
+            if (c == MARK_END && open && n < room) spans[n++].end = at;
+            open = c == MARK_BEGIN;
+            continue;
+        }
+        at += (c & 0xC0) != 0x80;
+        snippet[to++] = c < ' ' ? ' ' : (char)c;
+    }
+    /* A snippet that was too long may end within a character. */
+    size_t whole = to;
+    while (whole && ((unsigned char)snippet[whole - 1] & 0xC0) == 0x80) whole--;
+    if (whole && (unsigned char)snippet[whole - 1] >= 0xC0) {
+        const unsigned char c = (unsigned char)snippet[whole - 1];
+        if (to - whole + 1 < (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u)) to = whole - 1;
+    }
+    snippet[to] = '\0';
+    return n;
+}
+
+hearsay_code hearsay_store_search(hearsay_store *store, const char *words, const hearsay_article_query *query,
+                                  bool (*each)(void *context, const hearsay_hit *hit), void *context, hearsay_error *err)
+{
+    hearsay_article_query known = HEARSAY_ARTICLE_QUERY_INIT;
+    if (!store || !words || !each || !versioned_copy(&known, sizeof known, query))
+        return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store, the words or the function are NULL, or the query gives a size that cannot be");
+    struct buffer match = { 0 };
+    const bool any = write_match(&match, words);
+    const int64_t limit = known.limit && known.limit < INT64_MAX ? (int64_t)known.limit : -1;
+    if (match.failed) store_fail(store, SQLITE_NOMEM, "out of memory");
+    sqlite3_stmt *q =
+        !any
+            ? NULL
+            : store_query(store,
+                          "SELECT t.id, p.uri, p.outlet, p.published, coalesce(p.title, substr(t.body, 1, instr(t.body || char(10), char(10)) - 1)), "
+                          "  snippet(search, 0, char(2), char(3), '…', 24), bm25(search) "
+                          "FROM search JOIN text t ON t.text = search.rowid "
+                          "JOIN place p ON p.place = (SELECT max(place) FROM place WHERE text = t.text) "
+                          "WHERE search MATCH ?6 AND (?1 IS NULL OR p.outlet = ?1 COLLATE NOCASE) AND (?2 IS NULL OR p.published >= ?2) "
+                          "  AND (?3 IS NULL OR substr(p.published, 1, length(?3)) <= ?3) ORDER BY search.rank LIMIT ?4 OFFSET ?5",
+                          "tttiit", known.outlet, known.since, known.until, limit, (int64_t)known.offset, match.at);
+    while (store_row(store, q)) {
+        char snippet[2048];
+        hearsay_span spans[SNIPPET_WORDS];
+        snprintf(snippet, sizeof snippet, "%s", store_text(q, 5));
+        const size_t n = take_marks(snippet, spans, SNIPPET_WORDS);
+        const hearsay_hit hit = {
+            store_text(q, 0), store_text(q, 1), store_text_or_null(q, 2),     store_text_or_null(q, 3), store_text(q, 4),
+            snippet,          { spans, n },     -sqlite3_column_double(q, 6),
+        };
+        if (each(context, &hit)) continue;
+        store_done(q);
+        break;
+    }
+    buffer_free(&match);
+    return store_fault(store, err, "searching");
+}

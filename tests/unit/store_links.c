@@ -1,0 +1,338 @@
+/* Copies and actors across texts in the store, against their twins in memory: hearsay_copies over the same articles, people_link over the same
+ * sightings. */
+#include "handmade.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "store/store.h"
+#include "trace/people.h"
+
+static char folder[] = "/tmp/hearsay-pairs-XXXXXX", path[64];
+static uint64_t seed;
+
+static uint32_t below(uint32_t n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((seed >> 33) % n);
+}
+
+static int open_all(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder)) return 1;
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    seed = (uint64_t)time(NULL);
+    print_message("seed %llu\n", (unsigned long long)seed);
+    return 0;
+}
+
+static void remove_store(void)
+{
+    char name[80];
+    static const char *const endings[] = { "", "-wal", "-shm" };
+    for (int i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "%s%s", path, endings[i]);
+        unlink(name);
+    }
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    remove_store();
+    return rmdir(folder);
+}
+
+/* ---- Articles ------------------------------------------------------------------------------------------------------------------- */
+
+enum { SENTENCES_MOST = 60, TEXT_MOST = 16384 };
+
+/* An article as a row of sentences, each of which is a seed: the same seed, the same words. */
+struct made {
+    uint32_t sentence[SENTENCES_MOST], n;
+};
+
+static void sentence(char **at, uint32_t which)
+{
+    uint64_t s = which * 2654435761u + 12345;
+    *at += sprintf(*at, "The");
+    for (int i = 0; i < 14; i++) {
+        s = s * 6364136223846793005u + 1442695040888963407u;
+        *at += sprintf(*at, " w%u", (uint32_t)(s >> 40) % 5000);
+    }
+    *at += sprintf(*at, ".");
+}
+
+static void text_of(const struct made *m, char out[TEXT_MOST])
+{
+    char *at = out + sprintf(out, "Headline %u\n", m->sentence[0] % 7);
+    for (uint32_t i = 0; i < m->n; i++) {
+        sentence(&at, m->sentence[i]);
+        *at++ = i % 3 == 2 ? '\n' : ' ';
+    }
+    *at = '\0';
+}
+
+static struct made fresh(uint32_t n)
+{
+    struct made m = { .n = n };
+    for (uint32_t i = 0; i < n; i++) m.sentence[i] = 1000 + below(1000000);
+    return m;
+}
+
+/* A page as a document that has been read and in which nothing was found. */
+static hearsay_document *document(const char *text, const char *published)
+{
+    hearsay_error err;
+    hearsay_options opts = HEARSAY_OPTIONS_INIT;
+    opts.published = published;
+    hearsay_document *doc = hearsay_page_text(text, strlen(text), &opts, &err);
+    assert_non_null(doc);
+    ((struct hearsay_document *)doc)->engine = "none";
+    return doc;
+}
+
+/* The same pairs, kinds, words and passages? */
+static void compare(hearsay_store *s, hearsay_copies *set)
+{
+    hearsay_error err;
+    assert_int_equal(hearsay_copies_find(set, &err), HEARSAY_OK);
+    size_t i = 0;
+    sqlite3_stmt *q = store_query(
+        s, "SELECT a, b, kind, words, json_array_length(passages), coalesce(because, ''), coalesce(source, 0), passages FROM copy ORDER BY a, b", "");
+    for (; store_row(s, q); i++) {
+        assert_true(i < hearsay_copy_count(set));
+        const hearsay_copy c = hearsay_copy_at(set, i);
+        assert_int_equal(sqlite3_column_int(q, 0), c.a + 1);
+        assert_int_equal(sqlite3_column_int(q, 1), c.b + 1);
+        assert_string_equal(store_text(q, 2), c.kind);
+        assert_int_equal(sqlite3_column_int(q, 3), c.words);
+        assert_int_equal(sqlite3_column_int(q, 4), c.n_passages);
+        assert_string_equal(store_text(q, 5), c.by ? c.by : "");
+        assert_int_equal(sqlite3_column_int(q, 6), c.from == HEARSAY_NO_ARTICLE ? 0 : c.from + 1);
+        size_t boilerplate = 0, found = 0;
+        for (size_t k = 0; k < c.n_passages; k++) boilerplate += c.passages[k].boilerplate;
+        for (const char *at = store_text(q, 7); (at = strstr(at, "\"boilerplate\":true")); at++) found++;
+        assert_int_equal(found, boilerplate);
+    }
+    assert_int_equal(i, hearsay_copy_count(set));
+    assert_false(s->failed);
+}
+
+/* Stories, copies whole, cut and in part, and disclaimers that become boilerplate on the way. */
+static void test_copies(void **state)
+{
+    (void)state;
+    enum { ARTICLES = 400 };
+    static struct made all[ARTICLES];
+    static char text[TEXT_MOST];
+    hearsay_error err;
+    remove_store();
+    hearsay_store *s = hearsay_store_open(path, 0, &err);
+    hearsay_copies *set = hearsay_copies_new(&err);
+    assert_non_null(s);
+    const struct made disclaimer[2] = { fresh(5), fresh(4) };
+    size_t added = 0;
+    for (uint32_t i = 0; i < ARTICLES; i++) {
+        const struct made *from = i ? &all[below(i)] : NULL;
+        struct made *m = &all[i];
+        *m = fresh(6 + below(20));
+        switch (i ? below(6) : 0) {
+        case 1:
+            *m = *from;
+            m->sentence[below(m->n)] = 77;
+            break; /* one sentence changed */
+        case 2:
+            *m = *from;
+            m->n = 3 + m->n / 2;
+            break;                                                                       /* cut */
+        case 3: memcpy(m->sentence + 2, from->sentence, 4 * sizeof *m->sentence); break; /* four sentences taken up */
+        case 4:
+        case 5: {
+            const struct made *d = &disclaimer[below(2)];
+            if (m->n + d->n <= SENTENCES_MOST) memcpy(m->sentence + m->n, d->sentence, d->n * sizeof *d->sentence);
+            m->n += d->n;
+            break;
+        }
+        default: break;
+        }
+        text_of(m, text);
+        char day[16];
+        snprintf(day, sizeof day, "2024-03-%02u", 1 + below(28));
+        hearsay_document *doc = document(text, day);
+        hearsay_stored stored;
+        if (hearsay_store_add(s, doc, NULL, &stored, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        if (stored == HEARSAY_STORED_ARTICLE) {
+            assert_int_equal(hearsay_copies_add(set, doc, &err), HEARSAY_OK);
+            added++;
+        }
+        hearsay_document_free(doc);
+        if (i % 50 == 49) compare(s, set);
+    }
+    assert_true(hearsay_copy_count(set) > 100);
+    assert_true(store_number(s, 0, "SELECT count(*) FROM copy WHERE passages LIKE '%\"boilerplate\":true%'", "") > 10);
+    assert_int_equal(store_number(s, 0, "SELECT count(*) FROM text", ""), added);
+    hearsay_copies_free(set);
+    hearsay_store_close(s);
+}
+
+/* ---- Actors --------------------------------------------------------------------------------------------------------------------- */
+
+/* An article that names some persons, with their roles: "Ada Lind/harbour master". Each name stands in its text once. */
+static struct hearsay_document *naming(unsigned number, const char *const *persons, size_t n)
+{
+    char text[400];
+    int at = sprintf(text, "Number %u\n", number);
+    for (size_t i = 0; i < n; i++) at += sprintf(text + at, "%.*s spoke.\n", (int)strcspn(persons[i], "/"), persons[i]);
+    struct hearsay_document *doc = handmade(text, NULL, 0);
+    doc->id = XXH3_64bits(doc->text, doc->len);
+    doc->engine = "by hand";
+    doc->mentions = ARENA_ZARRAY(doc->arena, struct actor_mention, n);
+    for (size_t i = 0; i < n; i++) {
+        const size_t len = strcspn(persons[i], "/");
+        const uint32_t k = handmade_actor(doc, arena_strdup(doc->arena, persons[i], len), ACTOR_PERSON, "");
+        const uint32_t start = (uint32_t)(strstr(doc->text, doc->actors[k].name) - doc->text);
+        doc->actors[k].role = persons[i][len] ? persons[i] + len + 1 : NULL;
+        doc->mentions[i] = (struct actor_mention){ .span = { start, start + (uint32_t)len }, .form = FORM_NAME, .actor = k };
+        doc->actors[k].mentions = ARENA_ARRAY(doc->arena, uint32_t, 1);
+        doc->actors[k].mentions[doc->actors[k].n_mentions++] = doc->n_mentions++;
+    }
+    handmade_done(doc);
+    return doc;
+}
+
+/* Do the store's identities part its actors as these letters do, one an actor in the order of texts? "." for none that is asked about. */
+static bool parted(hearsay_store *s, const char *letters)
+{
+    int64_t of[26] = { 0 };
+    size_t i = 0;
+    bool good = true;
+    sqlite3_stmt *q = store_query(s, "SELECT identity FROM actor ORDER BY text, n", "");
+    for (; store_row(s, q); i++) {
+        const int64_t identity = sqlite3_column_int64(q, 0);
+        int64_t *known = letters[i] ? &of[letters[i] - 'a'] : NULL;
+        if (!known) return false;
+        if (!*known) *known = identity;
+        good = good && *known == identity;
+    }
+    for (int k = 0; k < 26; k++)
+        for (int m = 0; m < k; m++) good = good && (!of[k] || of[k] != of[m]);
+    const bool counted =
+        store_number(s, -1, "SELECT count(*) FROM identity i WHERE sightings <> (SELECT count(*) FROM actor WHERE identity = i.identity)", "") == 0;
+    return good && counted && !letters[i] && !s->failed;
+}
+
+static const char *const articles[][3] = {
+    { "Ada Lind/harbour master", "Bo Strand/mayor", NULL }, { "Ada Lind/harbour master", NULL },           { "Ada Lind/pilot", NULL },
+    { "Ada Lind/harbour pilot", "Bo Strand/baker", NULL },  { "Cai Dahl/master", "Ada Lind/baker", NULL },
+};
+
+static void add_articles(hearsay_store *s)
+{
+    hearsay_error err;
+    for (unsigned i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t n = 0;
+        while (n < 3 && articles[i][n]) n++;
+        struct hearsay_document *doc = naming(i, articles[i], n);
+        if (hearsay_store_add(s, doc, NULL, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        arena_free(doc->arena);
+    }
+}
+
+static void id_of(hearsay_store *s, unsigned text, unsigned actor, char id[HEARSAY_IDENTITY_ID])
+{
+    char text_id[HEARSAY_ID];
+    sqlite3_stmt *q = store_query(s, "SELECT id FROM text WHERE text = ?", "i", (int64_t)text);
+    assert_true(store_row(s, q));
+    snprintf(text_id, sizeof text_id, "%s", store_text(q, 0));
+    store_done(q);
+    assert_int_equal(hearsay_store_identity(s, text_id, actor - 1, id, NULL), HEARSAY_OK);
+    assert_true(id[0] == 's');
+}
+
+static void text_id_of(hearsay_store *s, unsigned text, char id[HEARSAY_ID])
+{
+    sqlite3_stmt *q = store_query(s, "SELECT id FROM text WHERE text = ?", "i", (int64_t)text);
+    assert_true(store_row(s, q));
+    snprintf(id, HEARSAY_ID, "%s", store_text(q, 0));
+    store_done(q);
+}
+
+/* Everything made anew, as another engine would. */
+static void renew_all(hearsay_store *s)
+{
+    hearsay_error err;
+    for (unsigned i = 0; i < sizeof articles / sizeof *articles; i++) {
+        char id[HEARSAY_ID];
+        text_id_of(s, i + 1, id);
+        hearsay_document *doc = hearsay_store_document(s, id, &err);
+        hearsay_entry *e = hearsay_entry_new(doc, NULL, &err);
+        if (hearsay_store_renew(s, &e, 1, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        hearsay_entry_free(e);
+        hearsay_document_free(doc);
+    }
+}
+
+static void test_identities(void **state)
+{
+    (void)state;
+    hearsay_error err;
+    char a[HEARSAY_IDENTITY_ID], b[HEARSAY_IDENTITY_ID], text[HEARSAY_ID];
+    const char *texts[1] = { text };
+    remove_store();
+    hearsay_store *s = hearsay_store_open(path, 0, &err);
+    add_articles(s);
+    /* 1: Ada, Bo; 2: Ada; 3: Ada, a pilot; 4: Ada, a harbour pilot, who brings both together; Bo, who is with Ada again; 5: Cai; Ada, a baker */
+    assert_true(parted(s, "abaaabde"));
+    renew_all(s);
+    assert_true(parted(s, "abaaabde"));
+
+    /* The pilot is another one, whatever the harbour pilot may be. */
+    id_of(s, 1, 1, a);
+    text_id_of(s, 3, text);
+    assert_int_equal(hearsay_store_split(s, a, texts, 1, &err), HEARSAY_OK);
+    assert_true(parted(s, "abafabde")); /* the harbour pilot goes with the older of both */
+    renew_all(s);
+    assert_true(parted(s, "abafabde"));
+
+    /* The baker is Ada, too. */
+    id_of(s, 1, 1, a);
+    id_of(s, 5, 2, b);
+    assert_int_equal(hearsay_store_merge(s, a, b, &err), HEARSAY_OK);
+    assert_int_equal(hearsay_store_merge(s, a, a, &err), HEARSAY_E_ARGUMENT);
+    assert_true(parted(s, "abafabda"));
+    renew_all(s);
+    assert_true(parted(s, "abafabda"));
+
+    /* The last word counts. */
+    text_id_of(s, 5, text);
+    id_of(s, 1, 1, a);
+    assert_int_equal(hearsay_store_split(s, a, texts, 1, &err), HEARSAY_OK);
+    assert_true(parted(s, "abafabde"));
+    renew_all(s);
+    assert_true(parted(s, "abafabde"));
+    text_id_of(s, 3, text);
+    id_of(s, 3, 1, b);
+    id_of(s, 1, 1, a);
+    assert_int_equal(hearsay_store_merge(s, a, b, &err), HEARSAY_OK);
+    assert_true(parted(s, "abaaabde"));
+
+    /* What makes no sense. */
+    id_of(s, 5, 1, a);
+    text_id_of(s, 5, text);
+    assert_int_equal(hearsay_store_split(s, a, texts, 1, &err), HEARSAY_E_ARGUMENT); /* nothing would be left */
+    text_id_of(s, 1, text);
+    assert_int_equal(hearsay_store_split(s, a, texts, 1, &err), HEARSAY_E_NOT_FOUND); /* it is not there */
+    assert_int_equal(hearsay_store_merge(s, a, "s0", &err), HEARSAY_E_NOT_FOUND);
+    assert_int_equal(store_number(s, 0, "SELECT count(*) FROM correction", ""), 4);
+    hearsay_store_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_copies), cmocka_unit_test(test_identities) };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
