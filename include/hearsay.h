@@ -618,7 +618,7 @@ HEARSAY_API hearsay_code hearsay_store_search(hearsay_store *store, const char *
 
 /* hearsay_store_export: a list of the store as a table, row by row to write() until it returns false.
  *   table   "articles", as they were seen last; "places"; "actors", "attributions", "claims", "positions" of all texts, with the place where each was
- *           found first. docs/store.md has their columns.
+ *           found first; "copies", pairs of texts; "corrections", what people said of actors. docs/store.md has their columns.
  *   query   which articles' rows; NULL for all.       format   HEARSAY_CSV, under a line of names, safe to open in a spreadsheet; HEARSAY_JSON: an
  *           object a line. */
 HEARSAY_API hearsay_code hearsay_store_export(hearsay_store *store, const char *table, const hearsay_article_query *query, hearsay_format format,

@@ -52,7 +52,7 @@ struct export_values {
 enum { EXPORT_OPTIONS = 6 };
 extern const struct option_spec export_options[EXPORT_OPTIONS];
 extern const struct export_values export_defaults;
-#define EXPORT_TABLES "articles|places|actors|attributions|claims|positions"
+#define EXPORT_TABLES "articles|places|actors|attributions|claims|positions|copies|corrections"
 #define EXPORT_ABOUT \
     "Writes a list of a store as a table: articles as they were seen last, the places where they stand, or the actors, attributions, claims or " \
     "positions of all texts, each text once. docs/store.md says what the columns mean, and how to ask the store in SQL."

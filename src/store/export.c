@@ -33,8 +33,8 @@ static const struct {
     { "places",
       "SELECT t.id AS article, a.address, p.uri, p.file, p.member, p.line, p.outlet, p.title, p.author, p.published, p.modified, p.fetched, p.seen "
       "FROM place p JOIN text t USING (text) JOIN article a ON a.article = p.article WHERE " CHOSEN "ORDER BY p.place" SOME },
-    { "actors", "SELECT t.id AS article, 'a' || c.n AS id, c.name, c.kind, c.code, c.role, CASE WHEN c.of IS NOT NULL THEN 'a' || c.of END AS of, "
-                "  (SELECT count(*) FROM mention m WHERE m.text = c.text AND m.actor = c.n) AS mentions "
+    { "actors", "SELECT t.id AS article, 'a' || c.n AS id, c.name, c.kind, c.code, 's' || c.identity AS identity, c.role, "
+                "  CASE WHEN c.of IS NOT NULL THEN 'a' || c.of END AS of, (SELECT count(*) FROM mention m WHERE m.text = c.text AND m.actor = c.n) AS mentions "
                 "FROM text t " FIRST_PLACE "JOIN actor c ON c.text = t.text WHERE " CHOSEN "ORDER BY t.text, c.n" SOME },
     { "attributions",
       "SELECT t.id AS article, 't' || q.n AS id, p.uri, p.outlet, p.published, " WORDS("source") " AS source, c.name AS actor, c.kind, c.code, "
@@ -54,6 +54,15 @@ static const struct {
       "  x.code, s.position, CASE WHEN s.attribution IS NOT NULL THEN 't' || s.attribution END AS attribution, s.score "
       "FROM text t " FIRST_PLACE "JOIN position s ON s.text = t.text JOIN claim c ON c.text = s.text AND c.n = s.claim "
       "LEFT JOIN actor x ON x.text = s.text AND x.n = s.actor WHERE " CHOSEN "ORDER BY t.text, s.claim, s.n" SOME },
+    { "copies",
+      "SELECT x.id AS article_a, t.id AS article_b, a.uri AS uri_a, p.uri AS uri_b, a.published AS date_a, p.published AS date_b, c.kind, "
+      "  CASE c.source WHEN c.a THEN 'a' WHEN c.b THEN 'b' END AS \"from\", c.because AS by, c.origin, c.words, c.coverage_a, c.coverage_b "
+      "FROM copy c JOIN text x ON x.text = c.a JOIN text t ON t.text = c.b JOIN place a ON a.place = (SELECT min(place) FROM place WHERE text = c.a) "
+      FIRST_PLACE "WHERE " CHOSEN "ORDER BY c.a, c.b" SOME },
+    { "corrections",
+      "SELECT c.verdict, c.text_a AS article_a, substr(x.body, c.start_a + 1, c.end_a - c.start_a) AS mention_a, c.text_b AS article_b, "
+      "  substr(t.body, c.start_b + 1, c.end_b - c.start_b) AS mention_b, c.made "
+      "FROM correction c JOIN text x ON x.id = c.text_a JOIN text t ON t.id = c.text_b " FIRST_PLACE "WHERE " CHOSEN "ORDER BY c.correction" SOME },
 };
 /* clang-format on */
 

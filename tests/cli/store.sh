@@ -18,7 +18,7 @@ echo "-- back"
 hearsay read -f json --threads 1 news/a.jsonl | sed -n 1p >read.json
 hearsay show -f json 8617 | cmp - read.json; hearsay show -f json https://hill.example/1 | cmp - read.json && echo "the same"
 hearsay show http://bay.example/ships/ --color never | sed -n 1p; hearsay show -f blocks news/cranes.txt | grep -v uri; hearsay show -f csv "$(pwd)/elsewhere.txt" 2af67d | wc -l
-for t in articles places actors attributions claims positions; do
+for t in articles places actors attributions claims positions copies corrections; do
     hearsay export $t | python3 -c 'import csv, sys; r = list(csv.reader(sys.stdin)); assert all(len(x) == len(r[0]) for x in r); print(*r[0])'
     hearsay export -f json $t >rows.jsonl && python3 -c 'import json; [json.loads(l) for l in open("rows.jsonl")]'
 done

@@ -9,7 +9,7 @@ pathlib.Path(older).unlink(missing_ok=True)
 db = sqlite3.connect(older)
 db.executescript("PRAGMA journal_mode = WAL;" + (pathlib.Path(__file__).parent / "schema-1.sql").read_text(encoding="utf-8"))
 db.execute("ATTACH ? AS new", (store,))
-tables = [row[0] for row in db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'")]
+tables = [row[0] for row in db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'") if not row[0].startswith(("search", "sqlite"))]
 for table in tables:
     columns = ", ".join(row[1] for row in db.execute("PRAGMA main.table_info(%s)" % table) if row[1] != "tables" or table != "reading")
     more = (", tables", ", 1") if table == "reading" else ("", "")

@@ -355,7 +355,7 @@ static void test_finding(void **state)
         { __LINE__, { sizeof(hearsay_article_query), NULL, NULL, "2023", 0, 0 }, 0 },
         { __LINE__, { sizeof(hearsay_article_query), NULL, NULL, NULL, 1, 1 }, 1 },
     };
-    static const char *const tables[] = { "articles", "places", "actors", "attributions", "claims", "positions" };
+    static const char *const tables[] = { "articles", "places", "actors", "attributions", "claims", "positions", "copies", "corrections" };
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         static char out[1 << 16];
         size_t lines = 0;
