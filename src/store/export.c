@@ -34,7 +34,8 @@ static const struct {
       "SELECT t.id AS article, a.address, p.uri, p.file, p.member, p.line, p.outlet, p.title, p.author, p.published, p.modified, p.fetched, p.seen "
       "FROM place p JOIN text t USING (text) JOIN article a ON a.article = p.article WHERE " CHOSEN "ORDER BY p.place" SOME },
     { "actors", "SELECT t.id AS article, 'a' || c.n AS id, c.name, c.kind, c.code, 's' || c.identity AS identity, c.role, "
-                "  CASE WHEN c.of IS NOT NULL THEN 'a' || c.of END AS of, (SELECT count(*) FROM mention m WHERE m.text = c.text AND m.actor = c.n) AS mentions "
+                "  CASE WHEN c.of IS NOT NULL THEN 'a' || c.of END AS of, "
+                "  (SELECT count(*) FROM mention m WHERE m.text = c.text AND m.actor = c.n) AS mentions "
                 "FROM text t " FIRST_PLACE "JOIN actor c ON c.text = t.text WHERE " CHOSEN "ORDER BY t.text, c.n" SOME },
     { "attributions",
       "SELECT t.id AS article, 't' || q.n AS id, p.uri, p.outlet, p.published, " WORDS("source") " AS source, c.name AS actor, c.kind, c.code, "
