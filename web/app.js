@@ -3,14 +3,17 @@ import { $, h } from "./lib/dom.js";
 import { place } from "./lib/state.js";
 import { getJson } from "./lib/api.js";
 import { aboutView } from "./views/about.js";
+import { actorView, actorsView } from "./views/actors.js";
 import { articlesView, storedView } from "./views/articles.js";
 import { importView } from "./views/import.js";
 import { readView } from "./views/read.js";
 
 const views = [
     { path: /^\/(?:read\/([0-9a-f]{16}))?$/, link: "#/", name: "Read", open: readView },
-    { path: /^\/articles$/, link: "#/articles", name: "Articles", open: articlesView, needs: "store" },
-    { path: /^\/article\/([0-9a-f]{16})$/, open: storedView, needs: "store" },
+    { path: /^\/search$/, link: "#/search", name: "Search", open: articlesView, needs: "store" },
+    { path: /^\/article\/([0-9a-f]{16})$/, open: storedView, needs: "store", within: "Search" },
+    { path: /^\/actors$/, link: "#/actors", name: "Actors", open: actorsView, needs: "store" },
+    { path: /^\/actor\/(s\d+)$/, open: actorView, needs: "store", within: "Actors" },
     { path: /^\/import$/, link: "#/import", name: "Import", open: importView, needs: "writing" },
     { path: /^\/about$/, link: "#/about", name: "About", title: "About the method and its errors", open: aboutView },
 ];
@@ -30,7 +33,9 @@ async function show() {
     $("nav").replaceChildren(
         ...views
             .filter((v) => v.link && (!v.needs || there.has(v.needs)))
-            .map((v) => h("a", { href: v.link, "aria-current": v === view ? "page" : null, title: v.title || null }, v.name)),
+            .map((v) =>
+                h("a", { href: v.link, "aria-current": v === view || v.name === view.within ? "page" : null, title: v.title || null }, v.name),
+            ),
     );
     const after = await view.open($("main"), view.path.exec(path)?.[1]);
     if (mine === turn) tidy = after || null;

@@ -21,7 +21,8 @@ void response_json(struct http_response *res, unsigned status, struct json_t *va
 hearsay_store *store_of(struct service *s, struct http_response *res);
 
 /* A whole number of the query; `usual` where it is absent. False: 400. */
-bool query_number(const struct http_request *req, const char *name, size_t usual, size_t least, size_t most, size_t *value, struct http_response *res);
+bool query_number(const struct http_request *req, const char *name, size_t usual, size_t least, size_t most, size_t *value,
+                  struct http_response *res);
 
 /* outlet, since, until, limit and offset. False: 400. */
 bool article_query(const struct http_request *req, hearsay_article_query *q, struct http_response *res);

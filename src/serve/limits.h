@@ -27,12 +27,10 @@ struct serve_limits {
     unsigned crowded_ms;         /* head_ms and idle_ms, when three quarters of the connections are taken */
 };
 
-#define SERVE_LIMITS_DEFAULTS                                                                                                                \
-    {                                                                                                                                        \
-        .body = (size_t)2 << 20, .import = (size_t)64 << 20, .bodies = (size_t)256 << 20, .swallowed = (size_t)64 << 20, .large = (size_t)96 << 10, .head = 32768,       \
-        .connections = 512, .queue = 256, .per_client = 128, .workers = 0, .head_ms = 10000, .body_ms = 30000, .send_ms = 60000,             \
-        .idle_ms = 30000, .wait_ms = 60000, .stop_ms = 20000, .crowded_ms = 1000                                                             \
-    }
+#define SERVE_LIMITS_DEFAULTS \
+    { .body = (size_t)2 << 20, .import = (size_t)64 << 20, .bodies = (size_t)256 << 20, .swallowed = (size_t)64 << 20, .large = (size_t)96 << 10, \
+      .head = 32768, .connections = 512, .queue = 256, .per_client = 128, .workers = 0, .head_ms = 10000, .body_ms = 30000, .send_ms = 60000, \
+      .idle_ms = 30000, .wait_ms = 60000, .stop_ms = 20000, .crowded_ms = 1000 }
 
 enum { SERVE_SPARE_CONNECTIONS = 64 };       /* let in beyond limits.connections, only to hear the 503 */
 

@@ -72,6 +72,9 @@ void answer_openapi(struct service *s, const struct http_request *req, struct ht
 void answer_add(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_article(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_articles(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_search(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_actors(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_actor(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_stats(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_read(struct service *s, const struct http_request *req, struct http_response *res);
 

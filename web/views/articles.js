@@ -1,4 +1,4 @@
-/* articles.js: the articles of the store, and one of them. */
+/* articles.js: the articles of the store, searched or listed, and one of them. */
 import { $, count, h, say } from "../lib/dom.js";
 import { getJson, query } from "../lib/api.js";
 import { Article } from "../lib/document.js";
@@ -27,20 +27,41 @@ export function articleRow(a) {
     );
 }
 
+/* A hit of a search: some of its words, with those that were found marked. */
+function hitRow(hit) {
+    const points = [...hit.snippet];
+    const pieces = [];
+    let at = 0;
+    for (const [start, end] of hit.found) {
+        pieces.push(points.slice(at, start).join(""), h("mark", {}, points.slice(start, end).join("")));
+        at = end;
+    }
+    pieces.push(points.slice(at).join(""));
+    const about = [hit.outlet, hit.published ? day(hit.published) : null].filter(Boolean).join(" · ");
+    return h(
+        "li.row-card",
+        {},
+        h("a.title", { href: `#/article/${hit.id}` }, hit.headline || "(no headline)"),
+        h("p.meta", {}, about),
+        h("blockquote", {}, pieces),
+    );
+}
+
 export async function articlesView(main) {
-    document.title = "Articles – hearsay";
+    document.title = "Search – hearsay";
     const list = h("ol.rows", {});
     const more = h("button", { type: "button", hidden: true }, "More");
     const fault = h("p.note", { role: "status" });
     const form = h(
         "form.find",
         { role: "search", onsubmit: (e) => e.preventDefault() },
+        h("label.long", {}, 'Words; "in quotes" a phrase', h("input", { name: "q", type: "search", autocomplete: "off" })),
         h("label", {}, "Outlet", h("input", { name: "outlet", autocomplete: "off" })),
         h("label", {}, "From", h("input", { name: "since", placeholder: "2023-02-07 or 2023" })),
         h("label", {}, "To", h("input", { name: "until", placeholder: "2023-02-28 or 2023" })),
-        h("button.primary", { type: "submit" }, "Show"),
+        h("button.primary", { type: "submit" }, "Search"),
     );
-    const values = () => Object.fromEntries(["outlet", "since", "until"].map((n) => [n, form.elements[n].value.trim()]));
+    const values = () => Object.fromEntries(["q", "outlet", "since", "until"].map((n) => [n, form.elements[n].value.trim()]));
     let shown = 0;
     const load = async (fresh) => {
         if (fresh) {
@@ -49,9 +70,10 @@ export async function articlesView(main) {
         }
         fault.textContent = "";
         try {
-            const page = await getJson(`/api/articles${query({ ...values(), limit: STEP, offset: shown })}`);
-            shown += page.articles.length;
-            list.append(...page.articles.map(articleRow));
+            const page = await getJson(`/api/${values().q ? "search" : "articles"}${query({ ...values(), limit: STEP, offset: shown })}`);
+            const rows = page.hits ? page.hits.map(hitRow) : page.articles.map(articleRow);
+            shown += rows.length;
+            list.append(...rows);
             more.hidden = !page.more;
             if (!shown) fault.textContent = "There are none.";
             say(`${count(shown, "article")} shown.`);
@@ -65,7 +87,7 @@ export async function articlesView(main) {
     });
     more.addEventListener("click", () => load(false));
     for (const [name, value] of Object.entries(place().values)) if (form.elements[name]) form.elements[name].value = value;
-    main.replaceChildren(h("div.lists", {}, h("h1", {}, "Articles"), form, list, fault, more));
+    main.replaceChildren(h("div.lists", {}, h("h1", {}, "Search"), form, list, fault, more));
     await load(true);
     $("main").focus({ preventScroll: true });
 }
