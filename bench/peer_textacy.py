@@ -30,7 +30,8 @@ def main():
     taken = [run_round() for _ in range(rounds)]
     print(json.dumps({
         "name": f"textacy {textacy.__version__} direct_quotations", "articles": len(texts), "words": sum(len(t.split()) for t in texts),
-        "open_s": opened, "first_s": first, "rounds_s": [t[0] for t in taken], "cpu_s": sum(t[1] for t in taken), "quotations": found, "refused": broken,
+        "open_s": opened, "first_s": first, "rounds_s": [t[0] for t in taken], "cpu_s": sum(t[1] for t in taken),
+        "quotations": found, "refused": broken,
         "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 
 

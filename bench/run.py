@@ -152,7 +152,8 @@ def main():
     lines = []
     for name, result in rows:
         median, low, high = speed(result)
-        lines.append([name, f"{median:,.0f}", f"{low:,.0f} to {high:,.0f}", f"{median / speed(one)[0]:.2f}", f"{cpu_speed(result):,.0f}", f"{result['peak_kib'] / 1024:,.0f}"])
+        lines.append([name, f"{median:,.0f}", f"{low:,.0f} to {high:,.0f}", f"{median / speed(one)[0]:.2f}", f"{cpu_speed(result):,.0f}",
+                      f"{result['peak_kib'] / 1024:,.0f}"])
     header = ["", "words a second", "range", "ratio", "a processor's second", "peak MiB"]
     widths = [max(len(r[k]) for r in [header, *lines]) for k in range(len(header))]
     edge, gap = ("| ", " | ") if args.markdown else ("", "  ")

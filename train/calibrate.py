@@ -105,7 +105,9 @@ def main():
     ap.add_argument("--shim", default=os.path.join(os.path.dirname(__file__), "..", "build", "libhearsay_shim.so"))
     ap.add_argument("--nested", type=float,
                     help="by how many nats a cue inside a content is likelier to begin than the scores say (chosen on nested/dev)")
+    ap.add_argument("--least", type=float, help="the score below which an attribution is left out whatever is asked for")
     args = ap.parse_args()
+    with_calibration(args.weights, {"score.least": 0.0})            # fitted on all that is found
     records = data.jsonl(os.path.join(args.data, "polnear", "dev.jsonl"))
     fit_x, fit_y = examples(args.shim, args.weights, records[attributions.FITTED])
     test_x, test_y = examples(args.shim, args.weights, records[attributions.HELD_OUT])
@@ -122,7 +124,11 @@ def main():
         share = 100 * test_y[kept].mean() if kept.any() else 0
         print("  min-score %.1f: keeps %.1f %%, of which %.1f %% are right" % (least, 100 * kept.mean(), share))
     numbers = {"score." + n: round(float(v), 6) for n, v in zip(NAMES + ("bias",), w)}
-    with_calibration(args.weights, numbers if args.nested is None else {**numbers, "nested": args.nested})
+    if args.nested is not None:
+        numbers["nested"] = args.nested
+    if args.least is not None:
+        numbers["score.least"] = args.least
+    with_calibration(args.weights, numbers)
 
 
 if __name__ == "__main__":

@@ -135,10 +135,11 @@ static void finish(struct columns c, const void *raw, uint32_t rows, const struc
 
 static void finish_planes(struct columns c, const void *raw, uint32_t rows, const struct operand *in, float *y, size_t plane)
 {
-    float row[3 * HIDDEN_MAX] __attribute__((aligned(64)));
     for (uint32_t r = 0; r < rows; r++, y += HEAD_SIZE) {
-        expand_row(&c, line_of(&c, raw, r, in), row);
-        for (uint32_t p = 0; p < c.n / HEAD_SIZE; p++) memcpy(y + p * plane, row + (size_t)p * HEAD_SIZE, HEAD_SIZE * sizeof *y);
+        const struct line line = line_of(&c, raw, r, in);
+        const bool bytes = c.form == FORM_U8;
+        for (uint32_t p = 0, n = 0; n < c.n; p++)
+            for (uint32_t d = 0; d < HEAD_SIZE; d += W, n += W) store(y + p * plane + d, expand(&c, line, n, bytes));
     }
 }
 
