@@ -238,8 +238,9 @@ static int64_t link_by_sightings(hearsay_store *s, const struct actor_row *a, co
 /* The number that this actor had before its text was cleared, if nobody has it now. */
 static int64_t vacant(hearsay_store *s, const struct actor_row *a)
 {
-    return store_number(s, 0, "SELECT identity FROM identity WHERE sightings = 0 AND name = ? AND kind = ? ORDER BY identity LIMIT 1", "tt", a->name,
-                        a->kind);
+    return store_number(
+        s, 0, "SELECT identity FROM identity INDEXED BY identity_vacant WHERE sightings = 0 AND name = ? AND kind = ? ORDER BY identity LIMIT 1",
+        "tt", a->name, a->kind);
 }
 
 static int64_t settle(hearsay_store *s, const struct actor_row *a, int64_t identity)

@@ -17,13 +17,15 @@ bool store_fail(hearsay_store *s, int code, const char *why)
     return false;
 }
 
+/* errno was 0 before the call: what it is now is mostly the reason of a failed read or write, which SQLite does not tell. */
 static bool note(hearsay_store *s, int code)
 {
-    const int kind = code & 0xFF;
+    const int kind = code & 0xFF, system = errno;
     if (kind == SQLITE_OK || kind == SQLITE_ROW || kind == SQLITE_DONE) return true;
-    const int system = sqlite3_system_errno(s->db);
-    const char *why = kind == SQLITE_IOERR && system ? strerror(system) : sqlite3_errmsg(s->db);
-    return store_fail(s, kind == SQLITE_IOERR && (code == SQLITE_IOERR_NOMEM || system == ENOMEM) ? SQLITE_NOMEM : code, why);
+    if (kind != SQLITE_IOERR) return store_fail(s, code, sqlite3_errmsg(s->db));
+    if (code == SQLITE_IOERR_NOMEM || system == ENOMEM) return store_fail(s, SQLITE_NOMEM, "out of memory");
+    if (system == ENOSPC || system == EDQUOT) return store_fail(s, SQLITE_FULL, strerror(system));
+    return store_fail(s, code, system ? strerror(system) : sqlite3_errmsg(s->db));
 }
 
 hearsay_code store_fault(hearsay_store *s, hearsay_error *err, const char *doing)
@@ -34,7 +36,7 @@ hearsay_code store_fault(hearsay_store *s, hearsay_error *err, const char *doing
     case SQLITE_OK: return HEARSAY_OK;
     case SQLITE_NOMEM: return error_set(err, HEARSAY_E_NOMEM, 0, "%s: out of memory %s", s->path, doing);
     case SQLITE_FULL: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: the disk is full; the store is as it was before", s->path, doing);
-    case SQLITE_IOERR: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: %s", s->path, doing, s->why);
+    case SQLITE_IOERR: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: %s; the store is as it was before", s->path, doing, s->why);
     case SQLITE_CANTOPEN: return error_set(err, HEARSAY_E_IO, 0, "%s: the store cannot be opened: %s", s->path, s->why);
     case SQLITE_PERM:
     case SQLITE_READONLY: return error_set(err, HEARSAY_E_IO, 0, "%s: %s: the store can only be read", s->path, doing);
@@ -57,6 +59,7 @@ static sqlite3_stmt *prepared(hearsay_store *s, const char *sql)
         store_fail(s, SQLITE_MISUSE, "too many statements");
         return NULL;
     }
+    errno = 0;
     if (!note(s, sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &query, NULL))) return NULL;
     s->statements[s->n_statements++] = (struct statement){ sql, query };
     return query;
@@ -111,6 +114,7 @@ sqlite3_stmt *store_query(hearsay_store *s, const char *sql, const char *types, 
 bool store_row(hearsay_store *s, sqlite3_stmt *query)
 {
     if (!query) return false;
+    errno = 0;
     const int code = sqlite3_step(query);
     if (code == SQLITE_ROW) return true;
     note(s, code);
