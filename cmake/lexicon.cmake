@@ -11,7 +11,7 @@ add_custom_command(OUTPUT ${lexicon_source}
     DEPENDS ${lexicon_files} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake VERBATIM)
 
 # Words for what is said, by rules rather than names: tables of another shape (src/lexicon/cues.h, loaded_words.h).
-set(word_tables cues loaded events)
+set(word_tables cues loaded events stands)
 list(TRANSFORM word_tables APPEND .tsv)
 list(TRANSFORM word_tables PREPEND ${CMAKE_SOURCE_DIR}/lexicon/ OUTPUT_VARIABLE word_files)
 list(JOIN word_tables "," word_names)

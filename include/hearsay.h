@@ -685,6 +685,89 @@ HEARSAY_API hearsay_code hearsay_store_outdated(hearsay_store *store, const char
 
 /* hearsay_store_renew: all that is derived of these texts, replaced by what the entries have; one transaction. */
 HEARSAY_API hearsay_code hearsay_store_renew(hearsay_store *store, hearsay_entry *const *entries, size_t n, hearsay_error *err);
+/* ---- The same claim across articles ------------------------------------------------------------------------------------------------ */
+
+/* What a store keeps to link claims, for those who do so elsewhere (Spark): two claims of different articles that have a key in common are
+ * compared, and are one if hearsay_claims_linked() gives 0.5 or more; connected claims are one. Both stay the same for one engine. */
+enum { HEARSAY_CLAIM_KEYS = 8 };
+typedef struct {
+    uint64_t keys[HEARSAY_CLAIM_KEYS]; size_t n_keys;
+    const void *sighting; size_t sighting_len;   /* bytes of one machine's order, that may be copied and kept; NULL, 0 for a document of a store */
+} hearsay_claim_link;
+HEARSAY_API hearsay_claim_link hearsay_claim_link_at(const hearsay_document *doc, size_t claim);        /* claim < hearsay_claim_count() */
+
+/* hearsay_claims_linked: how surely two claims are one, affirmed or denied, 0 to 1; 0 too for bytes that are no sightings. */
+HEARSAY_API double hearsay_claims_linked(const void *a, size_t a_len, const void *b, size_t b_len);
+
+/* What to trace; all that is given must hold. */
+typedef struct {
+    size_t size;                                 /* sizeof(hearsay_trace_query) */
+    const char *words;                           /* words, or a sentence; NULL: any claim */
+    const char *claim;                           /* "k12"; NULL: any */
+    const char *actor, *code;                    /* who takes a stand on it, or does it; PLOVER's code */
+    const char *since, *until;                   /* published: "2023", "2023-02", "2023-02-07"; both included */
+    size_t limit;                                /* at most so many claims; 0: 10 */
+} hearsay_trace_query;
+#define HEARSAY_TRACE_QUERY_INIT { sizeof(hearsay_trace_query), NULL, NULL, NULL, NULL, NULL, NULL, 0 }
+
+/* hearsay_store_trace: claims, who affirms and denies them over time, and on how many independent origins they stand (docs/trace.md).
+ *   eng     for a query that is a sentence; NULL: it is taken as words.
+ *   format  HEARSAY_JSON, _JSON_PRETTY (hearsay-trace/1), HEARSAY_TEXT, HEARSAY_CSV (a row a report), HEARSAY_DOT (the graph of its chains)
+ *   out     the caller's: hearsay_string_free(). What is not found is an empty list.
+ * Errors   HEARSAY_E_ARGUMENT (no query at all, another format), HEARSAY_E_NOT_FOUND (no such claim); those of a store. */
+HEARSAY_API hearsay_code hearsay_store_trace(hearsay_store *store, const hearsay_engine *eng, const hearsay_trace_query *query, hearsay_format format,
+                                             const hearsay_write_options *opts, char **out, size_t *out_len, hearsay_error *err);
+
+/* ---- Does an article bear a claim out? ----------------------------------------------------------------------------------------- */
+
+/* What one article makes of a claim, and the sentences that show it.
+ *
+ *     hearsay_document *claim = hearsay_read(eng, "Apple will close Beats Music", 28, NULL, &err);
+ *     hearsay_verdict *v = hearsay_check(eng, claim, article, &err);
+ *     ... v->stance, v->sentences[0].text ...
+ *     hearsay_verdict_free(v);
+ *
+ * The claim is a sentence or headline that was read like any article; the article one that was read with the same engine. */
+typedef struct {
+    size_t sentence;                         /* for hearsay_sentence_at() of the article */
+    hearsay_span span;                       /* code points into its text */
+    const char *text;                        /* what stands there */
+    const char *stance;                      /* what this sentence does to the claim: "agree", "disagree", "discuss" */
+    const char *voice;                       /* on whose word, from the outlet inward: "Tass > an official"; NULL: the outlet's own */
+    double covered;                          /* how much of the claim it has, 0..1 */
+} hearsay_check_sentence;
+
+typedef struct {
+    const char *stance;                      /* "agree", "disagree", "discuss" (it tells the claim without taking a side), "unrelated" */
+    double score;                            /* how sure that is, 0..1 */
+    double related;                          /* how much of the claim's words, or of words near them, the article has, 0..1 */
+    const char *claim;                       /* its text */
+    const char *id, *uri, *outlet, *title, *published;             /* of the article; all but id may be NULL */
+    const hearsay_check_sentence *sentences; size_t n_sentences;   /* that tell the claim, in text order; none if it is unrelated */
+} hearsay_verdict;
+
+/* hearsay_check: neither document is changed, both may be freed before the verdict is.
+ * Returns  a verdict; free it with hearsay_verdict_free(). NULL on failure.
+ * Errors   HEARSAY_E_ARGUMENT (NULL; a document of hearsay_page_text(); a claim without a word that says anything), HEARSAY_E_NOMEM.
+ * Method   rare words in common, and words near in meaning; then words that refute or hedge, negation, and whose word it is, in the sentences that
+ *          tell the claim (src/trace/check.h). */
+HEARSAY_API hearsay_verdict *hearsay_check(const hearsay_engine *eng, const hearsay_document *claim, const hearsay_document *article,
+                                           hearsay_error *err);
+HEARSAY_API void hearsay_verdict_free(hearsay_verdict *v);                      /* NULL is allowed */
+
+/* hearsay_verdict_write: as HEARSAY_JSON, _JSON_PRETTY (one object, docs/trace.md) or HEARSAY_TEXT. The string is the caller's.
+ * Errors   HEARSAY_E_ARGUMENT (another format), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_verdict_write(const hearsay_verdict *v, hearsay_format format, const hearsay_write_options *opts, char **out,
+                                               size_t *out_len, hearsay_error *err);
+
+/* hearsay_check_pairs: many headlines against many bodies, each read once.
+ *   pairs    JSON Lines: {"headline": "...", "body_id": 7}      bodies   JSON Lines: {"body_id": 7, "text": "..."}; other members are passed over
+ *   report   called for each line that cannot be used, with the reason; NULL: they are passed over in silence. Nothing else is lost.
+ *   out      a JSON line for each pair, in their order: {"headline", "body_id", "stance", "score"}; *failed: how many lines were not used.
+ * Errors   HEARSAY_E_ARGUMENT, HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
+HEARSAY_API hearsay_code hearsay_check_pairs(const hearsay_engine *eng, const char *pairs, size_t pairs_len, const char *bodies, size_t bodies_len,
+                                             void (*report)(void *context, const hearsay_error *why), void *context, char **out, size_t *out_len,
+                                             size_t *failed, hearsay_error *err);
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,7 @@
 
 #include "actors.h"
 #include "add.h"
+#include "check.h"
 #include "command.h"
 #include "copies.h"
 #include "hearsay.h"
@@ -18,6 +19,7 @@
 #include "search.h"
 #include "serve.h"
 #include "stored.h"
+#include "trace.h"
 #include "watch.h"
 
 static enum exit_code run_help(const struct command *self, int argc, char **argv);
@@ -64,6 +66,10 @@ const struct command commands[] = {
     { "split", run_split, "ACTOR ARTICLE...", NULL, "say that an actor is another one in some articles", SPLIT_ABOUT,
       correct_options, CORRECT_OPTIONS, &correct_defaults },
     { "rebuild", run_rebuild, "", "", "read anew what an older engine has read", REBUILD_ABOUT, rebuild_options, REBUILD_OPTIONS, &rebuild_defaults },
+    { "trace", run_trace, "[QUERY]", "", "follow a claim through a store to its independent origins", TRACE_ABOUT,
+      trace_options, TRACE_OPTIONS, &trace_defaults },
+    { "check", run_check, "CLAIM [FILE|FOLDER|-]...", NULL, "say whether articles agree with a claim, disagree, or discuss it", CHECK_ABOUT,
+      check_options, CHECK_OPTIONS, &check_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
       "Prints what `hearsay --help` and `hearsay COMMAND --help` print.",
       help_options, sizeof help_options / sizeof *help_options, &help_defaults },
@@ -102,6 +108,8 @@ const struct note examples[] = {
     { "hearsay serve", "a page for reading articles, in a browser on this machine" },
     { "hearsay add --db news.db news/", "the articles below news/ into a store, again and again: what is known is not read twice" },
     { "hearsay export --db news.db -f csv attributions", "who said what in all of them, as a table" },
+    { "hearsay trace --db news.db \"The harbour will close a pier\"", "who says so, who denies it, and on whose word all of it rests" },
+    { "hearsay check \"The harbour will close a pier\" news/", "which articles below news/ bear that out, and which say otherwise" },
     { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
 };
 const size_t n_examples = sizeof examples / sizeof *examples;

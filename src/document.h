@@ -170,6 +170,7 @@ struct claim {
 };
 
 struct view;
+struct claim_sighting;
 
 struct hearsay_document {
     struct arena *arena;                       /* owns everything below, this struct too */
@@ -193,6 +194,7 @@ struct hearsay_document {
 
     struct loaded *loaded;            uint32_t n_loaded;
     struct claim *claims;             uint32_t n_claims;           /* in the order of their first mentions */
+    struct claim_sighting *sightings;          /* [n_claims] as src/trace links them across articles; NULL where the words are not at hand */
 
     const char *const *deprel_names;           /* the engine's; index: word.deprel */
     uint32_t n_deprels;

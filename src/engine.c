@@ -30,6 +30,8 @@ struct hearsay_engine {
     struct cues *cues;
     struct loaded_words *loaded_words;
     struct event_words *event_words;
+    struct stands *stands;
+    struct similarity *similarity;
     struct pool *pool;
     char id[96];
 };
@@ -99,8 +101,10 @@ hearsay_engine *hearsay_engine_open(const char *model_path, const hearsay_engine
     if (eng->lexicon) eng->cues = cues_open(err);
     if (eng->cues) eng->loaded_words = loaded_words_open(err);
     if (eng->loaded_words) eng->event_words = event_words_open(err);
-    if (eng->event_words) eng->model = model_open(model_path ? model_path : default_path(), known.compute, err);
-    if (eng->model) {
+    if (eng->event_words) eng->stands = stands_open(err);
+    if (!model_path) model_path = default_path();
+    if (eng->stands) eng->model = model_open(model_path, known.compute, err);
+    if (eng->model && similarity_open(&eng->similarity, model_path, model_vocabulary(eng->model), err) == HEARSAY_OK) {
         make_id(eng);
         return eng;
     }
@@ -114,8 +118,10 @@ void hearsay_engine_close(hearsay_engine *eng)
     while (eng->pool->n) worker_free(eng->pool->idle[--eng->pool->n]);
     pthread_mutex_destroy(&eng->pool->lock);
     free(eng->pool);
+    similarity_close(eng->similarity);
     model_close(eng->model);
     event_words_close(eng->event_words);
+    stands_close(eng->stands);
     loaded_words_close(eng->loaded_words);
     cues_close(eng->cues);
     lexicon_close(eng->lexicon);
@@ -135,6 +141,10 @@ const struct cues *engine_cues(const hearsay_engine *eng) { return eng->cues; }
 const struct loaded_words *engine_loaded_words(const hearsay_engine *eng) { return eng->loaded_words; }
 
 const struct event_words *engine_event_words(const hearsay_engine *eng) { return eng->event_words; }
+
+const struct stands *engine_stands(const hearsay_engine *eng) { return eng->stands; }
+
+const struct similarity *engine_similarity(const hearsay_engine *eng) { return eng->similarity; }
 
 struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err)
 {

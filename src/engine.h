@@ -8,12 +8,16 @@
 #include "lexicon/lexicon.h"
 #include "lexicon/loaded_words.h"
 #include "model/model.h"
+#include "trace/similarity.h"
+#include "trace/stands.h"
 
 const struct model *engine_model(const hearsay_engine *eng);
 const struct lexicon *engine_lexicon(const hearsay_engine *eng);
 const struct cues *engine_cues(const hearsay_engine *eng);
 const struct loaded_words *engine_loaded_words(const hearsay_engine *eng);
 const struct event_words *engine_event_words(const hearsay_engine *eng);
+const struct stands *engine_stands(const hearsay_engine *eng);
+const struct similarity *engine_similarity(const hearsay_engine *eng);     /* NULL: the weights have no table of similar words */
 
 /* engine_worker: a worker that nobody else has, an idle one or a new one; give it back. NULL on failure.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */

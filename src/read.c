@@ -23,6 +23,7 @@
 #include "page/html.h"
 #include "page/page.h"
 #include "text/text.h"
+#include "trace/claim_sighting.h"
 #include "view.h"
 
 enum { MAX_BYTES_MOST = 1 << 30 };
@@ -102,6 +103,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     }
     stage_begin(STAGE_CLAIMS);
     if (code == HEARSAY_OK) code = claims_build(doc, engine_event_words(eng), engine_lexicon(eng), engine_cues(eng), scratch, err);
+    if (code == HEARSAY_OK && !sightings_make(doc, engine_lexicon(eng), engine_similarity(eng), engine_cues(eng), scratch))
+        code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the claims of an article");
     stage_end(before);
     if (code == HEARSAY_OK && !(doc->engine = arena_strdup(doc->arena, hearsay_engine_id(eng), strlen(hearsay_engine_id(eng)))))
         code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article");

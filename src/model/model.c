@@ -124,6 +124,8 @@ void model_close(struct model *m)
 }
 
 hearsay_compute model_compute(const struct model *m) { return m->compute; }
+const struct vocabulary *model_vocabulary(const struct model *m) { return m->vocabulary; }
+
 const struct config *model_config(const struct model *m) { return &m->config; }
 
 uint64_t model_checksum(const struct model *m) { return m->file.checksum; }

@@ -7,6 +7,7 @@
 
 #include "document.h"
 #include "model/config.h"
+#include "model/pieces.h"
 
 struct model;                                  /* read-only once open; shared by threads */
 struct worker;                                 /* what one thread needs to run a model: oneDNN's stream, buffers of fixed size, a scratch arena */
@@ -72,6 +73,7 @@ void model_close(struct model *m);                                              
 hearsay_compute model_compute(const struct model *m);                              /* never HEARSAY_COMPUTE_AUTO */
 const struct config *model_config(const struct model *m);
 uint64_t model_checksum(const struct model *m);                                   /* of the weights */
+const struct vocabulary *model_vocabulary(const struct model *m);
 
 /* worker_new: for one thread at a time; good for any number of documents. Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
 struct worker *worker_new(const struct model *m, hearsay_error *err);

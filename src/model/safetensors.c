@@ -1,8 +1,8 @@
 /* safetensors.c: reading and checking a weight file.
  *
  *     | 8 bytes    | n bytes                                            | data section                          |
- *     | n, little- | {"__metadata__": {...},                            | bf16, tensor after tensor, no gap,    |
- *     | endian     |  "NAME": {"dtype", "shape", "data_offsets"}, ...}  | in the order of data_offsets          |
+ *     | n, little- | {"__metadata__": {...},                            | bf16 or int8, tensor after tensor,    |
+ *     | endian     |  "NAME": {"dtype", "shape", "data_offsets"}, ...}  | no gap, in the order of data_offsets  |
  *
  * Nothing in the file is trusted: every length is compared with the file's own before it is used, the tensors must cover the data section without gap
  * or overlap, and the data must have the checksum that the header names. After that, a `struct tensor` can be used without a look back.
@@ -60,7 +60,8 @@ static hearsay_code check_entry(struct tensor *t, struct place *place, const cha
     const json_t *from = json_array_get(offsets, 0), *to = json_array_get(offsets, 1);
     if (!dtype || !json_is_array(shape) || json_array_size(offsets) != 2 || !json_is_integer(from) || !json_is_integer(to))
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s has no proper dtype, shape and data_offsets", path, name);
-    if (strcmp(dtype, "BF16") != 0) return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s is of type %s, BF16 expected", path, name, dtype);
+    const uint64_t size_of = strcmp(dtype, "BF16") == 0 ? 2 : strcmp(dtype, "I8") == 0 ? 1 : 0;
+    if (!size_of) return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s is of type %s, BF16 or I8 expected", path, name, dtype);
     if (json_integer_value(from) < 0 || json_integer_value(to) < json_integer_value(from))
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s lies at [%" JSON_INTEGER_FORMAT ", %" JSON_INTEGER_FORMAT ")", path, name,
                          json_integer_value(from), json_integer_value(to));
@@ -80,10 +81,11 @@ static hearsay_code check_entry(struct tensor *t, struct place *place, const cha
     }
     if (rank < 1 || rank > 2)
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s has a shape that is not one or two sizes from 1 to 2^31 - 1", path, name);
-    if (size[0] * size[1] != (place->end - place->start) / 2 || (place->end - place->start) % 2)
+    if (size[0] * size[1] != (place->end - place->start) / size_of || (place->end - place->start) % size_of)
         return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s of %" PRIu64 " x %" PRIu64 " takes %" PRIu64 " bytes, not %" PRIu64, path, name,
-                         size[0], size[1], 2 * size[0] * size[1], place->end - place->start);
-    *t = (struct tensor){ name, (uint32_t)size[0], (uint32_t)size[1], (uint32_t)rank, data_at + place->start, NULL };
+                         size[0], size[1], size_of * size[0] * size[1], place->end - place->start);
+    if (place->start % size_of) return error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s begins at an odd byte", path, name);
+    *t = (struct tensor){ name, (uint32_t)size[0], (uint32_t)size[1], (uint32_t)rank, data_at + place->start, size_of == 1, NULL };
     return HEARSAY_OK;
 }
 
@@ -123,8 +125,8 @@ static hearsay_code check_tensors(struct tensor_file *f, uint64_t data_len, size
         if (t->start != data_at + at)
             return error_set(err, HEARSAY_E_MODEL, t->start, "%s: tensor %s starts at byte %zu of the data, the one before it ends at %" PRIu64,
                              f->path, t->name, t->start - data_at, at);
-        t->data = f->data + at / 2;
-        at += 2 * (uint64_t)t->rows * t->columns;
+        t->data = (const void *)((const char *)f->data + at);
+        at += (t->bytes ? 1 : 2) * (uint64_t)t->rows * t->columns;
     }
     if (at != data_len) return error_set(err, HEARSAY_E_MODEL, data_at + at, "%s: %" PRIu64 " bytes follow the last tensor", f->path, data_len - at);
     qsort(f->tensors, f->n, sizeof *f->tensors, by_name);
@@ -257,7 +259,7 @@ static void print_shape(char *out, size_t room, uint32_t rank, uint32_t rows, ui
         snprintf(out, room, "[%u]", columns);
 }
 
-const struct tensor *tensor_find(const struct tensor_file *f, const char *name, uint32_t rows, uint32_t columns, hearsay_error *err)
+static const struct tensor *find(const struct tensor_file *f, const char *name, bool bytes, uint32_t rows, uint32_t columns, hearsay_error *err)
 {
     struct tensor key = { .name = name };
     const struct tensor *t = f->n ? bsearch(&key, f->tensors, f->n, sizeof key, by_name) : NULL;
@@ -266,10 +268,26 @@ const struct tensor *tensor_find(const struct tensor_file *f, const char *name, 
         error_set(err, HEARSAY_E_MODEL, 8, "%s: tensor %s is missing", f->path, name);
         return NULL;
     }
+    if (t->bytes != bytes) {
+        error_set(err, HEARSAY_E_MODEL, t->start, "%s: tensor %s is of type %s, %s expected", f->path, name, bytes ? "BF16" : "I8",
+                  bytes ? "I8" : "BF16");
+        return NULL;
+    }
     if (t->rank == rank && t->columns == columns && (rank == 1 || t->rows == rows)) return t;
     char want[32], have[32];
     print_shape(want, sizeof want, rank, rows, columns);
     print_shape(have, sizeof have, t->rank, t->rows, t->columns);
     error_set(err, HEARSAY_E_MODEL, t->start, "%s: tensor %s is %s, %s expected", f->path, name, have, want);
     return NULL;
+}
+
+const struct tensor *tensor_find(const struct tensor_file *f, const char *name, uint32_t rows, uint32_t columns, hearsay_error *err)
+{
+    return find(f, name, false, rows, columns, err);
+}
+
+const int8_t *tensor_find_bytes(const struct tensor_file *f, const char *name, uint32_t rows, uint32_t columns, hearsay_error *err)
+{
+    const struct tensor *t = find(f, name, true, rows, columns, err);
+    return t ? (const int8_t *)t->data : NULL;
 }

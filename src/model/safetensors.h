@@ -2,6 +2,7 @@
 #ifndef HS_SAFETENSORS_H
 #define HS_SAFETENSORS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,7 +15,8 @@ struct tensor {
     uint32_t rows, columns;                    /* a vector has 1 row */
     uint32_t rank;                             /* 1 or 2 */
     size_t start;                              /* byte offset in the file, for messages */
-    const uint16_t *data;                      /* [rows][columns] bf16 */
+    bool bytes;                                /* int8, else bf16 */
+    const uint16_t *data;                      /* [rows][columns] bf16, or int8 */
 };
 
 struct tensor_file {
@@ -34,9 +36,12 @@ void tensor_file_close(struct tensor_file *f);                                  
 /* tensor_file_keep: gives back all memory but that of one tensor, whose data stay where they are until tensor_file_close(). */
 void tensor_file_keep(struct tensor_file *f, const uint16_t *data, size_t n);
 
-/* tensor_find: the tensor of that name, which must be [rows][columns] (rank 2), or [columns] where rows is 0.
- * NULL with HEARSAY_E_MODEL if there is none or its shape is another. */
+/* tensor_find: the tensor of that name, which must be bf16 and [rows][columns] (rank 2), or [columns] where rows is 0.
+ * NULL with HEARSAY_E_MODEL if there is none or its type or shape is another. */
 const struct tensor *tensor_find(const struct tensor_file *f, const char *name, uint32_t rows, uint32_t columns, hearsay_error *err);
+
+/* tensor_find_bytes: the same for one of int8; its numbers. */
+const int8_t *tensor_find_bytes(const struct tensor_file *f, const char *name, uint32_t rows, uint32_t columns, hearsay_error *err);
 
 /* bf16 is the upper half of a float. */
 static inline float bf16_float(uint16_t b)

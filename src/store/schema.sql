@@ -221,6 +221,29 @@ CREATE TABLE IF NOT EXISTS copy (
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_b ON copy (b);
+-- A claim as claims of different articles are compared, and with which ones it is one (docs/trace.md).
+CREATE TABLE IF NOT EXISTS claim_link (
+    link        INTEGER PRIMARY KEY AUTOINCREMENT,
+    text        INTEGER NOT NULL REFERENCES text,
+    claim       INTEGER NOT NULL,      -- claim.n
+    linked      INTEGER NOT NULL,      -- the claim across articles, "k12" for 12: the link of the first that was found of it
+    because     INTEGER,               -- the link that it was joined to; NULL: none was there
+    score       REAL,                  -- 0 to 1: how surely the two are one
+    sighting    BLOB NOT NULL,         -- struct claim_sighting of src/trace/claim_sighting.h
+    UNIQUE (text, claim)
+);
+CREATE INDEX IF NOT EXISTS claim_link_linked ON claim_link (linked);
+
+-- Keys of hearsay_claim_link_at(): claims that have one in common are compared.
+CREATE TABLE IF NOT EXISTS claim_key (
+    key         INTEGER NOT NULL,
+    link        INTEGER NOT NULL REFERENCES claim_link,
+    PRIMARY KEY (key, link)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claim_key_link ON claim_key (link);
+
+-- Claims by their words and the names of their parties; rowid is claim_link.link. It holds no copy of them.
+CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5 (words, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
 
 -- ---- For people who ask in SQL -------------------------------------------------------------------------------------------
 

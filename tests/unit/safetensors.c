@@ -83,7 +83,7 @@ static void test_headers(void **state)
         { __LINE__, "{" METADATA ",\"a\":5," B "}", "tensor a has no proper" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2]}," B "}", "tensor a has no proper" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}," B "}",
-          "tensor a is of type F32, BF16 expected" },
+          "tensor a is of type F32, BF16 or I8 expected" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[2,3],\"data_offsets\":[0,8]}," B "}",
           "tensor a of 2 x 3 takes 12 bytes, not 8" },
         { __LINE__, "{" METADATA ",\"a\":{\"dtype\":\"BF16\",\"shape\":[],\"data_offsets\":[0,8]}," B "}", "tensor a has a shape" },

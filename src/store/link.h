@@ -1,0 +1,13 @@
+/* link.h: claims of a text joined to those of others, as it is added. */
+#ifndef HS_LINK_H
+#define HS_LINK_H
+
+#include "store/store.h"
+
+/* link_claims: rows of claim_link, claim_key and claim_search for a text's claims, in place of those that it had; nothing, if the document has no
+ *   sightings (one that comes from the store itself). Each claim is compared with the first CLAIMS_LOOKED_AT that have a key in common with it,
+ *   for each key: so a text costs the same in a store of any size. False: s->failed says why. */
+enum { CLAIMS_LOOKED_AT = 24 };
+bool link_claims(hearsay_store *s, int64_t text, const struct hearsay_document *doc);
+
+#endif

@@ -1,0 +1,405 @@
+/* trace.c: a trace in the formats of docs/trace.md: JSON (hearsay-trace/1), a view for people, a row a report, Graphviz.
+ *
+ *   k12  Iran delivered drones to Russia                                     AID
+ *        41 reports, 38 articles, 20 outlets, 2 independent origins; since 2023-01-29
+ *        origins
+ *          Kwon Jong Gun (North Korea)   denies    31 articles, 25 of them copies; first 2023-01-29; by way of KCNA
+ *        positions
+ *          denies    Kwon Jong Gun       2023-01-29 to 2023-02-08, 31 reports */
+#include "trace/trace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "write/flow.h"
+#include "write/json_tree.h"
+#include "write/write.h"
+
+/* Reports of one actor (of the outlet's own voice: of one outlet) that take the same position are shown together, under the first of them. */
+static bool same_stand(const struct trace_report *a, const struct trace_report *b)
+{
+    if (a->actor != b->actor || a->position != b->position) return false;
+    if (a->actor != HS_OUTLET) return true;
+    return a->outlet && b->outlet ? !strcmp(a->outlet, b->outlet) : a->article == b->article;
+}
+
+static bool is_first(const struct trace_claim *c, uint32_t i)
+{
+    for (uint32_t k = 0; k < i; k++)
+        if (same_stand(&c->reports[k], &c->reports[i])) return false;
+    return true;
+}
+
+static const char *actor_name(const struct trace *t, uint32_t actor, const char *outlet)
+{
+    if (actor == HS_NONE) return "(nobody named)";
+    if (actor == HS_OUTLET) return outlet ? outlet : "(the outlet)";
+    return t->actors[actor].name;
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void nullable(struct json_tree *t, const char *key, const char *s)
+{
+    if (s)
+        json_string(t, key, s);
+    else
+        json_literal(t, key, "null");
+}
+
+static void actor_id(struct json_tree *j, const char *key, uint32_t actor)
+{
+    char id[16];
+    snprintf(id, sizeof id, "s%u", actor + 1);
+    if (actor == HS_OUTLET)
+        json_string(j, key, "outlet");
+    else
+        nullable(j, key, actor == HS_NONE ? NULL : id);
+}
+
+static void claim_id(struct json_tree *j, const char *key, int64_t linked)
+{
+    char id[24];
+    snprintf(id, sizeof id, "k%lld", (long long)linked);
+    json_string(j, key, id);
+}
+
+static void attribution_id(struct json_tree *j, uint32_t attribution)
+{
+    char id[16];
+    snprintf(id, sizeof id, "t%u", attribution);
+    nullable(j, "attribution", attribution ? id : NULL);
+}
+
+static void json_origin(struct json_tree *j, const struct trace_claim *c, uint32_t index)
+{
+    const struct trace_origin *o = &c->origins[index];
+    json_open(j, NULL, '{');
+    actor_id(j, "actor", o->actor);
+    json_string(j, "first", o->first);
+    json_integer(j, "articles", o->articles);
+    json_open(j, "via", '[');
+    for (uint32_t i = 0; i < o->n_via; i++) actor_id(j, NULL, o->via[i]);
+    json_close(j, ']');
+    json_integer(j, "copies", o->copies);
+    json_string(j, "position", trace_position_names[o->position]);
+    nullable(j, "outlet", o->outlet);
+    json_open(j, "related", '[');
+    for (uint32_t i = 0; i < o->n_related; i++) json_integer(j, NULL, o->related[i]);
+    json_close(j, ']');
+    json_open(j, "reports", '[');
+    for (uint32_t i = 0; i < c->n_reports; i++) {
+        const struct trace_report *r = &c->reports[i];
+        if (r->origin != index) continue;
+        json_open(j, NULL, '{');
+        json_string(j, "article", r->id);
+        nullable(j, "uri", *r->uri ? r->uri : NULL);
+        attribution_id(j, r->attribution);
+        nullable(j, "because", r->because);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void json_position(struct json_tree *j, const struct trace_claim *c, uint32_t first)
+{
+    const struct trace_report *r = &c->reports[first];
+    const char *last = r->date;
+    for (uint32_t i = first; i < c->n_reports; i++)
+        if (same_stand(r, &c->reports[i])) last = c->reports[i].date;
+    json_open(j, NULL, '{');
+    actor_id(j, "actor", r->actor);
+    json_string(j, "position", trace_position_names[r->position]);
+    json_string(j, "first", r->date);
+    json_string(j, "last", last);
+    json_open(j, "evidence", '[');
+    for (uint32_t i = first; i < c->n_reports; i++) {
+        const struct trace_report *x = &c->reports[i];
+        if (!same_stand(r, x)) continue;
+        json_open(j, NULL, '{');
+        json_string(j, "article", x->id);
+        attribution_id(j, x->attribution);
+        json_open(j, "chain", '[');
+        json_string(j, NULL, "outlet");
+        for (uint32_t k = 0; k < x->n_chain; k++) actor_id(j, NULL, x->chain[k]);
+        json_close(j, ']');
+        nullable(j, "outlet", x->outlet);
+        nullable(j, "uri", *x->uri ? x->uri : NULL);
+        json_string(j, "text", x->wording);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+static void json_claim(struct json_tree *j, const struct trace_claim *c)
+{
+    json_open(j, NULL, '{');
+    claim_id(j, "id", c->linked);
+    json_string(j, "text", c->text);
+    if (c->code) {
+        json_open(j, "event", '{');
+        json_string(j, "code", c->code);
+        nullable(j, "mode", c->mode);
+        nullable(j, "cameo", c->cameo);
+        actor_id(j, "actor", c->event_actor);
+        actor_id(j, "target", c->event_target);
+        nullable(j, "when", c->when);
+        json_close(j, '}');
+    } else {
+        json_literal(j, "event", "null");
+    }
+    json_integer(j, "reports", c->n_mentions);
+    json_integer(j, "articles", c->n_articles);
+    json_integer(j, "outlets", c->n_outlets);
+    json_integer(j, "independent_origins", c->independent);
+    json_open(j, "origins", '[');
+    for (uint32_t i = 0; i < c->n_origins; i++) json_origin(j, c, i);
+    json_close(j, ']');
+    json_open(j, "positions", '[');
+    for (uint32_t i = 0; i < c->n_reports; i++)
+        if (is_first(c, i)) json_position(j, c, i);
+    json_close(j, ']');
+    json_close(j, '}');
+}
+
+/* All reports of all claims by date: claims are few, and each has its own in order. */
+static void json_timeline(struct json_tree *j, const struct trace *t)
+{
+    uint32_t *at = ARENA_ZARRAY(t->arena, uint32_t, t->n_claims + 1);
+    json_open(j, "timeline", '[');
+    while (at) {
+        uint32_t best = HS_NONE;
+        for (uint32_t i = 0; i < t->n_claims; i++)
+            if (at[i] < t->claims[i].n_reports &&
+                (best == HS_NONE || strcmp(t->claims[i].reports[at[i]].date, t->claims[best].reports[at[best]].date) < 0))
+                best = i;
+        if (best == HS_NONE) break;
+        const struct trace_report *r = &t->claims[best].reports[at[best]++];
+        json_open(j, NULL, '{');
+        json_string(j, "date", r->date);
+        claim_id(j, "claim", t->claims[best].linked);
+        actor_id(j, "actor", r->actor);
+        json_string(j, "position", trace_position_names[r->position]);
+        json_string(j, "article", r->id);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+    if (!at) j->out->failed = true;
+}
+
+void write_trace_json(struct buffer *out, const struct trace *t, bool pretty)
+{
+    struct json_tree j = { .out = out, .pretty = pretty };
+    json_open(&j, NULL, '{');
+    json_string(&j, "schema", "hearsay-trace/1");
+    json_string(&j, "query", t->query);
+    json_open(&j, "actors", '[');
+    for (uint32_t i = 0; i < t->n_actors; i++) {
+        json_open(&j, NULL, '{');
+        actor_id(&j, "id", i);
+        json_string(&j, "name", t->actors[i].name);
+        json_string(&j, "kind", t->actors[i].kind);
+        nullable(&j, "code", t->actors[i].code);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_open(&j, "claims", '[');
+    for (uint32_t i = 0; i < t->n_claims; i++) json_claim(&j, &t->claims[i]);
+    json_close(&j, ']');
+    json_timeline(&j, t);
+    json_close(&j, '}');
+    buffer_char(out, '\n');
+}
+
+/* ---- For people ------------------------------------------------------------------------------------------------------------------------- */
+
+static void number(struct flow *f, uint32_t n, const char *one, const char *many)
+{
+    char s[64];
+    snprintf(s, sizeof s, "%u %s", n, n == 1 ? one : many);
+    flow_string(f, STYLE_PLAIN, s);
+}
+
+static void text_origin(struct flow *f, const struct trace *t, const struct trace_claim *c, const struct trace_origin *o)
+{
+    flow_start(f, 6);
+    flow_string(f, STYLE_SOURCE, actor_name(t, o->actor, o->outlet));
+    if (o->actor < HS_OUTLET && t->actors[o->actor].code && strcmp(t->actors[o->actor].kind, "country"))
+        flow_string(f, STYLE_DIM, t->actors[o->actor].code);
+    flow_string(f, STYLE_CUE, trace_position_names[o->position]);
+    flow_string(f, STYLE_DIM, "since");
+    flow_string(f, STYLE_PLAIN, o->first);
+    flow_string(f, STYLE_DIM, "in");
+    number(f, o->articles, "article", "articles");
+    if (o->copies) {
+        flow_string(f, STYLE_DIM, "of which copies:");
+        number(f, o->copies, "", "");
+    }
+    for (uint32_t i = 0; i < o->n_via; i++) {
+        flow_string(f, STYLE_DIM, i ? "and" : "by way of");
+        flow_string(f, STYLE_SOURCE, t->actors[o->via[i]].name);
+    }
+    for (uint32_t i = 0; i < o->n_related; i++) {
+        flow_string(f, STYLE_DIM, i ? "and" : "of one state with");
+        flow_string(f, STYLE_SOURCE, actor_name(t, c->origins[o->related[i]].actor, c->origins[o->related[i]].outlet));
+    }
+    flow_end(f);
+}
+
+static void text_position(struct flow *f, const struct trace *t, const struct trace_claim *c, uint32_t first)
+{
+    const struct trace_report *r = &c->reports[first];
+    const char *last = r->date;
+    uint32_t n = 0;
+    for (uint32_t i = first; i < c->n_reports; i++) {
+        if (!same_stand(r, &c->reports[i])) continue;
+        last = c->reports[i].date;
+        n++;
+    }
+    flow_start(f, 6);
+    flow_string(f, STYLE_CUE, trace_position_names[r->position]);
+    flow_space(f, (unsigned)(12 - strlen(trace_position_names[r->position])));
+    flow_string(f, STYLE_SOURCE, actor_name(t, r->actor, r->outlet));
+    flow_string(f, STYLE_DIM, r->date);
+    if (strcmp(r->date, last)) {
+        flow_string(f, STYLE_DIM, "to");
+        flow_string(f, STYLE_DIM, last);
+    }
+    if (n > 1) number(f, n, "report", "reports");
+    flow_end(f);
+}
+
+void write_trace_text(struct buffer *out, const struct trace *t, unsigned columns, bool color)
+{
+    struct flow f = { .out = out, .color = color, .columns = write_columns(columns), .indent = 10 };
+    char id[24];
+    if (!t->n_claims) {
+        flow_string(&f, STYLE_DIM, "no claim is found");
+        flow_end(&f);
+    }
+    for (uint32_t i = 0; i < t->n_claims; i++) {
+        const struct trace_claim *c = &t->claims[i];
+        if (i) buffer_char(out, '\n');
+        snprintf(id, sizeof id, "k%lld", (long long)c->linked);
+        flow_string(&f, STYLE_DIM, id);
+        flow_string(&f, STYLE_TITLE, c->text);
+        if (c->code) flow_string(&f, STYLE_DIM, c->code);
+        flow_end(&f);
+        flow_start(&f, 4);
+        number(&f, c->n_mentions, "report,", "reports,");
+        number(&f, c->n_articles, "article,", "articles,");
+        number(&f, c->n_outlets, "outlet,", "outlets,");
+        number(&f, c->independent, "independent origin;", "independent origins;");
+        flow_string(&f, STYLE_DIM, "since");
+        flow_string(&f, STYLE_PLAIN, c->reports[0].date);
+        flow_end(&f);
+        flow_start(&f, 4);
+        flow_string(&f, STYLE_DIM, "origins");
+        flow_end(&f);
+        for (uint32_t k = 0; k < c->n_origins; k++) text_origin(&f, t, c, &c->origins[k]);
+        flow_start(&f, 4);
+        flow_string(&f, STYLE_DIM, "positions");
+        flow_end(&f);
+        for (uint32_t k = 0; k < c->n_reports; k++)
+            if (is_first(c, k)) text_position(&f, t, c, k);
+    }
+}
+
+/* ---- A row a report --------------------------------------------------------------------------------------------------------------------- */
+
+void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
+{
+    char cell[32];
+    if (header) buffer_string(out, "claim,text,date,article,uri,outlet,attribution,actor,actor_code,position,origin,because,chain\r\n");
+    for (uint32_t i = 0; i < t->n_claims; i++) {
+        const struct trace_claim *c = &t->claims[i];
+        for (uint32_t k = 0; k < c->n_reports; k++) {
+            const struct trace_report *r = &c->reports[k];
+            snprintf(cell, sizeof cell, "k%lld", (long long)c->linked);
+            write_csv_text(out, cell);
+            write_csv_text(out, r->wording);
+            write_csv_text(out, r->date);
+            write_csv_text(out, r->id);
+            write_csv_text(out, r->uri);
+            write_csv_text(out, r->outlet);
+            snprintf(cell, sizeof cell, "t%u", r->attribution);
+            write_csv_text(out, r->attribution ? cell : NULL);
+            write_csv_text(out, actor_name(t, r->actor, r->outlet));
+            write_csv_text(out, r->actor < HS_OUTLET ? t->actors[r->actor].code : NULL);
+            write_csv_text(out, trace_position_names[r->position]);
+            snprintf(cell, sizeof cell, "%u", r->origin + 1);
+            write_csv_text(out, r->origin == HS_NONE ? NULL : cell);
+            write_csv_text(out, r->because);
+            struct buffer chain = { 0 };
+            buffer_string(&chain, "outlet");
+            for (uint32_t v = 0; v < r->n_chain; v++) {
+                buffer_string(&chain, " > ");
+                buffer_string(&chain, actor_name(t, r->chain[v], NULL));
+            }
+            buffer_char(&chain, '\0');
+            write_csv_text(out, chain.failed ? NULL : chain.at);
+            out->failed |= chain.failed;
+            buffer_free(&chain);
+            /* write_csv_text() leaves a comma behind each cell. */
+            if (out->len) out->len--;
+            buffer_string(out, "\r\n");
+        }
+    }
+}
+
+/* ---- Graphviz ----------------------------------------------------------------------------------------------------------------------------- */
+
+static void quoted(struct buffer *out, const char *s)
+{
+    buffer_char(out, '"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\') buffer_char(out, '\\');
+        buffer_char(out, *s == '\n' || *s == '\r' ? ' ' : *s);
+    }
+    buffer_char(out, '"');
+}
+
+static void edge(struct buffer *out, const char *from, const char *to, const char *label)
+{
+    buffer_string(out, "  ");
+    quoted(out, from);
+    buffer_string(out, " -> ");
+    quoted(out, to);
+    if (label) {
+        buffer_string(out, " [label=");
+        quoted(out, label);
+        buffer_char(out, ']');
+    }
+    buffer_string(out, ";\n");
+}
+
+/* From each claim inward: the actor who takes a position, the voices through which it came, the outlet. */
+void write_trace_dot(struct buffer *out, const struct trace *t)
+{
+    char id[24];
+    buffer_string(out, "strict digraph trace {\n  rankdir=LR;\n  node [shape=box];\n");
+    for (uint32_t i = 0; i < t->n_claims; i++) {
+        const struct trace_claim *c = &t->claims[i];
+        snprintf(id, sizeof id, "k%lld", (long long)c->linked);
+        buffer_string(out, "  ");
+        quoted(out, id);
+        buffer_string(out, " [shape=note, label=");
+        quoted(out, c->text);
+        buffer_string(out, "];\n");
+        for (uint32_t k = 0; k < c->n_reports; k++) {
+            const struct trace_report *r = &c->reports[k];
+            if (r->position == TRACE_REPORTS) continue;
+            const char *to = actor_name(t, r->actor, r->outlet);
+            edge(out, id, to, trace_position_names[r->position]);
+            for (uint32_t v = r->n_chain ? r->n_chain - 1 : 0; v-- > 0;) {
+                const char *via = actor_name(t, r->chain[v], r->outlet);
+                edge(out, to, via, NULL);
+                to = via;
+            }
+            if (r->actor != HS_OUTLET) edge(out, to, actor_name(t, HS_OUTLET, r->outlet), r->date);
+        }
+    }
+    buffer_string(out, "}\n");
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""The trace of the made corpus, all of it: run.py PROGRAM. Needs the real weights (HEARSAY_MODEL)."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import corpus
+
+program = os.path.abspath(sys.argv[1])
+passed = failed = 0
+
+
+def check(what, found, wanted):
+    global passed, failed
+    if found == wanted:
+        passed += 1
+    else:
+        failed += 1
+        print("%s: found %r, expected %r" % (what, found, wanted))
+
+
+def run(*args):
+    return subprocess.run([program, *args], check=True, capture_output=True, text=True).stdout
+
+
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    records = corpus.articles()
+    check("articles of ours", len(records) >= 60, True)
+    with open("corpus.jsonl", "w", encoding="utf8") as f:
+        f.writelines(json.dumps(r) + "\n" for r in records)
+    run("add", "--compute", "fp32", "-q", "corpus.jsonl")
+    for want in corpus.TRACES:
+        query = want["query"]
+        t = json.loads(run("trace", "--compute", "fp32", "-f", "json", "-n", "1", query))
+        check(query + ": schema", t["schema"], "hearsay-trace/1")
+        check(query + ": claims", len(t["claims"]), 1)
+        if not t["claims"]:
+            continue
+        claim, names = t["claims"][0], {a["id"]: a["name"] for a in t["actors"]}
+        stands = {}
+        for p in claim["positions"]:
+            stands.setdefault(p["position"], set()).add(names.get(p["actor"], p["evidence"][0]["outlet"] if p["actor"] == "outlet" else None))
+        check(query + ": articles", claim["articles"], want["articles"])
+        check(query + ": origins", claim["independent_origins"], want["independent_origins"])
+        for side in ("asserts", "denies"):
+            check("%s: %s" % (query, side), stands.get(side, set()), want[side])
+        origins = {names.get(o["actor"], o["outlet"]): o for o in claim["origins"]}
+        for name, n in want.get("origin_articles", {}).items():
+            check("%s: articles of %s" % (query, name), origins.get(name, {}).get("articles"), n)
+        for name, n in want.get("copies", {}).items():
+            check("%s: copies of %s" % (query, name), origins.get(name, {}).get("copies"), n)
+        for a, b in want.get("related", ()):
+            related = {names.get(claim["origins"][i]["actor"]) for i in origins.get(a, {}).get("related", [])}
+            check("%s: %s and %s are of one state" % (query, a, b), b in related, True)
+        if "because" in want:
+            reasons = {r["because"] for o in claim["origins"] for r in o["reports"]} - {None}
+            check(query + ": why they are one", bool(reasons) and reasons <= want["because"], True)
+        check(query + ": the timeline is in order", [x["date"] for x in t["timeline"]], sorted(x["date"] for x in t["timeline"]))
+        check(query + ": by its number", json.loads(run("trace", "-f", "json", "--claim", claim["id"]))["claims"][0], claim)
+        rows = run("trace", "-f", "csv", "--claim", claim["id"]).strip().split("\n")
+        check(query + ": a row a report", len(rows) - 1, sum(len(p["evidence"]) for p in claim["positions"]))
+
+print("%d passed, %d failed" % (passed, failed))
+sys.exit(failed > 0)
