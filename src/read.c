@@ -11,6 +11,7 @@
 #include "base/versioned.h"
 #include "claims/claims.h"
 #include "discourse/actors.h"
+#include "discourse/attitudes.h"
 #include "discourse/attributions.h"
 #include "discourse/chains.h"
 #include "discourse/documents.h"
@@ -88,7 +89,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) code = model_run(w, doc, !opts->outermost, &reading, err);
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
-    if (code == HEARSAY_OK && (!documents_speak(doc, engine_lexicon(eng)) || !voiceless_drop(doc, engine_cues(eng), scratch)))
+    if (code == HEARSAY_OK && (!documents_speak(doc, engine_lexicon(eng)) || !voiceless_drop(doc, engine_cues(eng), scratch) ||
+                               (!opts->outermost && !attitudes_add(doc, &reading, engine_cues(eng), engine_lexicon(eng), opts->min_score, scratch))))
         code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the sources of an article");
     stage_begin(STAGE_ACTORS);
     if (code == HEARSAY_OK) code = actors_build(doc, &reading, engine_lexicon(eng), scratch, err);

@@ -72,9 +72,9 @@ static enum actor_kind kind_of_class(const struct cluster *c)
 /* "Yonhap News Agency", "Bay Radio": what no lexicon has says itself what it is. */
 static bool is_medium(const struct maker *k, uint32_t lead)
 {
-    static const char *const endings[] = {
-        "radio", "television", "tv", "newspaper", "broadcasting", "telegraph", "herald", "gazette", "tribune", NULL
-    };
+    static const char *const endings[] = { "radio",  "television", "tv",       "newspaper", "broadcasting", "telegraph",
+                                           "herald", "gazette",    "tribune",  "chronicle", "times",        "daily",
+                                           "news",   "inquirer",   "examiner", "journal",   "observer",     NULL };
     const uint32_t name = k->c->at[lead].name;
     if (name == HS_NONE || k->c->at[lead].class != MENTION_ORGANIZATION) return false;
     const struct mention *m = &k->d->mentions.at[name];

@@ -173,10 +173,19 @@ static void describe_pronoun(const struct discourse *d, const struct pronoun *p,
     m->reflexive = p->reflexive;
 }
 
+static const char *const media_nouns[] = { "agency", "broadcaster", "newspaper", "daily",   "channel", "network", "magazine", "tabloid",
+                                           "outlet", "website",     "site",      "station", "service", "paper",   "weekly",   NULL };
+
 static void describe_name(const struct discourse *d, struct mention *m)
 {
     struct lexicon_match match;
     if (look_up(d, m->name_first, m->name_last, &match)) m->sense = sense_of_name(&match, m->class);
+    /* "the Tanjug agency": a medium by the name before the noun. */
+    if (!m->sense && m->name_first < m->name_last && word_in(d->doc, m->name_last, media_nouns)) {
+        uint32_t last = m->name_last - 1;
+        if (last > m->name_first && word_in(d->doc, last, (const char *const[]){ "news", "press", NULL })) last--;
+        if (look_up(d, m->name_first, last, &match)) m->sense = lexicon_sense_of(&match, LEXICON_AGENCY);
+    }
     if (m->sense) m->class = class_of_sense(m->sense);
     m->state = state_of_name(d, m);
     if (!m->sense && m->form == FORM_ALIAS) { /* "Danish accusations" */

@@ -22,6 +22,7 @@
 #include "discourse/groups.h"
 #include "discourse/nested.h"
 #include "discourse/questions.h"
+#include "discourse/quoted.h"
 #include "discourse/sources.h"
 #include "discourse/speech.h"
 #include "discourse/turns.h"
@@ -229,11 +230,14 @@ static bool fill(struct hearsay_document *doc, const struct reading *r, const st
     return true;
 }
 
+/* Where a span list begins, behind all text where it is empty. */
+static uint32_t start_of(struct span_list list) { return list.n ? list.at[0].start : UINT32_MAX; }
+
 static uint32_t place(const struct attribution *a)
 {
-    uint32_t start = a->content.at[0].start;
-    if (a->cue.n && a->cue.at[0].start < start) start = a->cue.at[0].start;
-    if (a->source.n && a->source.at[0].start < start) start = a->source.at[0].start;
+    uint32_t start = start_of(a->content);
+    if (start_of(a->cue) < start) start = start_of(a->cue);
+    if (start_of(a->source) < start) start = start_of(a->source);
     return start;
 }
 
@@ -243,13 +247,15 @@ static int by_place(const void *x, const void *y)
     const struct attribution *a = x, *b = y;
     uint32_t p = place(a), q = place(b);
     if (p != q) return p < q ? -1 : 1;
-    p = a->content.at[0].start;
-    q = b->content.at[0].start;
+    p = start_of(a->content);
+    q = start_of(b->content);
     if (p != q) return p < q ? -1 : 1;
-    p = a->cue.n ? a->cue.at[0].start : 0;
-    q = b->cue.n ? b->cue.at[0].start : 0;
+    p = start_of(a->cue);
+    q = start_of(b->cue);
     return (p > q) - (p < q);
 }
+
+void attributions_sort(struct hearsay_document *doc) { qsort(doc->attributions, doc->n_attributions, sizeof *doc->attributions, by_place); }
 
 hearsay_code attributions_build(struct hearsay_document *doc, const struct reading *reading, const struct calibration *calibration, double min_score,
                                 struct arena *scratch, hearsay_error *err)
@@ -268,7 +274,7 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
     for (uint32_t i = 0; ok && i < reading->n_windows; i++) ok = window_groups(doc, &more, &more.windows[i], taken, scratch, &groups);
     ok = ok && turns_add(doc, &more, &groups, scratch);
     ok = ok && bare_add(doc, &more, &groups, scratch) && join_running_speech(doc, &more, &groups, scratch);
-    struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, (size_t)groups.n + reading->n_nested + 1) : NULL;
+    struct attribution *all = ok ? ARENA_ARRAY(doc->arena, struct attribution, 2 * ((size_t)groups.n + reading->n_nested) + 1) : NULL;
     ok = all != NULL;
     const double least = calibration_get(calibration, "score.least", 0);
     uint32_t n = 0;
@@ -284,6 +290,11 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         if (!nested_fill(doc, &reading->nested[i], &all[n])) continue;
         all[n].score = score_of(calibration, all[n].evidence);
         n += (double)all[n].score >= min_score;
+    }
+    if (ok) {
+        qsort(all, n, sizeof *all, by_place);
+        n = quoted_mend(doc, all, n, reading->inside);
+        ok = n != HS_NONE;
     }
     if (ok) {
         qsort(all, n, sizeof *all, by_place);

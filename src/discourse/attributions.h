@@ -11,4 +11,7 @@
 hearsay_code attributions_build(struct hearsay_document *doc, const struct reading *reading, const struct calibration *calibration, double min_score,
                                 struct arena *scratch, hearsay_error *err);
 
+/* attributions_sort: doc->attributions in text order; `within` holds no more. */
+void attributions_sort(struct hearsay_document *doc);
+
 #endif

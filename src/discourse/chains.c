@@ -58,6 +58,7 @@ static const char *const occasions[] = { "interview", "interviews", "statement",
                                          "e-mail",    "letter",     "appearance", "call",         NULL };
 static const char *const passing_on[] = { "quoted", "cited",    "carried", "seen",      "obtained",  "reviewed", "viewed",
                                           "shown",  "reported", "aired",   "published", "broadcast", NULL };
+static const char *const speaking[] = { "speaking", "talking", NULL };
 static const char *const ourselves[] = { "us", "me", NULL };
 
 /* The word at which a chain of conjuncts hangs ("the BBC and Reuters": the BBC). */
@@ -83,7 +84,10 @@ static bool is_hearer(const struct chains *c, uint32_t word, uint32_t cue_first,
         return word_in(c->doc, head, passing_on);
     if (r == REL_OBJECT || r == REL_INDIRECT) return head >= cue_first && head <= cue_last && word_in(c->doc, head, telling);
     if ((r != REL_OBLIQUE && r != REL_NMOD) || !has_case(c, word, to_hearers)) return false;
-    if (head >= cue_first && head <= cue_last) return c->doc->words[head].upos == UPOS_VERB;
+    if (has_case(c, word, (const char *const[]){ "on", NULL }) && word_in(c->doc, head, passing_on)) return true;
+    if (head >= cue_first && head <= cue_last) return c->doc->words[head].upos == UPOS_VERB || word_in(c->doc, head, occasions);
+    /* "Speaking to the BBC, she said ..." */
+    if (word_in(c->doc, head, speaking) && relation_of(&c->syntax, head) == REL_ADVERBIAL_CLAUSE) return hangs_under(&c->syntax, head, cue_first);
     /* "said in an interview with the BBC" */
     const uint32_t above = c->doc->words[head].head;
     return word_in(c->doc, head, occasions) && above != HS_NONE &&
@@ -104,11 +108,11 @@ static bool follows_telling(const struct chains *c, const struct actor_mention *
     return true;
 }
 
-/* Whether a word hangs under the cue's words by relations other than a clause of its own. */
-static bool belongs_to_cue(const struct chains *c, uint32_t word, uint32_t cue_first, uint32_t cue_last)
+/* Whether a word hangs under the cue's words, or under the source's ("the minister, in remarks carried by state television, said"). */
+static bool belongs_to_cue(const struct chains *c, const struct attribution *a, uint32_t word, uint32_t cue_first, uint32_t cue_last)
 {
     for (int steps = 0; word != HS_NONE && steps < 8; steps++) {
-        if (word >= cue_first && word <= cue_last) return true;
+        if ((word >= cue_first && word <= cue_last) || lies_in(&a->source, c->doc->words[word].span)) return true;
         word = c->doc->words[word].head;
     }
     return false;
@@ -139,7 +143,7 @@ static uint32_t hearers_of(const struct chains *c, const struct attribution *a, 
         const uint32_t at = first_conjunct(c, mention->head);
         if (!follows_telling(c, mention, cue_last, heard_until)) {
             if (!is_hearer(c, at, cue_first, cue_last)) continue;
-            if (!lies_in(&a->source, mention->span) && !belongs_to_cue(c, at, cue_first, cue_last)) continue;
+            if (!lies_in(&a->source, mention->span) && !belongs_to_cue(c, a, at, cue_first, cue_last)) continue;
         }
         heard_until = word_at(doc, mention->span.end - 1) + 1;
         if (us)

@@ -58,11 +58,15 @@ static bool owner_speaks(struct hearsay_document *doc, const struct lexicon *lex
     for (uint32_t i = noun; i-- > first && noun - i <= 8;) {
         const bool owns = is_owner(doc, i, noun), adjective = !owns && doc->words[i].head == noun && state_of_adjective(doc, lexicon, i);
         if (!owns && !adjective) continue;
-        const uint32_t clitic = owns && i + 1 < noun && doc->words[i + 1].upos == UPOS_PART;
-        const struct span own = doc->words[i].span;
+        uint32_t name = i; /* the last word of the owner's name: "Buenos Aires" */
+        while (owns && name + 1 < noun && doc->words[name + 1].upos == UPOS_PROPN && doc->words[name + 1].head <= name &&
+               doc->words[name + 1].head >= i)
+            name++;
+        const uint32_t clitic = owns && name + 1 < noun && doc->words[name + 1].upos == UPOS_PART;
+        const struct span own = { doc->words[i].span.start, doc->words[name].span.end };
         bool there = false;
         for (uint32_t k = 0; k < a->source.n; k++) there |= a->source.at[k].start <= own.start && own.end <= a->source.at[k].end;
-        return (there && owns) || set_source(doc, a, owns ? phrase_start(doc, i, first) : i, i + clitic);
+        return (there && owns) || set_source(doc, a, owns ? phrase_start(doc, i, first) : i, name + clitic);
     }
     return true;
 }

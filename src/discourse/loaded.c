@@ -71,8 +71,10 @@ static bool counts(const struct finder *f, const struct loaded_form *form, uint3
     if (cue != HS_NONE) return true;
     /* "baseless claims" where no attribution was found: an adjective of a noun that accuses or says. */
     uint32_t head = doc->words[first].head;
-    if (head == HS_NONE || (f->role[first] & 4) || grammar_relation(&f->grammar, first) != DEP_AMOD || doc->words[head].upos != UPOS_NOUN)
-        return false;
+    if (head == HS_NONE || grammar_relation(&f->grammar, first) != DEP_AMOD || doc->words[head].upos != UPOS_NOUN) return false;
+    /* In a content it is the speaker's word, but where all of it is what the cue is done to: "dismissed the baseless claims". */
+    const uint32_t over = doc->words[head].head;
+    if ((f->role[first] & 4) && (over == HS_NONE || !(f->role[over] & 2) || grammar_relation(&f->grammar, head) != DEP_OBJ)) return false;
     const struct cue_entry *e = grammar_entry(&f->grammar, head);
     return e && e->n_frames == 1 &&
            (e->frames[0].act == STANCE_ACCUSES || grammar_is(&f->grammar, head, "claim claims rumour rumours rumor rumors assertion assertions"));

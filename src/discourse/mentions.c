@@ -333,13 +333,33 @@ static bool is_title(const struct finder *f, uint32_t first, uint32_t last)
     return false;
 }
 
+/* "state television": a medium by the lexicon where it is told something, or tells it, whatever the network makes of the noun. */
+static bool is_medium(const struct finder *f, uint32_t i)
+{
+    static const char *const before[] = { "by", "on", "to", "told", NULL };
+    static const char *const nouns[] = { "television", "tv", "radio", "agency", "broadcaster", "media", "channel", "station", NULL };
+    const struct hearsay_document *doc = f->d->doc;
+    struct lexicon_match match;
+    uint32_t first = i;
+    if (!word_in(doc, i, nouns)) return false;
+    while (first > 0 && i - first < 4 && !word_in(doc, first - 1, before)) first--;
+    if (!first || i - first == 4) return false;
+    while (first < i && upos_of(f, first) == UPOS_DET) first++;
+    for (; f->d->lexicon && first <= i; first++)
+        if (lexicon_match(f->d->lexicon, doc->text, &doc->words[first], i - first + 1, &match) && first + match.words == i + 1 && match.words > 1) {
+            const struct lexicon_sense *s = lexicon_sense_of(&match, LEXICON_GROUP);
+            return s && !strcmp(s->name, "media");
+        }
+    return false;
+}
+
 static bool add_word(struct finder *f, uint32_t i, bool anything)
 {
     const struct pronoun *p = pronoun_at(f->d->doc, i);
     const float actor = f->d->reading->actor_probability[i];
     /* "It" is mostly no actor; the rest is always one. */
     const bool always = p && (p->gender != GENDER_NEUTER && p->person && !(p->person == 3 && p->number == NUMBER_PLURAL));
-    if (!anything && !always && actor < ACTOR_LEAST) return true;
+    if (!anything && !always && actor < ACTOR_LEAST && !is_medium(f, i)) return true;
     struct mention m = { .head = i, .first = i, .last = i, .name_first = HS_NONE, .name_last = HS_NONE, .class = class_of_word(f, i) };
     if (p) {
         m.form = FORM_PRONOUN;
@@ -381,13 +401,22 @@ static uint32_t widest(const struct discourse *d, uint32_t m, uint32_t first, ui
     return m;
 }
 
+/* Through whose hands a thing came: "a memo [seen by Reuters]". */
+static bool came_through(const struct discourse *d, uint32_t word, uint32_t first)
+{
+    static const char *const handed[] = { "seen", "obtained", "reviewed", "viewed", "published", "leaked", "carried", "aired", "broadcast", NULL };
+    const uint32_t verb = d->doc->words[word].head;
+    const enum relation r = relation_of(&d->syntax, word);
+    return verb != HS_NONE && verb >= first && verb < word && (r == REL_AGENT || r == REL_OBLIQUE) && word_in(d->doc, verb, handed);
+}
+
 uint32_t mention_in(const struct discourse *d, uint32_t first, uint32_t last)
 {
     const struct hearsay_document *doc = d->doc;
     uint32_t best = HS_NONE;
     for (uint32_t i = first; i <= last; i++) {
         const uint32_t m = d->mentions.of_head[i], head = doc->words[i].head;
-        if (m == HS_NONE) continue;
+        if (m == HS_NONE || came_through(d, i, first)) continue;
         const bool top = head == HS_NONE || head < first || head > last;
         if (top && (best == HS_NONE || d->mentions.at[m].name_first != HS_NONE)) {
             best = m;

@@ -161,7 +161,9 @@ static bool is_negated(const struct telling *t, uint32_t w)
             !grammar_inside(t->sx->doc, t->a->content, w))
             negated ^= grammar_empty(t->sx, i);
     }
-    return negated;
+    /* "have yet to confirm" */
+    const uint32_t to = grammar_first(t->sx, w, DEP_MARK);
+    return negated ^ (to != HS_NONE && to > grammar_begins(t->sx, w) && grammar_is(t->sx, to, "to") && grammar_is(t->sx, to - 1, "yet"));
 }
 
 static struct turning turning_of(const struct telling *t, uint32_t w)

@@ -113,9 +113,25 @@ static enum stance emptiness(const struct telling *t, const struct clause *c)
     else if (c->subject != HS_NONE && (there || c->passive || c->own))
         noun = c->subject;
     if (c->own && object != HS_NONE) noun = object;
+    /* "The firm had done nothing wrong", whoever says so. */
+    if (object != HS_NONE && grammar_is(sx, object, "nothing") && object + 1 < grammar_ends(sx, object) &&
+        grammar_is(sx, object + 1, "wrong illegal improper untoward criminal unlawful"))
+        return c->negated ? STANCES : STANCE_DENIES;
     if (noun == HS_NONE || c->modal != HS_NONE) return STANCES;
     bool none = grammar_negated(sx, noun) || (c->negated && (noun != c->subject || grammar_first(sx, noun, DEP_DET) != HS_NONE));
     if (!none) return STANCES;
+    /* "not a shred of truth" */
+    if (grammar_is(sx, noun, "shred grain ounce iota scrap hint jot word")) {
+        const uint32_t what = grammar_first(sx, noun, DEP_NMOD);
+        if (what != HS_NONE) noun = what;
+    }
+    /* "There was nothing to suggest that ..." */
+    if (grammar_is(sx, noun, "nothing")) {
+        uint32_t verb = grammar_first(sx, noun, DEP_ACL);
+        if (verb == HS_NONE && noun + 2 < grammar_ends(sx, noun)) verb = noun + 2;
+        if (verb != HS_NONE && grammar_is(sx, verb, "suggest indicate show prove support suggesting indicating showing proving supporting"))
+            return STANCE_DOUBTS;
+    }
     if (grammar_is(sx, noun, "evidence proof indication indications sign signs trace traces information confirmation clue clues"))
         return STANCE_DOUBTS;
     if (grammar_is(sx, noun,
@@ -135,6 +151,10 @@ static enum stance truth(const struct telling *t, const struct clause *c)
     if (c->passive && c->negated &&
         grammar_is(sx, c->verb, "confirmed verified corroborated authenticated proven proved substantiated established known"))
         return STANCE_DOUBTS;
+    /* "The photograph had been doctored." */
+    if (c->passive && !c->negated && c->modal == HS_NONE &&
+        grammar_is(sx, c->verb, "doctored faked forged fabricated staged photoshopped falsified concocted invented"))
+        return grammar_first(sx, c->verb, DEP_AGENT) == HS_NONE ? STANCE_DENIES : STANCES;
     unsigned marks = grammar_marks(sx, c->verb);
     bool linked = c->copular || grammar_is(sx, c->verb, "remains remain remained");
     uint32_t word = c->verb;
@@ -348,6 +368,10 @@ static enum stance wrong(const struct telling *t, const struct clause *c)
     if (c->copular) {
         uint32_t position = grammar_first(sx, c->verb, DEP_CASE);
         if (position != HS_NONE && grammar_is(sx, position, "behind") && !c->negated && is_accusable(t, doer, false)) return STANCE_ACCUSES;
+        /* "in breach of the treaty" */
+        if (position != HS_NONE && grammar_is(sx, position, "in") && grammar_is(sx, c->verb, "breach violation contravention defiance contempt") &&
+            !c->negated && is_accusable(t, doer, false))
+            return STANCE_ACCUSES;
         uint32_t deed = cleft_deed(sx, c);
         if (deed != HS_NONE && !c->negated && !grammar_negated(sx, deed) && is_accusable(t, c->verb, true) &&
             ((grammar_marks(sx, deed) & MARK_WRONG) || ((grammar_marks(sx, deed) & MARK_HARM) && grammar_first(sx, deed, DEP_OBJ) != HS_NONE)))

@@ -323,6 +323,7 @@ hearsay_code model_run(struct worker *w, struct hearsay_document *doc, bool nest
     int threads = one_thread_begin();
     w->nested = nested;
     hearsay_code code = run(w, doc, out, err);
+    out->inside = nested;
     one_thread_end(threads);
     return code;
 }

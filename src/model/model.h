@@ -53,6 +53,7 @@ struct reading {
     struct window_reading *windows; uint32_t n_windows;
     struct role_span *spans;        uint32_t n_spans;    /* in text order */
     struct nested_cue *nested;      uint32_t n_nested;   /* in text order */
+    bool inside;                               /* what stands inside contents was asked for */
     const uint8_t *mention;                    /* [doc->n_words] enum mention_class of the mention whose head the word is */
     float *actor_probability;                  /* [doc->n_words] that it is one of a person, an organisation or a place */
     uint32_t *vector;                          /* [doc->n_words] the word's place in vectors, HS_NONE for one that heads no mention */

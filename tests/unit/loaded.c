@@ -30,6 +30,7 @@ static void test_cases(void **state)
 {
     (void)state;
     if (cases_run("tests/cases/loaded/words.txt", check) < 80) fail_msg("tests/cases/loaded/words.txt: missing, or cases are");
+    if (cases_run("tests/cases/loaded/fresh.txt", check) < 40) fail_msg("tests/cases/loaded/fresh.txt: missing, or cases are");
     told_verdict(80);
 }
 

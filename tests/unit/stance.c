@@ -19,7 +19,7 @@ static void check(const struct test_case *c)
 static void test_cases(void **state)
 {
     (void)state;
-    static const char *const files[] = { "cues", "content", "negation", "nouns" };
+    static const char *const files[] = { "cues", "content", "negation", "nouns", "fresh" };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         char path[200];
         snprintf(path, sizeof path, "tests/cases/stance/%s.txt", files[i]);

@@ -1,0 +1,16 @@
+/* attitudes.h: whose claim, fear or support: attributions that the table of cues and the parse tell where the network has seen none. */
+#ifndef HS_ATTITUDES_H
+#define HS_ATTITUDES_H
+
+#include "document.h"
+#include "lexicon/cues.h"
+#include "lexicon/lexicon.h"
+#include "model/model.h"
+
+/* attitudes_add: appends to doc->attributions, puts them in order and sets `within` anew. `cues` or `lexicon` NULL: nothing.
+ *   score  what a new attribution gets (the share that was right on the development set); below min_score none is made
+ * Returns  false: out of memory. */
+bool attitudes_add(struct hearsay_document *doc, const struct reading *reading, const struct cues *cues, const struct lexicon *lexicon,
+                   double min_score, struct arena *scratch);
+
+#endif
