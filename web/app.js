@@ -5,6 +5,7 @@ import { getJson } from "./lib/api.js";
 import { aboutView } from "./views/about.js";
 import { actorView, actorsView } from "./views/actors.js";
 import { articlesView, storedView } from "./views/articles.js";
+import { claimView, claimsView } from "./views/claim.js";
 import { importView } from "./views/import.js";
 import { readView } from "./views/read.js";
 
@@ -12,6 +13,8 @@ const views = [
     { path: /^\/(?:read\/([0-9a-f]{16}))?$/, link: "#/", name: "Read", open: readView },
     { path: /^\/search$/, link: "#/search", name: "Search", open: articlesView, needs: "store" },
     { path: /^\/article\/([0-9a-f]{16})$/, open: storedView, needs: "store", within: "Search" },
+    { path: /^\/claims$/, link: "#/claims", name: "Claims", open: claimsView, needs: "store" },
+    { path: /^\/claim\/(k\d+)$/, open: claimView, needs: "store", within: "Claims" },
     { path: /^\/actors$/, link: "#/actors", name: "Actors", open: actorsView, needs: "store" },
     { path: /^\/actor\/(s\d+)$/, open: actorView, needs: "store", within: "Actors" },
     { path: /^\/import$/, link: "#/import", name: "Import", open: importView, needs: "writing" },

@@ -75,6 +75,9 @@ void answer_articles(struct service *s, const struct http_request *req, struct h
 void answer_search(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_actors(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_actor(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_trace(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_claims(struct service *s, const struct http_request *req, struct http_response *res);
+void answer_claim(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_stats(struct service *s, const struct http_request *req, struct http_response *res);
 void answer_read(struct service *s, const struct http_request *req, struct http_response *res);
 

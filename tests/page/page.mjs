@@ -333,6 +333,77 @@ const tests = {
         rmSync(folder, { recursive: true });
     },
 
+    async "a claim across articles, and one with a thousand reports"() {
+        const folder = mkdtempSync(join(tmpdir(), "hearsay-page-"));
+        const own = await serve(program, "--db", join(folder, "a.db"));
+        const page = await open(browser, own.address);
+        const denial = "The mayor of Halden, Bo Berg, denied that the Karelian army had attacked the port of Halden.";
+        const affirmation = "Ada Lind said on Monday that the Karelian army had attacked the port of Halden.";
+        const line = (i) =>
+            JSON.stringify({
+                id: `r${i}`,
+                outlet: `Paper ${i % 9}`,
+                published: `2024-03-${String(1 + (i % 20)).padStart(2, "0")}`,
+                text: `Morning edition ${i}\n\n${i % 5 ? affirmation : denial}\n\nNumber ${i} of the day was bought by ${i * 7} people in the town.`,
+            });
+        const begun = await page.request.post(`${own.address}api/imports`, {
+            headers: { "Content-Type": "application/x-ndjson" },
+            data: Array.from({ length: 40 }, (_, i) => line(i)).join("\n"),
+        });
+        const { id } = await begun.json();
+        await page.goto(`${own.address}#/import`);
+        await page.waitForFunction(async (one) => (await (await fetch(`/api/imports/${one}`)).json()).state === "done", id, { polling: 300 });
+        await page.click("nav >> text=Claims");
+        await page.fill("[name=q]", "the Karelian army attacked the port of Halden");
+        await page.click("form >> text=Trace");
+        await page.waitForSelector(".claim-view");
+        check(/\d+ reports?, \d+ origins?/.test(await page.textContent(".large")), await page.textContent(".large"));
+        await page.waitForSelector(".side blockquote:has-text('Halden')");
+        check((await page.locator(".side").count()) === 3, "three columns");
+        check((await page.locator(".graph g").count()) > 2, "the graph");
+        await page.locator(".graph").scrollIntoViewIfNeeded();
+        const before = await page.getAttribute(".graph", "viewBox");
+        const box = await page.locator(".graph").boundingBox();
+        await page.mouse.move(box.x + 200, box.y + 60);
+        await page.mouse.down();
+        await page.mouse.move(box.x + 260, box.y + 90);
+        await page.mouse.up();
+        check((await page.getAttribute(".graph", "viewBox")) !== before, "it can be dragged");
+        await page.focus(".graph");
+        await page.keyboard.press("ArrowRight");
+        await accessible(page, "claim");
+        await shot(page, "claim", { fullPage: true });
+        /* The same trace with a thousand reports: drawn at once, and no longer than a few frames at a time when all of them are asked for. */
+        await page.route("**/api/trace*", async (route) => {
+            const trace = await (await route.fetch()).json();
+            const evidence = trace.claims[0].positions[0].evidence;
+            trace.claims[0].positions[0].evidence = Array.from({ length: 1000 }, (_, i) => ({
+                ...evidence[i % evidence.length],
+                outlet: `Paper ${i}`,
+            }));
+            await route.fulfill({ json: trace });
+        });
+        await page.click("form >> text=Trace");
+        await page.waitForFunction(() => [...document.querySelectorAll(".side h3 .n")].some((n) => n.textContent.length > 3));
+        const slowest = await page.evaluate(async () => {
+            let worst = 0;
+            let last = performance.now();
+            for (let i = 0; i < 60; i++) {
+                if (i % 6 === 0) document.querySelector(".side button:not([hidden])")?.click();
+                scrollBy(0, 400);
+                await new Promise(requestAnimationFrame);
+                worst = Math.max(worst, performance.now() - last);
+                last = performance.now();
+            }
+            return worst;
+        });
+        console.log(`  slowest frame ${Math.round(slowest)} ms`);
+        check(slowest < 500, `a frame of ${slowest} ms`);
+        await page.shut();
+        await own.stop();
+        rmSync(folder, { recursive: true });
+    },
+
     async "on paper"() {
         const page = await open(browser, server.address);
         await read(page);

@@ -85,6 +85,7 @@ export async function actorView(main, id) {
                 {},
                 h("h1", {}, actor.name),
                 h("p.lead", {}, facts.filter(Boolean).join(" · ")),
+                h("p", {}, h("a", { href: `#/claims?actor=${encodeURIComponent(actor.name)}` }, "Claims across articles")),
                 h("p", {}, h("a", { href: `#/search?q=${encodeURIComponent(`"${actor.name}"`)}` }, "Articles with this name")),
                 h("h2.sub", {}, "Claimed and denied"),
                 claims.length ? h("ol.rows", {}, claims.sort(byDay).map(positionRow)) : h("p.note", {}, "Nothing in the articles with this name."),
