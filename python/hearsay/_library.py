@@ -34,13 +34,17 @@ class Options(Structure):
                 ("title", c_char_p), ("published", c_char_p), ("any_language", c_bool), ("charset", c_char_p), ("outermost", c_bool)]
 
 
+class ClaimLink(Structure):
+    _fields_ = [("keys", c_uint64 * 8), ("n_keys", c_size_t), ("sighting", c_void_p), ("sighting_len", c_size_t)]
+
+
 class WriteOptions(Structure):
     _fields_ = [("size", c_size_t), ("columns", c_uint), ("color", c_bool), ("no_header", c_bool), ("pretty", c_bool)]
 
 
 # Calls so short that giving up the interpreter's lock, and waiting for it again, would take longer than they do.
 SHORT = {"hearsay_version", "hearsay_engine_compute", "hearsay_date_valid", "hearsay_document_free", "hearsay_document_repairs",
-         "hearsay_string_free", "hearsay_keys_free"}
+         "hearsay_string_free", "hearsay_keys_free", "hearsay_claim_link_at", "hearsay_claims_linked"}
 
 
 class Library:
@@ -72,6 +76,9 @@ class Library:
     hearsay_store_document: Any
     hearsay_store_export: Any
     hearsay_store_stats_get: Any
+    hearsay_claim_link_at: Any
+    hearsay_claims_linked: Any
+    hearsay_store_trace: Any
     hearsay_page_text: Any
     hearsay_page_record: Any
     hearsay_copies_new: Any
@@ -114,6 +121,10 @@ def _load() -> Library:
         ("hearsay_store_document", c_void_p, [c_void_p, c_char_p, POINTER(Error)]),
         ("hearsay_store_export", c_int, [c_void_p, c_char_p, c_void_p, c_int, c_void_p, c_void_p, POINTER(Error)]),
         ("hearsay_store_stats_get", c_int, [c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_claim_link_at", ClaimLink, [c_void_p, c_size_t]),
+        ("hearsay_claims_linked", c_double, [c_char_p, c_size_t, c_char_p, c_size_t]),
+        ("hearsay_store_trace", c_int,
+         [c_void_p, c_void_p, c_void_p, c_int, POINTER(WriteOptions), POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
         ("hearsay_copies_new", c_void_p, [POINTER(Error)]),
         ("hearsay_copies_free", None, [c_void_p]),
         ("hearsay_copies_stop", c_int, [c_void_p, POINTER(c_uint64), c_size_t, POINTER(Error)]),
@@ -176,6 +187,12 @@ def load(json_line: bytes) -> Handle:
     if not pointer:
         raise raised(err)
     return Handle(pointer, None)
+
+
+def claim_link(document: Handle, claim: int) -> tuple[bytes, list[int]]:
+    """hearsay_claim_link_at(): a claim as linking sees it, and its keys."""
+    link = lib.hearsay_claim_link_at(document.pointer, claim)
+    return ctypes.string_at(link.sighting, link.sighting_len), link.keys[:link.n_keys]
 
 
 def keys(document: Handle) -> list[int]:

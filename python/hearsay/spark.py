@@ -18,6 +18,7 @@ import pyarrow.json
 from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as F
 
+from . import _library
 from .copies import CopySet, page
 from .document import Document
 from .engine import _in_order, shared_engine
@@ -188,6 +189,7 @@ class Trace(NamedTuple):
     """What :func:`trace` gives."""
     copies: DataFrame                           #: as :func:`copies` gives them
     stories: DataFrame                          #: id, story: each article, and the first id of all that share text with it
+    claims: DataFrame                           #: as :func:`claims` gives them
 
 
 def _pages(df: DataFrame, columns: dict[str, str], id: str) -> DataFrame:
@@ -356,17 +358,84 @@ def components(edges: DataFrame, driver_edges: int = 200_000) -> DataFrame:
                                                                                     .distinct())
 
 
-def trace(df: DataFrame, text: str | None = "text", *, id: str, html: str | None = None, url: str | None = None, outlet: str | None = None,
-          published: str | None = None, title: str | None = None) -> Trace:
-    """The copies of a collection, and its stories: all that share text with each other, directly or through others, are one.
+# ---- Claims across articles -----------------------------------------------------------------------------------------------------------
 
-    Args, Raises:
-        See :func:`copies`.
+CLAIMS_LOOKED_AT, LINK_FROM = 24, 0.5           # as src/store/link.h and src/trace/linking.c have them
+
+
+def claims(df: DataFrame, text: str | None = "text", *, id: str, html: str | None = None, url: str | None = None, outlet: str | None = None,
+           published: str | None = None, title: str | None = None, model: str | None = None, compute: str = "auto",
+           lexicons: tuple[str, ...] = (), **options: Any) -> DataFrame:
+    """The claims of the collection's articles, and which of them are one.
+
+    Args:
+        id: the column by which articles are named and ordered: no two rows may have the same. The others: see :func:`read`.
 
     Returns:
-        Two DataFrames, computed when they are asked for; ``copies`` is kept for both.
+        A DataFrame: id, claim ("c1", as in the article's document), text, linked: "ID#0001", the first of all claims that are one with this one,
+        affirmed or denied, itself where there is no other. Articles that cannot be read have no claims.
+
+    Raises:
+        ArgumentError: a column that is not there.
+
+    Method: that of a store. The engine gives each claim's keys and its sighting, half a kilobyte; of each key the first 24 claims are compared
+    with all that have it, by the engine's calibrated score; what is alike is joined by :func:`components`.
+    """
+    columns = _columns(df, text, {"html": html, "url": url, "outlet": outlet, "published": published, "title": title})
+    if id not in df.columns:
+        raise ArgumentError(f"there is no column {id!r}; there are {', '.join(map(repr, df.columns))}")
+
+    def sightings(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        engine = shared_engine(model, compute, lexicons)
+        for batch in batches:
+            rows = []
+            for record, name in zip(_records(batch, columns), batch.column(batch.schema.get_field_index(id)).to_pylist()):
+                try:
+                    doc = engine.read_record(record, **options)
+                except HearsayError:
+                    continue
+                for i, claim in enumerate(doc.claims):
+                    seen, keys = _library.claim_link(doc._loaded(), i)
+                    rows.append({"id": name, "claim": claim.id, "text": claim.text, "vertex": f"{name}#{i + 1:04}", "sighting": seen,
+                                 "keys": sorted({k - (1 << 64) if k >> 63 else k for k in keys})})
+            yield pa.RecordBatch.from_pylist(rows, pa.schema([
+                ("id", batch.schema.field(id).type), ("claim", TEXT), ("text", TEXT), ("vertex", TEXT), ("sighting", pa.binary()),
+                ("keys", pa.list_(pa.int64()))]))
+
+    found = (df.select(id, *[c for c in columns.values() if c != id])
+             .mapInArrow(sightings, f"id {_type(df, id)}, claim string, text string, vertex string, sighting binary, keys array<bigint>").persist())
+    of_key = Window.partitionBy("key").orderBy("id", "vertex")
+    ranked = found.select("id", "vertex", F.explode("keys").alias("key")).withColumn("place", F.row_number().over(of_key))
+    a, b = ranked.where(F.col("place") <= CLAIMS_LOOKED_AT).alias("a"), ranked.alias("b")
+    pairs = (a.join(b, (F.col("a.key") == F.col("b.key")) & (F.col("a.place") < F.col("b.place")) & (F.col("a.id") != F.col("b.id")))
+             .select(F.col("a.vertex").alias("a"), F.col("b.vertex").alias("b")).distinct())
+
+    def compare(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            one, other = batch.column(2).to_pylist(), batch.column(3).to_pylist()
+            linked = [_library.lib.hearsay_claims_linked(x, len(x), y, len(y)) >= LINK_FROM for x, y in zip(one, other)]
+            yield batch.filter(pa.array(linked, TRUTH)).select([0, 1])
+
+    alike = (pairs.join(found.select(F.col("vertex").alias("a"), F.col("sighting").alias("sighting_a")), "a")
+             .join(found.select(F.col("vertex").alias("b"), F.col("sighting").alias("sighting_b")), "b")
+             .select("a", "b", "sighting_a", "sighting_b").mapInArrow(compare, "a string, b string"))
+    joined = components(alike).select(F.col("id").alias("vertex"), "component")
+    return found.join(joined, "vertex", "left").select("id", "claim", "text", F.coalesce("component", "vertex").alias("linked"))
+
+
+def trace(df: DataFrame, text: str | None = "text", *, id: str, html: str | None = None, url: str | None = None, outlet: str | None = None,
+          published: str | None = None, title: str | None = None, **options: Any) -> Trace:
+    """What holds a collection together: its copies; its stories, all articles that share text with each other, directly or through others; its
+    claims, and which of them are one.
+
+    Args, Raises:
+        See :func:`copies`, :func:`claims`.
+
+    Returns:
+        Three DataFrames.
     """
     pairs = copies(df, text, id=id, html=html, url=url, outlet=outlet, published=published, title=title).persist()
     joined = components(pairs.select("a", "b"))
     stories = df.select(F.col(id).alias("id")).join(joined, "id", "left").select("id", F.coalesce("component", "id").alias("story"))
-    return Trace(pairs, stories)
+    linked = claims(df, text, id=id, html=html, url=url, outlet=outlet, published=published, title=title, **options)
+    return Trace(pairs, stories, linked)

@@ -43,6 +43,10 @@ class _Stats(ctypes.Structure):
                                               "bytes")]
 
 
+class _TraceQuery(ctypes.Structure):
+    _fields_ = [("size", c_size_t), *[(name, c_char_p) for name in ("words", "claim", "actor", "code", "since", "until")], ("limit", c_size_t)]
+
+
 _Write = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p, c_size_t)
 
 
@@ -185,6 +189,33 @@ class Store:
             for entry in entries:
                 lib.hearsay_entry_free(entry)
         return (get_args(Stored)[s] for s in stored)
+
+    # ---- Claims across articles -------------------------------------------------------------------------------------------------------
+
+    def trace(self, words: str | None = None, *, claim: str | None = None, actor: str | None = None, code: str | None = None,
+              since: str | None = None, until: str | None = None, limit: int = 10, engine: Engine | None = None) -> dict[str, Any]:
+        """Claims across articles: who affirms and denies them over time, and on how many independent origins they rest.
+
+        Args:
+            words: a sentence, or words; None: any claim.    claim: the id of one, "k12".    actor: who takes a stand on it, or does it.
+            code: PLOVER's.    since, until: published: "2023", "2023-02", "2023-02-07"; both included.    limit: at most so many claims.
+
+        Returns:
+            What ``hearsay trace --format json`` prints, schema hearsay-trace/1 (docs/trace.md): claims with positions, reports, origins, timeline.
+
+        Raises:
+            ArgumentError: nothing is asked for.    NotFoundError: there is no such claim.
+        """
+        given = [w.encode("utf-8", "surrogatepass") if w is not None else None for w in (words, claim, actor, code, since, until)]
+        query = _TraceQuery(ctypes.sizeof(_TraceQuery), *given, limit)
+        out, length = c_void_p(), c_size_t()
+        reader = (engine or default_engine())._pointer if words is not None else None
+        self._call(lib.hearsay_store_trace, reader, byref(query), _library.FORMATS["json"], None, byref(out), byref(length))
+        try:
+            found: dict[str, Any] = json.loads(ctypes.string_at(out, length.value))
+        finally:
+            lib.hearsay_string_free(out)
+        return found
 
     # ---- Out ------------------------------------------------------------------------------------------------------------------------
 

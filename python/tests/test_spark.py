@@ -66,7 +66,9 @@ class Spark(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.spark = (SparkSession.builder.master("local[2]").appName("hearsay").config("spark.ui.enabled", "false")
-                     .config("spark.sql.shuffle.partitions", "4").config("spark.driver.memory", "2g").config("spark.log.level", "ERROR")
+                     .config("spark.sql.shuffle.partitions", "2").config("spark.driver.memory", "2g").config("spark.log.level", "ERROR")
+                     # Small tables: compiling a stage takes longer than running it.
+                     .config("spark.sql.codegen.wholeStage", "false" if ARTICLES < 5000 else "true")
                      .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").config("spark.driver.host", "127.0.0.1")
                      .config("spark.driver.bindAddress", "127.0.0.1").getOrCreate())
         cls.records = corpus.articles(ARTICLES)
@@ -149,6 +151,36 @@ class Spark(unittest.TestCase):
         self.assertEqual(set(stories), set(ids))
         self.assertEqual(rand_index(stories, clusters(wanted, ids)), 1.0)
         self.assertGreater(rand_index(stories, {r["url"]: r["story"] for r in self.records}), 0.99)
+
+    def test_claims(self):
+        """Those of a store, on the made corpus whose trace is known: the same claims are one."""
+        import importlib.util
+        import sqlite3
+        import tempfile
+
+        import inputs
+        made = importlib.util.spec_from_file_location("trace_corpus", inputs.at("tests", "trace", "corpus.py"))
+        module = importlib.util.module_from_spec(made)
+        made.loader.exec_module(module)
+        records = [{k: str(r[k]) for k in ("text", "url", "outlet", "published", "title", "id") if r.get(k)} for r in module.articles()]
+        columns = sorted({k for r in records for k in r})
+        name = "url" if "url" in columns else "id"
+        df = self.spark.createDataFrame([tuple(r.get(c) for c in columns) for r in records], ", ".join(f"{c} string" for c in columns))
+        about = {c: c for c in ("url", "outlet", "published", "title") if c in columns}
+        found = hearsay.spark.claims(df, id=name, **about).collect()
+        docs = {r[name]: d for r, d in zip(records, hearsay.read_many(records, errors="raise"))}
+        with tempfile.TemporaryDirectory() as folder:
+            path = folder + "/corpus.db"
+            with hearsay.Store(path) as store:
+                store.add_many(docs.values(), threads=1)
+                trace = store.trace(module.TRACES[0]["query"], limit=1)
+                self.assertEqual(trace["claims"][0]["independent_origins"], module.TRACES[0]["independent_origins"])
+            rows = sqlite3.connect(path).execute("SELECT t.id, l.claim, l.linked FROM claim_link l JOIN text t USING (text)").fetchall()
+        stored = {(id, f"c{claim}"): linked for id, claim, linked in rows}
+        spark = {(docs[r.id].id, r.claim): r.linked for r in found}
+        self.assertEqual(set(spark), set(stored))
+        self.assertGreater(len(stored), len(set(stored.values())) + 20)
+        self.assertEqual(rand_index(spark, stored), 1.0)
 
     def test_components(self):
         import random

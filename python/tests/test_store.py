@@ -82,6 +82,18 @@ class Stores(unittest.TestCase):
             self.assertEqual(len(store.table("positions", limit=1)), 1)
             self.assertRaises(hearsay.ArgumentError, store.table, "people")
 
+    def test_trace(self):
+        with hearsay.Store(self.path) as store:
+            store.add_many([{"text": "Tehran\n\nIran delivered drones to Sudan in March, the general told reporters on Monday.", "outlet": "Le Quai",
+                             "published": "2024-04-04", "url": "http://quai.example/1"},
+                            {"text": "Khartoum\n\nSudan denied on Friday that Iran had delivered drones to Sudan.", "outlet": "Gulf Wire",
+                             "published": "2024-04-05", "url": "http://gulf.example/1"}])
+            for found in (store.trace("Iran delivered drones to Sudan"), store.trace(actor="Sudan")):
+                self.assertEqual(found["schema"], "hearsay-trace/1")
+                self.assertTrue(found["claims"])
+            self.assertRaises(hearsay.ArgumentError, store.trace)
+            self.assertRaises(hearsay.NotFoundError, store.trace, claim="k999")
+
     def test_threads(self):
         with hearsay.Store(self.path) as store:
             records = corpus.articles(24)
