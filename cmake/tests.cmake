@@ -102,6 +102,7 @@ if(TARGET hearsay_program AND NOT HEARSAY_SANITIZE)
     python_test(python.store test_store)
     python_test(python.spacy test_spacy)
     python_test(python.spark test_spark)
+    set_tests_properties(python.spark PROPERTIES TIMEOUT 1500)      # a minute, but for a machine that has much else to do
     python_test(python.spark.many test_spark)
     set_tests_properties(python.spark.many PROPERTIES LABELS slow TIMEOUT 3600)
     set_property(TEST python.spark.many APPEND PROPERTY ENVIRONMENT "HEARSAY_ARTICLES=10000")
