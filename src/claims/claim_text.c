@@ -2,6 +2,7 @@
  *
  *   out    negations, with "some" where "no" stood; what introduces the clause ("that", "of" of "accused X of doing"); quotation marks;
  *          punctuation and white space at the ends
+ *   cut    what is longer than 1,200 bytes ends in "..." (one character)
  *   in     who does it, where that stands outside: "denied | supplying weapons" becomes "North Korea supplying weapons" */
 #include <string.h>
 
@@ -9,18 +10,20 @@
 #include "claims/propositions.h"
 
 enum { ROOM = 1200 };
+static const char cut[] = " \xe2\x80\xa6"; /* a longer one ends so */
 
 struct text {
     char at[ROOM];
     size_t n;
+    bool full; /* nothing more goes in: no word is left out from the middle */
 };
 
 static void put(struct text *t, const char *s, size_t n)
 {
-    if (t->n + n < ROOM) {
-        memcpy(t->at + t->n, s, n);
-        t->n += n;
-    }
+    t->full |= n > ROOM - sizeof cut - t->n;
+    if (t->full) return;
+    memcpy(t->at + t->n, s, n);
+    t->n += n;
 }
 
 static bool is_quote(const struct hearsay_document *doc, uint32_t w)
@@ -52,14 +55,31 @@ static bool positive(const struct claim_reader *r, const struct proposition *p, 
     return false;
 }
 
-/* "that", "of", "whether" before the clause. */
-static bool introduces(const struct claim_reader *r, const struct proposition *p, uint32_t w)
+/* "that", "of", "whether" before the clause; first of all words also "while", "where", "by" before who does it. */
+static bool introduces(const struct claim_reader *r, const struct proposition *p, uint32_t w, bool first)
 {
-    enum dependency d = event_relation(&r->events, w);
-    if (w > p->predicate || (d != DEP_MARK && d != DEP_CASE)) return false;
-    uint32_t head = r->doc->words[w].head;
+    const enum dependency d = event_relation(&r->events, w);
+    const uint32_t head = r->doc->words[w].head;
+    if (w > p->predicate) return false;
+    if (first && head != HS_NONE) {
+        const bool agent = p->coded && head == p->event.actor_word;
+        if (d == DEP_MARK && head == p->predicate) return true;
+        if (d == DEP_CASE && agent && r->doc->words[p->predicate].head == head) return true;
+        if (d == DEP_ADVMOD && head == p->predicate && grammar_is(&r->grammar, w, "where when whereupon")) return true;
+    }
+    if ((d != DEP_MARK && d != DEP_CASE) || (w > 0 && d == DEP_CASE && r->doc->words[w - 1].upos == UPOS_ADP)) return false;
     return head == p->predicate || head == HS_NONE ? grammar_is(&r->grammar, w, "that of for whether if with from")
                                                    : grammar_is(&r->grammar, w, "that whether") && head < p->predicate + 16;
+}
+
+/* The pronoun of a relative clause whose antecedent stands outside: "that | killed two". HS_NONE: there is none. */
+static uint32_t relative_subject(const struct claim_reader *r, const struct proposition *p)
+{
+    if (!p->coded || p->event.actor == HS_NONE || p->event.actor_word == HS_NONE || grammar_inside(r->doc, p->spans, p->event.actor_word))
+        return HS_NONE;
+    const uint32_t subject = event_child(&r->events, p->predicate, DEP_NSUBJ);
+    if (event_relation(&r->events, p->predicate) != DEP_RELATIVE || subject == HS_NONE) return HS_NONE;
+    return grammar_is(&r->grammar, subject, "who which that") ? subject : HS_NONE;
 }
 
 static bool has_subject(const struct claim_reader *r, const struct proposition *p)
@@ -67,6 +87,7 @@ static bool has_subject(const struct claim_reader *r, const struct proposition *
     uint8_t upos = r->doc->words[p->predicate].upos;
     if (upos != UPOS_VERB) return true;
     const struct event_reader *e = &r->events;
+    if (relative_subject(r, p) != HS_NONE) return false;
     if (event_child(e, p->predicate, DEP_NSUBJ) != HS_NONE || event_child(e, p->predicate, DEP_NSUBJ_PASS) != HS_NONE ||
         event_passive(e, p->predicate))
         return true;
@@ -90,12 +111,16 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
         put(&t, name, strlen(name));
     }
     const size_t named = t.n;
+    const uint32_t relative = relative_subject(r, p);
+    bool introduced = false; /* the word before was left out */
     SPAN_WORDS(doc, p->spans, w)
     {
         const struct word *x = &doc->words[w];
         const char *s = doc->text + x->span.start, *instead;
         size_t n = x->span.end - x->span.start;
-        if (is_quote(doc, w) || introduces(r, p, w)) continue;
+        const bool before = introduced;
+        introduced = w == relative || introduces(r, p, w, t.n == named);
+        if (is_quote(doc, w) || introduced) continue;
         if (positive(r, p, w, &instead)) {
             if (!instead) continue;
             s = instead;
@@ -105,8 +130,7 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
             if (word_is(doc, w, "wo")) s = "will", n = 4;
         }
         if (t.n == named && (x->upos == UPOS_PUNCT || x->upos == UPOS_CCONJ)) continue;
-        bool space =
-            w > 0 && ((doc->words[w - 1].flags & WORD_SPACE_AFTER) || is_quote(doc, w - 1) || introduces(r, p, w - 1)) && x->upos != UPOS_PUNCT;
+        bool space = w > 0 && ((doc->words[w - 1].flags & WORD_SPACE_AFTER) || is_quote(doc, w - 1) || before) && x->upos != UPOS_PUNCT;
         if (w > 0 && (doc->words[w - 1].flags & WORD_SPACE_AFTER)) space = true;
         if (w > 0 && positive(r, p, w - 1, &instead)) space = true;
         if (w > 0 && !(doc->words[w - 1].flags & WORD_SPACE_AFTER) && is_quote(doc, w - 1) && x->upos == UPOS_PUNCT) space = false;
@@ -114,6 +138,10 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
         put(&t, s, n);
     }
     t.n = trimmed(t.at, t.n);
+    if (t.full) {
+        memcpy(t.at + t.n, cut, sizeof cut - 1);
+        t.n += sizeof cut - 1;
+    }
     for (size_t i = 0; i < t.n; i++)
         if (t.at[i] == '\n' || t.at[i] == '\t') t.at[i] = ' ';
     return arena_strdup(doc->arena, t.at, t.n);

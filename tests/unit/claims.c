@@ -209,8 +209,32 @@ static void test_fresh(void **state)
     assert_true(passed >= FRESH_FLOOR);
 }
 
+/* A text that is too long ends in an ellipsis; no word is left out before it. */
+static void test_long_text(void **state)
+{
+    (void)state;
+    enum { WORD = 300, WORDS = 8 };
+    char text[WORD * WORDS + 200] = "Ada Lind said that the harbour was closed by the ";
+    const size_t begins = strlen("Ada Lind said that ");
+    for (size_t i = 0; i < WORDS; i++) {
+        memset(text + strlen(text), 'x', WORD - 1);
+        strcat(text, " ");
+    }
+    strcat(text, "and was slow.");
+    hearsay_error err;
+    hearsay_document *doc = hearsay_read(engine, text, strlen(text), NULL, &err);
+    if (!doc) fail_msg("%s", err.msg);
+    assert_true(doc->n_claims > 0);
+    const char *claim = doc->claims[0].text;
+    const size_t n = strlen(claim);
+    assert_true(n > 800 && n <= 1200);
+    assert_string_equal(claim + n - 4, " \xe2\x80\xa6");
+    assert_memory_equal(claim, text + begins, n - 4);
+    hearsay_document_free(doc);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_fresh) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_fresh), cmocka_unit_test(test_long_text) };
     return cmocka_run_group_tests(tests, begin, end);
 }
