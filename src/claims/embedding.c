@@ -205,7 +205,8 @@ static bool is_unreal(const struct claim_reader *r, uint32_t h)
         "order orders ordered decision deal call calls proposal proposals offer offers offered intention intentions likely unlikely "
         "possible possibility probable chance risk danger fear fears feared seem seems seemed appear appears appeared readiness ready "
         "able unable poised set due aim aims aimed intend intends intended seek seeks sought discuss discussed discusses await awaits "
-        "demand demands demanded urge urged urges ask asked asks tell told invite invited permit allow allowed enable enabled in-order");
+        "demand demands demanded urge urged urges ask asked asks tell told invite invited permit permitted allow allowed enable enabled "
+        "authorise authorised authorize authorized entitled empowered in-order");
 }
 
 /* ---- The way up ---------------------------------------------------------------------------------------------------------------- */
@@ -378,13 +379,28 @@ static bool negated_at(const struct claim_reader *r, uint32_t w)
     return negated;
 }
 
+/* A relative clause of nobody. "There is no priest who met him" denies it; "no soldier who fled was tried" says of nothing that it was so. */
+static void of_nobody(const struct claim_reader *r, uint32_t w, struct embedding *out)
+{
+    for (unsigned steps = 0; steps < STEPS_MAX && event_relation(&r->events, w) == DEP_CONJ; steps++) w = r->doc->words[w].head;
+    if (event_relation(&r->events, w) != DEP_RELATIVE) return;
+    const uint32_t noun = r->doc->words[w].head, verb = r->doc->words[noun].head;
+    if (!grammar_empty(&r->grammar, noun)) return;
+    if (event_child(&r->events, noun, DEP_EXPL) != HS_NONE || (verb != HS_NONE && event_child(&r->events, verb, DEP_EXPL) != HS_NONE))
+        out->negated ^= true;
+    else
+        out->open = true;
+}
+
 struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, const struct event *event, uint32_t owner)
 {
     struct embedding out = { .negated = negated_at(r, predicate), .cue = HS_NONE };
     uint32_t w = predicate;
     out.open = is_question(r, w) || is_inverted(r, w);
     look_at(r, w, &out);
-    if (event && event->actor_word != HS_NONE && event->actor_word != w && r->doc->words[predicate].head == event->actor_word)
+    of_nobody(r, w, &out);
+    if (event && event->actor_word != HS_NONE && event->actor_word != w && r->doc->words[predicate].head == event->actor_word &&
+        event_relation(&r->events, w) != DEP_RELATIVE)
         out.negated ^= grammar_empty(&r->grammar, event->actor_word); /* "no law requiring" */
     if (!event) {
         out.doubted = grammar_is(&r->grammar, w, "unclear uncertain unknown doubtful unproven unconfirmed questionable debatable") && !out.negated;

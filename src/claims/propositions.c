@@ -191,7 +191,7 @@ static struct span_list spans_between(const struct claim_reader *r, uint32_t fir
     const struct hearsay_document *doc = r->doc;
     struct span whole = { doc->words[first].span.start, doc->words[last].span.end };
     uint32_t n = owner == HS_NONE ? 1 : doc->attributions[owner].content.n;
-    struct span_list out = { ARENA_ARRAY(doc->arena, struct span, n), 0 };
+    struct span_list out = { ARENA_ARRAY(r->scratch, struct span, n), 0 };
     if (!out.at) return out;
     if (owner == HS_NONE) {
         out.at[out.n++] = whole;
@@ -309,7 +309,8 @@ static bool is_clause(const struct claim_reader *r, uint32_t w)
         enum dependency d = event_relation(&r->events, c);
         if (d == DEP_MARK && grammar_is(&r->grammar, c, "to than as like when while until")) return false;
         if (c < w && grammar_is(&r->grammar, c, question) && !(r->doc->words[c].flags & WORD_IN_QUOTE)) return false;
-        subject |= d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_EXPL || d == DEP_CSUBJ || d == DEP_COP || d == DEP_AUX || d == DEP_AUX_PASS;
+        subject |= d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_EXPL || d == DEP_CSUBJ || d == DEP_COP || d == DEP_AUX_PASS ||
+                   (d == DEP_AUX && !grammar_is(&r->grammar, c, "do")); /* "do not call" is an order */
     }
     return subject;
 }
