@@ -76,7 +76,9 @@ static void learn_words(const struct line *l)
     for (size_t at = 0; (n = next_word(l, text, &at)); at += n) {
         struct words *w = &words[n];
         if (!(w->n & (w->n + 1)) && !(w->at = realloc(w->at, (2 * w->n + 2) * sizeof *w->at))) die("out of memory");
-        w->at[w->n++] = text + at;
+        char *word = malloc(n); /* a copy: the text is edited */
+        if (!word) die("out of memory");
+        w->at[w->n++] = memcpy(word, text + at, n);
     }
 }
 
@@ -131,7 +133,7 @@ static hearsay_document *edited(size_t i)
     const uint32_t one_in = below(5) == 0 ? 33 : 1;
     size_t n;
     for (size_t at = 0; (n = next_word(l, text, &at)); at += n)
-        if (below(one_in) == 0) memmove(text + at, words[n].at[below((uint32_t)words[n].n)], n);
+        if (below(one_in) == 0) memcpy(text + at, words[n].at[below((uint32_t)words[n].n)], n);
     hearsay_error err;
     hearsay_document *doc = hearsay_document_load(l->json, l->len, &err);
     if (!doc) die(err.msg);

@@ -79,7 +79,7 @@ static hearsay_code check(hearsay_store *s, hearsay_error *err)
         if (migrated != HEARSAY_OK) return migrated;
     }
     /* After a crash of the machine the last half second may be missing, but nothing is torn; after one of the program nothing is. */
-    if (!s->read_only) store_script(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;");
+    if (!s->read_only) store_script(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000;");
     return store_fault(s, err, "opening the store");
 }
 

@@ -20,8 +20,9 @@ struct held {
 struct adding {
     hearsay_store *s;
     int64_t text;
-    const struct paired *self;
-    struct held *held; /* [n] distinct keys, by hash */
+    struct paired *self;
+    const struct hearsay_document *doc; /* its own: its place is not in the store yet */
+    struct held *held;                  /* [n] distinct keys, by hash */
     uint32_t n;
     int64_t copied[CANDIDATES_MOST]; /* texts of which this one has half its words */
     uint32_t n_copied;
@@ -40,16 +41,9 @@ bool pairs_shingles(struct shingled *out, const struct hearsay_document *doc, st
     return true;
 }
 
-/* The lexicon knows the agencies. It is opened when the first text comes: who only looks into a store does not need it. */
-static bool open_lexicon(hearsay_store *s)
-{
-    if (!s->lexicon) s->lexicon = lexicon_open(NULL, 0, NULL);
-    return s->lexicon || store_fail(s, SQLITE_NOMEM, "out of memory");
-}
-
 static struct paired *paired_new(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const struct shingled *known)
 {
-    struct arena *a = open_lexicon(s) ? arena_new(16 << 10) : NULL;
+    struct arena *a = arena_new(16 << 10);
     struct paired *p = a ? ARENA_ZARRAY(a, struct paired, 1) : NULL;
     bool good = p;
     if (good && known) {
@@ -65,7 +59,6 @@ static struct paired *paired_new(hearsay_store *s, int64_t text, const struct he
     if (good) {
         p->arena = a;
         p->text = text;
-        provenance_of(&p->provenance, doc, s->lexicon);
         return p;
     }
     arena_free(a);
@@ -90,7 +83,7 @@ static void keep(hearsay_store *s, struct paired *p)
 }
 
 /* NULL after a failure. Good until PAIRED_MOST others have been asked for. */
-static const struct paired *paired_of(hearsay_store *s, int64_t text)
+static struct paired *paired_of(hearsay_store *s, int64_t text)
 {
     for (unsigned i = 0; i < PAIRED_MOST && s->paired[i]; i++) {
         if (s->paired[i]->text != text) continue;
@@ -205,8 +198,28 @@ static void passages_json(struct buffer *out, const struct shingled *a, const st
     buffer_bytes(out, "]", 2);
 }
 
-static void write_copy(hearsay_store *s, const struct paired *a, const struct paired *b, const struct alignment *shared, const bool *boilerplate)
+/* The lexicon knows the agencies. It is opened when the first text comes: who only looks into a store does not need it. */
+static bool open_lexicon(hearsay_store *s)
 {
+    if (!s->lexicon) s->lexicon = lexicon_open(NULL, 0, NULL);
+    return s->lexicon || store_fail(s, SQLITE_NOMEM, "out of memory");
+}
+
+/* Where a text comes from. doc: NULL if it is not at hand. */
+static bool know_provenance(hearsay_store *s, struct paired *p, const struct hearsay_document *doc)
+{
+    struct hearsay_document *page = p->provenance_known || doc ? NULL : document_page(s, p->text);
+    if (!p->provenance_known && (doc || page) && open_lexicon(s)) {
+        provenance_of(&p->provenance, doc ? doc : page, s->lexicon);
+        p->provenance_known = true;
+    }
+    hearsay_document_free(page);
+    return p->provenance_known;
+}
+
+static void write_copy(hearsay_store *s, struct paired *a, struct paired *b, const struct alignment *shared, const bool *boilerplate)
+{
+    if (!know_provenance(s, a, NULL) || !know_provenance(s, b, NULL)) return;
     static const char *const by_names[] = { NULL, "credit", "date" };
     const struct direction d = direction_between(&a->provenance, &b->provenance);
     struct buffer passages = { 0 };
@@ -223,7 +236,7 @@ static void write_copy(hearsay_store *s, const struct paired *a, const struct pa
 }
 
 /* Aligns two texts and writes the pair, or takes it away. held: of b's keys. *half: whether b has half its words from a. */
-static bool judge(hearsay_store *s, const struct paired *a, const struct paired *b, const struct held *held, uint32_t n, struct arena *arena,
+static bool judge(hearsay_store *s, struct paired *a, struct paired *b, const struct held *held, uint32_t n, struct arena *arena,
                   struct arena *scratch, bool was_there, bool *half)
 {
     struct alignment shared;
@@ -300,8 +313,9 @@ static bool pair_up(struct adding *a)
 {
     struct candidate *found;
     const uint32_t n = candidates(a, &found);
+    if (n) know_provenance(a->s, a->self, a->doc);
     for (uint32_t i = 0; i < n && !a->s->failed; i++) {
-        const struct paired *other = paired_of(a->s, found[i].text);
+        struct paired *other = paired_of(a->s, found[i].text);
         const struct arena_mark mark = arena_mark(a->arena);
         bool half;
         if (!other || !judge(a->s, other, a->self, a->held, a->n, a->arena, a->scratch, false, &half)) return false;
@@ -384,7 +398,7 @@ static bool judge_again(struct adding *a, const bool *crossed)
         if (i && !by_pair(&pairs[i - 1], &pairs[i])) continue;
         const bool next = !i || pairs[i].b != pairs[i - 1].b;
         if (next) arena_release(a->arena, mark);
-        const struct paired *y = paired_of(a->s, pairs[i].b), *x = y ? paired_of(a->s, pairs[i].a) : NULL;
+        struct paired *y = paired_of(a->s, pairs[i].b), *x = y ? paired_of(a->s, pairs[i].a) : NULL;
         if (x && next) held = holders_of(a->s, y, &n_held, a->arena);
         bool half;
         if (x && held) judge(a->s, x, y, held, n_held, a->arena, a->scratch, true, &half);
@@ -406,7 +420,7 @@ static bool add_with(struct adding *a)
 bool pairs_add(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const struct shingled *shingled)
 {
     struct paired *self = s->failed ? NULL : paired_new(s, text, doc, shingled);
-    struct adding a = { .s = s, .text = text, .self = self, .arena = self ? arena_new(0) : NULL, .scratch = self ? arena_new(0) : NULL };
+    struct adding a = { .s = s, .text = text, .self = self, .doc = doc, .arena = self ? arena_new(0) : NULL, .scratch = self ? arena_new(0) : NULL };
     if (self) keep(s, self);
     if (a.arena && a.scratch)
         add_with(&a);

@@ -17,7 +17,7 @@ struct paired {
     int64_t text;
     uint64_t used;                             /* when it was asked for last, by a count */
     struct shingled shingled;                  /* spans in code points */
-    struct provenance provenance;
+    struct provenance provenance; bool provenance_known;   /* looked for when a pair is written: few have one */
 };
 
 /* pairs_shingles: words and keys of a document, spans in code points; in the arena. False: out of memory. */

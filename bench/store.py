@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""What a store costs as it grows: time an article from the first to the last, memory, bytes.
+
+usage: store.py --program build/hearsay --bench build/bench_store [--articles 100000] [--folder DIR] [--check] [DOCUMENTS...]
+
+DOCUMENTS (files as for `hearsay read`; examples/ without any) are read once, which gives the time to read an article; then edited copies of what
+was read go into one store (bench/store.c says how), so that reading does not hide what the store costs. Times are the processor's, since a machine
+with other work has no others. --check fails if an article takes more than 1.3 times as long at the end as at the start, reading included, or
+resident memory grows by more than 5 per cent from the second tenth on."""
+import argparse
+import json
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--bench", required=True)
+    parser.add_argument("--articles", type=int, default=100000)
+    parser.add_argument("--folder", help="where the store is made; default: a temporary one")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("documents", nargs="*")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=args.folder) as folder:
+        documents = pathlib.Path(folder) / "documents.jsonl"
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([args.program, "read", "-q", "-f", "json", "-o", documents] + (args.documents or [str(ROOT / "examples")]), check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        lines = documents.read_text(encoding="utf-8").count("\n")
+        reading = 1e6 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / lines
+        print("reading: %.0f us an article (%d articles, loading the weights included)" % (reading, lines))
+        rows = []
+        command = [args.bench, pathlib.Path(folder) / "a.db", str(args.articles), documents]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            for line in process.stdout:
+                row = json.loads(line)
+                rows.append(row)
+                print("%(articles)7d articles  %(processor_us)6d us of the processor  %(make_us)5d + %(write_us)d us by the clock  " % row +
+                      "%.0f MiB resident  %.1f kB an article" % (row["resident"] / 2**20, row["bytes"] / row["articles"] / 1000), flush=True)
+        if process.returncode:
+            return 1
+    alone = rows[-1]["processor_us"] / rows[0]["processor_us"]
+    whole = (reading + rows[-1]["processor_us"]) / (reading + rows[0]["processor_us"])
+    memory = rows[-1]["resident"] / rows[1 if len(rows) > 1 else 0]["resident"]
+    print("the last tenth to the first: %.2f of the store alone, %.2f with reading; memory, to the second: %.2f" % (alone, whole, memory))
+    return int(args.check and (whole > 1.3 or memory > 1.05))
+
+
+sys.exit(main())
