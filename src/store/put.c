@@ -22,11 +22,12 @@ static int64_t put_text(hearsay_store *s, const hearsay_entry *e)
     return text;
 }
 
-/* The article with this address, or, without one, this text's own. 0: there is none yet. */
+/* The article with this address, or, without one, this text's own. 0: there is none yet. The plus keeps SQLite from going through all that have no
+ * address. */
 static int64_t article_of(hearsay_store *s, const hearsay_entry *e, int64_t text)
 {
     if (e->address) return store_number(s, 0, "SELECT article FROM article WHERE address = ?", "t", e->address);
-    return store_number(s, 0, "SELECT a.article FROM place p JOIN article a ON a.article = p.article WHERE p.text = ? AND a.address IS NULL", "i",
+    return store_number(s, 0, "SELECT a.article FROM place p JOIN article a ON a.article = p.article WHERE p.text = ? AND +a.address IS NULL", "i",
                         text);
 }
 
