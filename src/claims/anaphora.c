@@ -1,5 +1,5 @@
 /* anaphora.c: contents that say nothing themselves but point at what somebody said before: "rejected the accusations", "denied it",
- * "called it a lie", "said the reports were false".
+ * "called it a lie", "said the reports were false", "denied that any such thing had happened".
  *
  *   who made them   "Washington's accusations": the last proposition that Washington asserted against somebody
  *   against whom    else the last one that speaks of who answers now: people deny what is said of them
@@ -11,6 +11,7 @@ enum { LOOK_BACK = 64, SENTENCES = 12, SENTENCES_PRONOUN = 2 };
 
 static bool is_pointer(const struct claim_reader *r, uint32_t w)
 {
+    if (w > 0 && grammar_is(&r->grammar, w, "thing things") && grammar_is(&r->grammar, w - 1, "such")) return true; /* "any such thing" */
     return r->doc->words[w].upos == UPOS_PRON && grammar_is(&r->grammar, w, "it this that them these all");
 }
 

@@ -155,13 +155,16 @@ enum position_kind position_towards(const struct claim_reader *r, uint32_t attri
         }
         if (d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_OBJ || (d == DEP_APPOS && steps == 0)) {
             int truth = embedding_truth(r, h);
-            if (!truth && d == DEP_OBJ) { /* "called it a lie": the verdict is a word beside it */
+            if (!truth && d == DEP_NSUBJ && grammar_is(&r->grammar, h, "happen happens happened happening occur occurs occurred occurring"))
+                truth = grammar_negated(&r->grammar, h) ? -1 : 1; /* "any such thing had happened" */
+            if (!truth && d == DEP_OBJ) {                         /* "called it a lie": the verdict is a word beside it */
                 EVENT_CHILDREN(&r->events, h, c)
                 {
                     if (c != noun && !truth) truth = embedding_truth(r, c);
                 }
             }
             if (!truth) return POSITION_KINDS;
+            if (cue == STANCE_DENIES && truth > 0) return POSITION_DENIES; /* "denied that the reports were true" */
             return of_stance(cue == STANCES || cue == STANCE_DENIES || cue == STANCE_CRITICISES ? STANCE_STATES : cue, truth < 0, evidence);
         }
         if (d != DEP_CONJ && d != DEP_NMOD) return POSITION_KINDS;
