@@ -198,6 +198,7 @@ const tests = {
             "Der Minister sagte am Montag, dass die Fähren nicht mehr fahren und dass niemand die Leute auf der Insel gefragt habe.",
         );
         await page.click("text=Read it");
+        await page.waitForSelector("[role=alert]:not([hidden])");
         check((await page.textContent("[role=alert]")).includes("German"), "the reason");
         await page.click("text=Read it all the same");
         await page.waitForSelector(".paper");
