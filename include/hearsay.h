@@ -712,7 +712,8 @@ typedef struct {
 
 /* hearsay_store_trace: claims, who affirms and denies them over time, and on how many independent origins they stand (docs/trace.md).
  *   eng     for a query that is a sentence; NULL: it is taken as words.
- *   format  HEARSAY_JSON, _JSON_PRETTY (hearsay-trace/1), HEARSAY_TEXT, HEARSAY_CSV (a row a report), HEARSAY_DOT (the graph of its chains)
+ *   format  HEARSAY_JSON, _JSON_PRETTY (hearsay-trace/1), HEARSAY_TEXT, HEARSAY_CSV (a row a report), HEARSAY_DOT (the graph of its chains), _SVG
+ *           (the same drawn, the first claims), _HTML (a page that needs nothing else)
  *   out     the caller's: hearsay_string_free(). What is not found is an empty list.
  * Errors   HEARSAY_E_ARGUMENT (no query at all, another format), HEARSAY_E_NOT_FOUND (no such claim); those of a store. */
 HEARSAY_API hearsay_code hearsay_store_trace(hearsay_store *store, const hearsay_engine *eng, const hearsay_trace_query *query, hearsay_format format,

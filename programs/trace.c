@@ -11,8 +11,8 @@
 /* clang-format off */
 const struct option_spec trace_options[TRACE_OPTIONS] = {
     OPTION_DB(struct trace_values),
-    { 'f', "format", "text|json|csv|dot", OPTION_CHOICE, AT(format), 0,
-      "what to print: a view for people, a JSON object, a row a report, the graph of chains for Graphviz" },
+    { 'f', "format", "text|json|csv|dot|svg|html", OPTION_CHOICE, AT(format), 0,
+      "what to print: a view for people, a JSON object, a row a report, the graph of chains for Graphviz, the same drawn, a page for people" },
     { 0, "claim", "ID", OPTION_TEXT, AT(query.claim), 0, "the claim with this number, as trace prints it: k12" },
     { 0, "actor", "NAME", OPTION_TEXT, AT(query.actor), 0, "claims that are about this actor, or on which it takes a stand" },
     { 0, "code", "CODE", OPTION_TEXT, AT(query.code), 0, "claims of events with this code of PLOVER: AID" },
@@ -31,9 +31,8 @@ const struct trace_values trace_defaults = { .db = DB_DEFAULT, .query = HEARSAY_
 
 enum exit_code run_trace(const struct command *self, int argc, char **argv)
 {
-    static const hearsay_format formats[] = {
-        [TRACE_TEXT] = HEARSAY_TEXT, [TRACE_JSON] = HEARSAY_JSON, [TRACE_CSV] = HEARSAY_CSV, [TRACE_DOT] = HEARSAY_DOT
-    };
+    static const hearsay_format formats[] = { [TRACE_TEXT] = HEARSAY_TEXT, [TRACE_JSON] = HEARSAY_JSON, [TRACE_CSV] = HEARSAY_CSV,
+                                              [TRACE_DOT] = HEARSAY_DOT,   [TRACE_SVG] = HEARSAY_SVG,   [TRACE_HTML] = HEARSAY_HTML };
     struct trace_values v = trace_defaults;
     struct parsed p;
     enum exit_code code;

@@ -6,7 +6,7 @@
 #include "engine.h"
 #include "hearsay.h"
 
-enum trace_format { TRACE_TEXT, TRACE_JSON, TRACE_CSV, TRACE_DOT };
+enum trace_format { TRACE_TEXT, TRACE_JSON, TRACE_CSV, TRACE_DOT, TRACE_SVG, TRACE_HTML };
 
 struct trace_values {
     const char *db;

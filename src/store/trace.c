@@ -456,6 +456,8 @@ hearsay_code hearsay_store_trace(hearsay_store *store, const hearsay_engine *eng
         case HEARSAY_TEXT: write_trace_text(&b, &t, view.columns, view.color); break;
         case HEARSAY_CSV: write_trace_csv(&b, &t, !view.no_header); break;
         case HEARSAY_DOT: write_trace_dot(&b, &t); break;
+        case HEARSAY_SVG: write_trace_svg(&b, &t); break;
+        case HEARSAY_HTML: write_trace_html(&b, &t); break;
         default: code = error_set(err, HEARSAY_E_ARGUMENT, 0, "a trace is not written in format %d", (int)format);
         }
     }

@@ -64,5 +64,7 @@ void write_trace_json(struct buffer *out, const struct trace *t, bool pretty);
 void write_trace_text(struct buffer *out, const struct trace *t, unsigned columns, bool color);
 void write_trace_csv(struct buffer *out, const struct trace *t, bool header);
 void write_trace_dot(struct buffer *out, const struct trace *t);
+void write_trace_svg(struct buffer *out, const struct trace *t);
+void write_trace_html(struct buffer *out, const struct trace *t);
 
 #endif

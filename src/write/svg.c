@@ -14,6 +14,7 @@
 #include "write/lines.h"
 #include "write/markup.h"
 #include "write/net.h"
+#include "write/svg.h"
 #include "write/write.h"
 
 #define MOST_CLAIMS 24
@@ -22,7 +23,7 @@
 /* Pixels. */
 enum { FONT = 13, SMALL = 11, LINE = 17, PADDING = 8, MARGIN = 24, VOICE_WIDTH = 170, CLAIM_WIDTH = 300, LEAST_WIDTH = 560, HEADING = 18 };
 
-static const char style[] =
+const char svg_style[] =
     "<style>\n"
     ".hs{font-family:system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-size:13px;fill:#1c1b19}.hs text{unicode-bidi:isolate}\n"
     ".paper{fill:#fff}.dim{fill:#6b675f}.heading{font-size:18px;font-weight:600}.small{font-size:11px}\n"
@@ -45,9 +46,7 @@ static const char style[] =
     "</style>\n";
 
 /* Ends of edges: a full arrow, a bar, a ring, a diamond, open arrows. */
-static const struct {
-    const char *kind, *words, *end;
-} kinds[] = {
+const struct svg_kind svg_kinds[] = {
     [POSITION_ASSERTS] = { "asserts", "asserts", "M0 1.5 9 5 0 8.5z" },
     [POSITION_DENIES] = { "denies", "denies", "M7 0V10M3 0V10" },
     [POSITION_DOUBTS] = { "doubts", "doubts", "M9 5A4 4 0 1 1 1 5A4 4 0 1 1 9 5z" },
@@ -73,23 +72,27 @@ struct drawing {
 
 static void put(struct drawing *d, const char *s) { buffer_string(d->out, s); }
 
-static void number(struct drawing *d, double x)
+void svg_number(struct buffer *out, double x)
 {
     char digits[32];
     /* Not by printf's %f: in some locales a decimal point is a comma. */
     const long tenths = (long)(x * 10 + (x < 0 ? -0.5 : 0.5));
     snprintf(digits, sizeof digits, "%s%ld.%ld", tenths < 0 ? "-" : "", labs(tenths) / 10, labs(tenths) % 10);
-    put(d, digits);
+    buffer_string(out, digits);
 }
 
-static void attribute(struct drawing *d, const char *name, double x)
+static void number(struct drawing *d, double x) { svg_number(d->out, x); }
+
+void svg_attribute(struct buffer *out, const char *name, double x)
 {
-    put(d, " ");
-    put(d, name);
-    put(d, "=\"");
-    number(d, x);
-    put(d, "\"");
+    buffer_char(out, ' ');
+    buffer_string(out, name);
+    buffer_string(out, "=\"");
+    svg_number(out, x);
+    buffer_char(out, '"');
 }
+
+static void attribute(struct drawing *d, const char *name, double x) { svg_attribute(d->out, name, x); }
 
 static void text(struct drawing *d, const char *s) { markup_text(d->out, s, strlen(s)); }
 
@@ -134,7 +137,7 @@ static void whole_edge(struct drawing *d, const struct net_edge *e)
     }
     text(d, voice_name(d, from));
     put(d, " ");
-    put(d, kinds[e->kind].words);
+    put(d, svg_kinds[e->kind].words);
     put(d, ": ");
     text(d, d->doc->claims[to->index].text);
     put(d, " (");
@@ -152,7 +155,7 @@ static void description(struct drawing *d)
         for (uint32_t k = 0; k < c->n_positions; k++) {
             if (position_again(c, k)) continue;
             put(d, "; ");
-            put(d, kinds[c->positions[k].kind].words);
+            put(d, svg_kinds[c->positions[k].kind].words);
             put(d, ": ");
             text(d, write_voice(d->doc, c->positions[k].actor));
         }
@@ -207,19 +210,24 @@ static bool lay_out(struct drawing *d, struct arena *arena, struct arena *scratc
 
 /* ---- Drawing --------------------------------------------------------------------------------------------------------------- */
 
+void svg_line(struct buffer *out, const char *class, double x, double y, const char *s, size_t len, bool cut)
+{
+    buffer_string(out, "<text");
+    if (class) {
+        buffer_string(out, " class=\"");
+        buffer_string(out, class);
+        buffer_char(out, '"');
+    }
+    svg_attribute(out, "x", x);
+    svg_attribute(out, "y", y);
+    buffer_char(out, '>');
+    markup_text(out, s, len);
+    buffer_string(out, cut ? "…</text>" : "</text>");
+}
+
 static void line(struct drawing *d, const char *class, double x, double y, const char *s, size_t len, bool cut)
 {
-    put(d, "<text");
-    if (class) {
-        put(d, " class=\"");
-        put(d, class);
-        put(d, "\"");
-    }
-    attribute(d, "x", x);
-    attribute(d, "y", y);
-    put(d, ">");
-    markup_text(d->out, s, len);
-    put(d, cut ? "…</text>" : "</text>");
+    svg_line(d->out, class, x, y, s, len, cut);
 }
 
 static void node(struct drawing *d, uint32_t i)
@@ -250,37 +258,37 @@ static void node(struct drawing *d, uint32_t i)
     put(d, "</g>\n");
 }
 
-static void curve(struct drawing *d, const struct layers_edge *e)
+void svg_curve(struct buffer *out, const struct layers_edge *e)
 {
     const struct layers_point *p = e->points;
-    put(d, "M");
+    buffer_string(out, "M");
     for (uint32_t i = 0; i < e->n_points; i++) {
         if (i) {
             const double half = (p[i].along - p[i - 1].along) / 2;
             const bool crosses = i % 2 == 0;
             const struct layers_point bends[] = { { p[i - 1].along + half, p[i - 1].across }, { p[i].along - half, p[i].across } };
-            put(d, crosses ? "C" : "L");
+            buffer_string(out, crosses ? "C" : "L");
             for (unsigned k = 0; k < 2 && crosses; k++) {
-                number(d, bends[k].along);
-                put(d, " ");
-                number(d, bends[k].across);
-                put(d, " ");
+                svg_number(out, bends[k].along);
+                buffer_string(out, " ");
+                svg_number(out, bends[k].across);
+                buffer_string(out, " ");
             }
         }
-        number(d, p[i].along);
-        put(d, " ");
-        number(d, p[i].across);
+        svg_number(out, p[i].along);
+        buffer_string(out, " ");
+        svg_number(out, p[i].across);
     }
 }
 
-static void stroke(struct drawing *d, unsigned kind, bool unsure)
+void svg_stroke(struct buffer *out, unsigned kind, bool unsure)
 {
-    put(d, "<path class=\"edge ");
-    put(d, kinds[kind].kind);
-    if (unsure) put(d, " unsure");
-    put(d, "\" marker-end=\"url(#hs-");
-    put(d, kinds[kind].kind);
-    put(d, ")\" d=\"");
+    buffer_string(out, "<path class=\"edge ");
+    buffer_string(out, svg_kinds[kind].kind);
+    if (unsure) buffer_string(out, " unsure");
+    buffer_string(out, "\" marker-end=\"url(#hs-");
+    buffer_string(out, svg_kinds[kind].kind);
+    buffer_string(out, ")\" d=\"");
 }
 
 static void edge(struct drawing *d, uint32_t i)
@@ -291,8 +299,8 @@ static void edge(struct drawing *d, uint32_t i)
     put(d, "<g><title>");
     whole_edge(d, what);
     put(d, "</title>");
-    stroke(d, what->kind, what->kind != NET_THROUGH && what->score < UNSURE);
-    curve(d, e);
+    svg_stroke(d->out, what->kind, what->kind != NET_THROUGH && what->score < UNSURE);
+    svg_curve(d->out, e);
     put(d, "\"/></g>\n");
 }
 
@@ -305,20 +313,20 @@ static double legend(struct drawing *d, double y, double width, bool draw)
         struct lines words;
         for (uint32_t i = 0; i < d->net.n_edges && !used; i++) used = d->net.edges[i].kind == kind;
         if (!used) continue;
-        lines_break(&words, kinds[kind].words, strlen(kinds[kind].words), SMALL, CLAIM_WIDTH, 1);
+        lines_break(&words, svg_kinds[kind].words, strlen(svg_kinds[kind].words), SMALL, CLAIM_WIDTH, 1);
         const double item = 46 + 8 + words.width + 22;
         if (x > 0 && x + item > width) {
             x = 0;
             y += LINE + 4;
         }
         if (draw) {
-            stroke(d, kind, false);
+            svg_stroke(d->out, kind, false);
             put(d, "M");
             number(d, x);
             put(d, " ");
             number(d, y);
             put(d, "h44\"/>");
-            line(d, "small", x + 54, y + 4, kinds[kind].words, strlen(kinds[kind].words), false);
+            line(d, "small", x + 54, y + 4, svg_kinds[kind].words, strlen(svg_kinds[kind].words), false);
             put(d, "\n");
         }
         x += item;
@@ -344,6 +352,24 @@ static void heading(struct drawing *d, const struct lines *title)
     if (doc->published) line(d, "small dim", 340, y, doc->published, strlen(doc->published), false);
 }
 
+void svg_markers(struct buffer *out)
+{
+    buffer_string(out, "<defs>\n");
+    for (unsigned kind = 0; kind < KINDS; kind++) {
+        buffer_string(out, "<marker id=\"hs-");
+        buffer_string(out, svg_kinds[kind].kind);
+        buffer_string(
+            out,
+            "\" viewBox=\"-1 -1 12 12\" refX=\"9\" refY=\"5\" markerWidth=\"12\" markerHeight=\"12\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
+            "<path class=\"end ");
+        buffer_string(out, svg_kinds[kind].kind);
+        buffer_string(out, "\" d=\"");
+        buffer_string(out, svg_kinds[kind].end);
+        buffer_string(out, "\"/></marker>\n");
+    }
+    buffer_string(out, "</defs>\n");
+}
+
 static void picture(struct drawing *d)
 {
     struct lines title;
@@ -367,20 +393,9 @@ static void picture(struct drawing *d)
     markup_text(d->out, s, len);
     put(d, "</title>\n");
     description(d);
-    put(d, style);
-    put(d, "<defs>\n");
-    for (unsigned kind = 0; kind < KINDS; kind++) {
-        put(d, "<marker id=\"hs-");
-        put(d, kinds[kind].kind);
-        put(d,
-            "\" viewBox=\"-1 -1 12 12\" refX=\"9\" refY=\"5\" markerWidth=\"12\" markerHeight=\"12\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
-            "<path class=\"end ");
-        put(d, kinds[kind].kind);
-        put(d, "\" d=\"");
-        put(d, kinds[kind].end);
-        put(d, "\"/></marker>\n");
-    }
-    put(d, "</defs>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n<g transform=\"translate(");
+    put(d, svg_style);
+    svg_markers(d->out);
+    put(d, "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n<g transform=\"translate(");
     number(d, MARGIN);
     put(d, " ");
     number(d, MARGIN);
