@@ -260,7 +260,7 @@ static bool give(void *context, void *a_job)
 
 /* ---- Around them --------------------------------------------------------------------------------------------------------- */
 
-static unsigned cores(void)
+unsigned articles_cores(void)
 {
     cpu_set_t set;
     int n = sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
@@ -357,7 +357,7 @@ static enum exit_code read_all(struct reading *r, char *const *paths, size_t n)
     progress_start(&r->progress, bar, bar ? input_size(paths, n, &in) : 0);
 
     static const struct pool_steps steps = { take, work, give };
-    unsigned threads = v->threads ? v->threads : cores();
+    unsigned threads = v->threads ? v->threads : articles_cores();
     bool whole = pool_run(&steps, r, threads, 4 * threads);
     progress_hide(&r->progress);
     if (!whole) {

@@ -106,6 +106,9 @@ enum exit_code articles_run(const struct articles_job *job, char *const *paths, 
 /* How to write for what standard output is: its width, colours if they are wanted. color: enum articles_color. */
 void articles_view(hearsay_write_options *view, unsigned color, bool pretty);
 
+/* The processors that this program may use, one at the least. */
+unsigned articles_cores(void);
+
 /* Complains about a command line. */
 enum exit_code articles_misuse(const struct command *self, const char *why);
 

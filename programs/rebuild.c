@@ -1,7 +1,6 @@
 /* rebuild.c: `hearsay rebuild`: texts out of the store, through the engine on all threads, back in batches. */
 #include "rebuild.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -151,18 +150,11 @@ static size_t outdated(struct rebuilding *r)
     return n;
 }
 
-static unsigned cores(void)
-{
-    cpu_set_t set;
-    const int n = sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
-    return n > 0 ? (unsigned)n : 1;
-}
-
 static enum exit_code rebuild_all(struct rebuilding *r, const struct rebuild_values *v)
 {
     static const struct pool_steps steps = { take, work, give };
     const bool bar = isatty(STDERR_FILENO) && !v->quiet;
-    const unsigned threads = v->threads ? v->threads : cores();
+    const unsigned threads = v->threads ? v->threads : articles_cores();
     progress_start(&r->progress, bar, bar ? outdated(r) : 0);
     r->written = now();
     const bool whole = pool_run(&steps, r, threads, 4 * threads) && (!r->n_batch || write_batch(r));

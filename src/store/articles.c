@@ -5,11 +5,12 @@
 #include "base/error.h"
 #include "base/versioned.h"
 #include "store/address.h"
+#include "store/articles.h"
 #include "store/store.h"
 
 /* ---- Lists ------------------------------------------------------------------------------------------------------------------- */
 
-static hearsay_article article_at(sqlite3_stmt *q)
+hearsay_article article_at(sqlite3_stmt *q)
 {
     return (hearsay_article){
         .id = store_text(q, 0),

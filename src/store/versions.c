@@ -1,6 +1,7 @@
 /* versions.c: the texts that one article has had. */
 #include "base/error.h"
 #include "store/address.h"
+#include "store/articles.h"
 #include "store/store.h"
 
 /* The article with this address, else the one in which a text was found last. 0: there is none. */
@@ -26,34 +27,14 @@ hearsay_code hearsay_store_versions(hearsay_store *store, const char *article, b
     sqlite3_stmt *q =
         store_query(store,
                     "SELECT t.id, a.address, p.uri, p.file, p.member, p.line, p.outlet, p.title, p.author, p.published, p.modified, p.seen, "
-                    "  t.language, r.words, (SELECT count(*) FROM place WHERE article = a.article AND text = t.text), "
+                    "  t.language, r.words, 1, (SELECT count(*) FROM place WHERE article = a.article AND text = t.text), "
                     "  (SELECT count(*) FROM attribution WHERE text = t.text), (SELECT count(*) FROM claim WHERE text = t.text), "
                     "  coalesce(p.title, substr(t.body, 1, instr(t.body || char(10), char(10)) - 1)) "
                     "FROM article a JOIN place p USING (article) JOIN text t USING (text) LEFT JOIN reading r USING (text) "
                     "WHERE a.article = ? GROUP BY p.text HAVING p.place = min(p.place) ORDER BY p.place",
                     "i", n);
     while (store_row(store, q)) {
-        const hearsay_article a = {
-            .id = store_text(q, 0),
-            .address = store_text_or_null(q, 1),
-            .uri = store_text(q, 2),
-            .file = store_text(q, 3),
-            .member = store_text(q, 4),
-            .line = (size_t)sqlite3_column_int64(q, 5),
-            .outlet = store_text_or_null(q, 6),
-            .title = store_text_or_null(q, 7),
-            .author = store_text_or_null(q, 8),
-            .published = store_text_or_null(q, 9),
-            .modified = store_text_or_null(q, 10),
-            .seen = store_text(q, 11),
-            .language = store_text_or_null(q, 12),
-            .words = (size_t)sqlite3_column_int64(q, 13),
-            .versions = 1,
-            .places = (size_t)sqlite3_column_int64(q, 14),
-            .attributions = (size_t)sqlite3_column_int64(q, 15),
-            .claims = (size_t)sqlite3_column_int64(q, 16),
-            .headline = store_text(q, 17),
-        };
+        const hearsay_article a = article_at(q);
         if (each(context, &a)) continue;
         store_done(q);
         break;
