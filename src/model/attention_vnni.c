@@ -182,8 +182,14 @@ static void soften(const int32_t *s, const int32_t *most, uint32_t rows, uint32_
             _mm256_storeu_si256((__m256i *)(p + (size_t)i * keys + j), _mm512_cvtepi32_epi16(n));
         }
     }
-    /* The sums are of MAGIC's bits, too, modulo 2^32. */
-    UNROLL for (int i = 0; i < QUERIES; i++) inverse[i] = 1 / (float)((uint32_t)_mm512_reduce_add_epi32(sum[i]) - keys * (uint32_t)MAGIC_BITS);
+    /* The sums are of MAGIC's bits, too, modulo 2^32: added up without a sign, since a sum with one must not overflow. */
+    UNROLL for (int i = 0; i < QUERIES; i++)
+    {
+        uint32_t lanes[16], total = 0;
+        _mm512_storeu_si512(lanes, sum[i]);
+        for (int k = 0; k < 16; k++) total += lanes[k];
+        inverse[i] = 1 / (float)(total - keys * (uint32_t)MAGIC_BITS);
+    }
 }
 
 static void weigh(const int16_t *p, uint32_t keys, const int16_t *values, uint32_t rows, const float *inverse, float scale, float *out, size_t stride,
