@@ -39,10 +39,23 @@ static bool prepare_connection(hearsay_store *s)
     return store_script(s, "PRAGMA cache_size = -32768; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
 }
 
+/* Turning to the write-ahead log asks for the file alone, and SQLite does not call the busy handler for that while another process is about to do the
+ * same: so it is asked again, for as long. */
+static bool use_wal(hearsay_store *s)
+{
+    enum { PAUSE_MS = 20 };
+    for (unsigned waited = 0; waited < BUSY_MS; waited += PAUSE_MS) {
+        const int code = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL;", NULL, NULL, NULL) & 0xff;
+        if (code != SQLITE_BUSY && code != SQLITE_LOCKED) break;
+        sqlite3_sleep(PAUSE_MS);
+    }
+    return store_script(s, "PRAGMA journal_mode = WAL;");
+}
+
 /* A schema is made as a whole, or, where another process was faster, not at all. */
 static bool make_schema(hearsay_store *s)
 {
-    if (!store_script(s, "PRAGMA journal_mode = WAL;") || !store_begin(s)) return false;
+    if (!use_wal(s) || !store_begin(s)) return false;
     if (!store_number(s, 0, "SELECT count(*) FROM sqlite_schema", "") && store_script(s, schema_tables[0].text))
         store_script(s, "PRAGMA application_id = " STRING(APPLICATION_ID) "; PRAGMA user_version = " STRING(SCHEMA_VERSION) ";");
     return store_end(s);
@@ -79,7 +92,7 @@ static hearsay_code check(hearsay_store *s, hearsay_error *err)
         if (migrated != HEARSAY_OK) return migrated;
     }
     /* After a crash of the machine the last half second may be missing, but nothing is torn; after one of the program nothing is. */
-    if (!s->read_only) store_script(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000;");
+    if (!s->read_only && use_wal(s)) store_script(s, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000;");
     return store_fault(s, err, "opening the store");
 }
 
