@@ -214,9 +214,10 @@ bool event_has_case(const struct event_reader *r, uint32_t w, const char *const 
     return false;
 }
 
+/* What a preposition may bring in; the parser now and then calls it an object ("fired shells near a vessel from X"). */
 static bool is_oblique(enum dependency d)
 {
-    return d == DEP_OBL || d == DEP_NMOD || d == DEP_AGENT || d == DEP_ADVCL || d == DEP_ACL || d == DEP_ADVMOD;
+    return d == DEP_OBL || d == DEP_NMOD || d == DEP_AGENT || d == DEP_ADVCL || d == DEP_ACL || d == DEP_ADVMOD || d == DEP_OBJ;
 }
 
 uint32_t event_prepositional(const struct event_reader *r, uint32_t w, const char *const *list, unsigned n, unsigned depth)
@@ -284,10 +285,11 @@ static bool is_official(const struct event_reader *r, uint32_t w)
     if (a->kind == ACTOR_COUNTRY || a->kind == ACTOR_ORGANISATION || a->code[0] || a->of != HS_NONE) return true;
     int official = event_words_class(r->words, "official");
     if (event_in_class(r, w, official)) return true;
-    EVENT_CHILDREN(r, w, c) /* "Bree President Romendacil" */
+    EVENT_CHILDREN(r, w, c) /* "Bree President Romendacil", headed by its last word or its first */
     {
         enum dependency d = event_relation(r, c);
         if ((d == DEP_COMPOUND || d == DEP_NMOD || d == DEP_APPOS) && c < w && event_in_class(r, c, official)) return true;
+        if (d == DEP_FLAT && event_in_class(r, c, official)) return true;
     }
     for (const char *s = a->role; s && *s;) {
         size_t n = strcspn(s, " ,-");

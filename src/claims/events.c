@@ -5,7 +5,8 @@
  *                  A light verb has the event of its noun, with its own subject and whatever hangs on the verb.
  *   arguments      a word stands for the actor whose mention it heads; else for who its phrase names: an owner, an adjective, "from X".
  *                  A thing that somebody did stands for him: "condemned an attack by X" accuses X.
- *   mutual         "A and B met", "talks between A and B": the first is the actor, the second the target. */
+ *   shared words   "the ambassadors of A, B and C" are A's, B's and C's; "old foes A and B" are A and B.
+ *   mutual         "A and B met", "talks between A and B", "the leaders of A and B": the first is the actor, the second the target. */
 #include "claims/events.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@
 #include "claims/event_contexts.h"
 #include "discourse/states.h"
 
-enum { DEPTH_MAX = 3, PHRASE_STEPS = 4 };
+enum { DEPTH_MAX = 3, PHRASE_STEPS = 4, OWNERS_MAX = 8 };
 
 static bool event_at(const struct event_reader *r, uint32_t word, unsigned depth, struct event *out);
 
@@ -59,7 +60,7 @@ static uint32_t named_in(const struct event_reader *r, uint32_t w, unsigned dept
     EVENT_CHILDREN(r, w, k)
     {
         enum dependency d = event_relation(r, k);
-        if (d != DEP_NMOD && d != DEP_ACL && d != DEP_OBL && d != DEP_POSS && d != DEP_OBJ && d != DEP_CONJ) continue;
+        if (d != DEP_NMOD && d != DEP_ACL && d != DEP_OBL && d != DEP_AGENT && d != DEP_POSS && d != DEP_OBJ && d != DEP_CONJ) continue;
         if (d != DEP_ACL && acts(r, k)) return k;
         uint32_t deeper = depth ? named_in(r, k, depth - 1) : HS_NONE;
         if (deeper != HS_NONE) return deeper;
@@ -67,10 +68,26 @@ static uint32_t named_in(const struct event_reader *r, uint32_t w, unsigned dept
     return HS_NONE;
 }
 
+/* "Old foes Peru and Chile": a common noun says what they are, the name right behind it who. HS_NONE: none. */
+static uint32_t name_beside(const struct event_reader *r, uint32_t w)
+{
+    if (r->doc->words[w].upos != UPOS_NOUN) return HS_NONE;
+    EVENT_CHILDREN(r, w, c)
+    {
+        enum dependency d = event_relation(r, c);
+        bool name = (d == DEP_FLAT || d == DEP_APPOS) && c == w + 1 && r->doc->words[c].upos == UPOS_PROPN;
+        if (name && acts(r, c) && actor_at(r, c) != actor_at(r, w)) return c;
+    }
+    return HS_NONE;
+}
+
 /* The word that stands for whom: itself, or who its phrase names. */
 static uint32_t who(const struct event_reader *r, uint32_t w)
 {
-    if (w == HS_NONE || acts(r, w)) return w;
+    if (w == HS_NONE) return w;
+    uint32_t beside = name_beside(r, w);
+    if (beside != HS_NONE) return beside;
+    if (acts(r, w)) return w;
     uint32_t named = named_in(r, w, PHRASE_STEPS);
     if (named != HS_NONE) return named;
     return actor_at(r, w) ? w : HS_NONE;
@@ -89,6 +106,33 @@ static uint32_t joined(const struct event_reader *r, uint32_t w)
         if (event_relation(r, c) == DEP_CONJ && (acts(r, c) || who(r, c) != HS_NONE)) return c;
     }
     return HS_NONE;
+}
+
+/* "The leaders of A, B and C": whose they are, where several share one word for people. Returns how many, at most max; 0: they are nobody's or
+ * one's. The parser hangs the later ones on the first or on the word itself, where what has a preposition of its own belongs elsewhere. */
+static unsigned shared_by(const struct event_reader *r, uint32_t w, uint32_t *out, unsigned max)
+{
+    static const char *const classes[] = { "official", "diplomat", "troops", "police", "claimer" };
+    static const char *const of[] = { "of", "from" };
+    struct span s = r->doc->words[w].span;
+    bool people = false;
+    unsigned n = 0;
+    if (r->doc->words[w].upos != UPOS_NOUN || s.end - s.start < 3 || r->doc->text[s.end - 1] != 's') return 0;
+    for (unsigned i = 0; i < sizeof classes / sizeof *classes; i++) people |= event_in_class(r, w, event_words_class(r->words, classes[i]));
+    if (!people) return 0;
+    EVENT_CHILDREN(r, w, c)
+    {
+        enum dependency d = event_relation(r, c);
+        bool first = !n && d == DEP_NMOD && event_has_case(r, c, of, 2);
+        bool later = n && c > out[0] && (d == DEP_NMOD || d == DEP_CONJ) && !event_has_case(r, c, NULL, 0);
+        if ((!first && !later) || r->doc->words[c].upos != UPOS_PROPN || !acts(r, c) || n == max) continue;
+        out[n++] = c;
+        EVENT_CHILDREN(r, c, k)
+        {
+            if (event_relation(r, k) == DEP_CONJ && r->doc->words[k].upos == UPOS_PROPN && acts(r, k) && n < max) out[n++] = k;
+        }
+    }
+    return n > 1 ? n : 0;
 }
 
 /* ---- Parts that a frame leaves open ------------------------------------------------------------------------------------------------ */
@@ -202,10 +246,18 @@ static void add_cue(struct event *e, uint32_t w)
 /* "A and B met", "talks between A and B", "relations with A": who the two are. */
 static void mutual_parties(const struct event_reader *r, const struct event_fit *fit, struct event *e)
 {
-    uint32_t first = fit->mutual, second = first == HS_NONE ? HS_NONE : joined(r, first);
+    uint32_t first = fit->mutual, second, owners[2];
     bool whole = fit->mutual != fit->subject; /* "between A and B" names both */
     if (first == HS_NONE) return;
+    if (name_beside(r, first) != HS_NONE) first = name_beside(r, first);
+    second = joined(r, first);
     if (!whole && e->target_word != HS_NONE) return;
+    if (shared_by(r, first, owners, 2)) { /* "the leaders of A and B met" */
+        e->actor_word = owners[0];
+        e->target_word = owners[1];
+        e->mutual = true;
+        return;
+    }
     e->mutual = second != HS_NONE;
     if (second != HS_NONE) {
         if (whole || e->actor_word == HS_NONE || e->actor_word == who(r, first)) {
@@ -233,6 +285,7 @@ static uint32_t party_behind(const struct event_reader *r, const struct event *e
     if (depth < DEPTH_MAX && (verb || event_is_noun(r, w)) && event_at(r, w, depth + 1, &inner)) {
         uint32_t doer = inner.actor_word, done_to = inner.target_word;
         if (doer == e->actor_word) doer = HS_NONE;
+        if (doer == HS_NONE && done_to == HS_NONE) return verb ? HS_NONE : who(r, w); /* "assurances sent by X" */
         if (e->code == EVENT_ACCUSE || e->code == EVENT_REQUEST || e->code == EVENT_REJECT) return doer != HS_NONE ? doer : done_to;
         return done_to != HS_NONE ? done_to : doer;
     }
@@ -264,8 +317,10 @@ static bool code_light(const struct event_reader *r, uint32_t w, const struct ev
         }
         if (out->target_word == HS_NONE)
             out->target_word = event_child(r, w, DEP_IOBJ) != HS_NONE ? who(r, event_child(r, w, DEP_IOBJ)) : other_party(r, w);
-        if (out->target_word == HS_NONE && fit->subject != HS_NONE && out->code <= EVENT_COOPERATE && joined(r, fit->subject) != HS_NONE)
-            out->target_word = who(r, joined(r, fit->subject));
+        uint32_t first = fit->subject == HS_NONE ? HS_NONE : name_beside(r, fit->subject); /* "old foes A and B held talks" */
+        if (first == HS_NONE) first = fit->subject;
+        if (out->target_word == HS_NONE && first != HS_NONE && out->code <= EVENT_COOPERATE && joined(r, first) != HS_NONE)
+            out->target_word = who(r, joined(r, first));
         if (out->target_word == out->actor_word) out->target_word = HS_NONE;
     }
     for (unsigned i = 0; i < fit->n_cue; i++) add_cue(out, fit->cue[i]);
@@ -407,6 +462,13 @@ unsigned event_joined(const struct event_reader *r, uint32_t word, uint32_t *out
     {
         uint32_t w = event_relation(r, c) == DEP_CONJ && r->doc->words[c].upos != UPOS_VERB ? who(r, c) : HS_NONE;
         if (w != HS_NONE && n < max) out[n++] = w;
+    }
+    uint32_t owners[OWNERS_MAX];
+    unsigned shared = shared_by(r, word, owners, OWNERS_MAX);
+    for (unsigned i = 1; i < shared && n < max; i++) { /* the ambassadors of A, and B's: B stands for his */
+        bool known = false;
+        for (unsigned k = 0; k < n; k++) known |= out[k] == owners[i];
+        if (!known) out[n++] = owners[i];
     }
     return n;
 }

@@ -27,6 +27,7 @@ static const struct {
     { "csubj:pass", DEP_CSUBJ },
     { "det", DEP_DET },
     { "expl", DEP_EXPL },
+    { "flat", DEP_FLAT },
     { "iobj", DEP_IOBJ },
     { "mark", DEP_MARK },
     { "nmod", DEP_NMOD },

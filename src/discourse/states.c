@@ -1,7 +1,7 @@
 /* states.c: states behind names.
  *
  * A capital stands for its government where it does what only people do: as the subject of a verb, as an owner of what is no place, beside "with",
- * "between", "against", "by". After "in", "at", "from", "near" it is a town. Metonymy of place names: K. Markert, M. Nissim, "SemEval-2007 task
+ * "between", "against", "by", or where something is aimed "at" it. Else after "in", "at", "from", "near" it is a town. Metonymy of place names: K. Markert, M. Nissim, "SemEval-2007 task
  * 8: metonymy resolution", 2007, of whose patterns these are the commonest. */
 #include "discourse/states.h"
 
@@ -40,6 +40,16 @@ static bool is_motion(const struct hearsay_document *doc, uint32_t verb)
     return word_in(doc, verb, motion);
 }
 
+/* "Fired rockets at Seoul", "angry at Beijing": what is meant is the state. */
+static bool is_aimed(const struct hearsay_document *doc, uint32_t at, uint32_t head)
+{
+    static const char *const aims[] = { "fire",     "fired",    "fires",   "firing", "aim",     "aimed",   "aims",     "aiming",
+                                        "directed", "levelled", "leveled", "hurled", "hurling", "lash",    "lashed",   "lashes",
+                                        "lashing",  "swipe",    "swiped",  "angry",  "anger",   "rage",    "fury",     "furious",
+                                        "outrage",  "outraged", "shells",  "rocket", "rockets", "missile", "missiles", NULL };
+    return word_is(doc, at, "at") && word_in(doc, head, aims);
+}
+
 /* Whether a mention of a capital stands where its government would. */
 static bool acts(const struct discourse *d, const struct mention *m)
 {
@@ -58,7 +68,7 @@ static bool acts(const struct discourse *d, const struct mention *m)
     case REL_POSSESSOR: return d->reading->mention[head] != MENTION_PLACE;
     case REL_NMOD:
     case REL_OBLIQUE:
-    case REL_CONJUNCT: return preposition != HS_NONE && word_in(doc, preposition, political);
+    case REL_CONJUNCT: return preposition != HS_NONE && (word_in(doc, preposition, political) || is_aimed(doc, preposition, head));
     default: return false;
     }
 }
