@@ -61,7 +61,7 @@ static void walk_claims(const hearsay_document *doc, size_t length)
         for (size_t k = 0; k < c.n_positions; k++) {
             const hearsay_position *p = &c.positions[k];
             if (p->actor < HEARSAY_OUTLET && p->actor >= actors) abort();
-            if ((p->actor == HEARSAY_OUTLET) != (p->attribution == SIZE_MAX)) abort();
+            if (p->actor == HEARSAY_OUTLET && p->attribution != SIZE_MAX) abort();
         }
         if (!c.event) continue;
         check(c.event->cue, length);

@@ -193,6 +193,8 @@ static bool has_clause_words(const struct claim_reader *r, uint32_t w)
     return false;
 }
 
+static bool goes_on(enum dependency d) { return d == DEP_CONJ || d == DEP_ADVCL || d == DEP_XCOMP; }
+
 /* Verbs and nouns whose infinitive or object need not be so. */
 static bool is_unreal(const struct claim_reader *r, uint32_t h)
 {
@@ -412,6 +414,10 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
         if (h == HS_NONE) break;
         if (owner != HS_NONE ? !grammar_inside(r->doc, r->doc->attributions[owner].content, h) : r->owner[h] != HS_NONE) {
             beside_verdict(r, w, owner, &out);
+            /* "blamed for introducing cholera, killing thousands", of which the content ends too early: what goes on without a subject of its own is
+             * still that voice's word, and not the outlet's. */
+            out.alleged |=
+                owner == HS_NONE && r->doc->words[w].upos == UPOS_VERB && goes_on(event_relation(&r->events, w)) && !has_clause_words(r, w);
             break;
         }
         const enum dependency d = event_relation(&r->events, w);
@@ -459,8 +465,8 @@ struct embedding embedding_of(const struct claim_reader *r, uint32_t predicate, 
         case DEP_NSUBJ_PASS:
         case DEP_NMOD:
         case DEP_OBL: on = through_noun(r, w, h, d, &out); break;
-        case DEP_RELATIVE:
-        case DEP_PARATAXIS: out.aside = true; break;
+        case DEP_PARATAXIS: out.aside = upos != UPOS_VERB || has_clause_words(r, w) || !blames(r, h, &out); break;
+        case DEP_RELATIVE: out.aside = true; break;
         default: break;
         }
         if (!on) {
