@@ -8,6 +8,7 @@ event's code, and who takes which position; all of these must be found. A line o
     cue | chain | stance | links     "-" or nothing: not asked for. links: behind the outlet's. A cue must hold the words of the line
     : block | kind | text            a block of that kind begins with the text
     : loaded | text | kind           the outlet's loaded word
+    : quotes text | chain | ...      an attribution without a cue whose content begins with the text: a quotation that stands alone
     : silent | text                  no attribution's cue or content touches the text
     ! ...                            must not be
     ? ...                            is not yet: such a line fails when it is, so that it becomes one that must be
@@ -90,7 +91,11 @@ def holds(document, line, used):
         return fields[1] in text and not any(covered(a["cue"] + a["content"], fields[1], text.index(fields[1])) for a in document["attributions"])
     cue, chain, stance, links = (fields + ["-", "-"])[:4]
     for a in document["attributions"]:
-        if (a["id"] not in used and cue.lower() in " ".join(text[s:e] for s, e in a["cue"]).lower() and is_chain(document, a["chain"], chain)
+        if cue.startswith(": quotes "):
+            found = not a["cue"] and text[a["content"][0][0]:].startswith(cue[len(": quotes "):])
+        else:
+            found = cue.lower() in " ".join(text[s:e] for s, e in a["cue"]).lower()
+        if (a["id"] not in used and found and is_chain(document, a["chain"], chain)
                 and stance in ("-", a["stance"]) and links in ("-", " ".join(a["links"][1:]))):
             used.add(a["id"])
             return True

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "discourse/carried.h"
 #include "discourse/coreference.h"
 #include "discourse/entity_spans.h"
 #include "discourse/roles.h"
@@ -340,15 +341,16 @@ static bool attribute(struct maker *k)
             for (uint32_t m = 0; m < v.n; m++) known += k->actor[cluster_of(k->c, v.mentions[m])] != HS_NONE;
             if (known && known == v.n && !join_voices(k, &v, &a->actor)) return false;
         }
+        if (k->d->carried[i] != HS_NONE) a->actor = k->doc->attributions[k->d->carried[i]].actor;
     }
     return true;
 }
 
 static bool build(struct hearsay_document *doc, const struct reading *reading, const struct lexicon *lexicon, struct arena *scratch)
 {
-    struct discourse d = { .doc = doc, .reading = reading, .lexicon = lexicon, .scratch = scratch };
+    struct discourse d = { .doc = doc, .reading = reading, .lexicon = lexicon, .carried = carried_find(doc, scratch), .scratch = scratch };
     struct clusters c;
-    if (!entity_spans_mend(doc, lexicon) || !syntax_make(&d.syntax, doc, scratch) || !mentions_find(&d) || !clusters_make(&c, &d) ||
+    if (!d.carried || !entity_spans_mend(doc, lexicon) || !syntax_make(&d.syntax, doc, scratch) || !mentions_find(&d) || !clusters_make(&c, &d) ||
         !coreference_resolve(&c))
         return false;
     struct maker k = { doc, &d, &c, ARENA_ARRAY(scratch, uint32_t, (size_t)d.mentions.n + 1), 0, ARENA_ARRAY(scratch, uint32_t, STATES_MOST), 0 };

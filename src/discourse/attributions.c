@@ -203,6 +203,12 @@ static float score_of(const struct calibration *calibration, const float e[EVIDE
     return (float)(1.0 / (1.0 + exp(-sum)));
 }
 
+/* A quotation of a clause and more that says nothing of its speaker: in doubt is who speaks it, not that it is spoken. */
+static bool is_bare_quotation(const struct group *g, const float e[EVIDENCES])
+{
+    return g->cue == HS_NONE && g->source == HS_NONE && e[EVIDENCE_DIRECT] > 0 && e[EVIDENCE_LENGTH] > logf(7.5f);
+}
+
 /* Whether no rule has said who speaks: a headline that names its source is sure, though it has no cue. */
 static bool by_network(const struct reading *r, const struct group *g)
 {
@@ -282,7 +288,8 @@ hearsay_code attributions_build(struct hearsay_document *doc, const struct readi
         struct attribution *a = &all[n];
         gather_evidence(doc, &more, &groups.at[i], a->evidence);
         a->score = score_of(calibration, a->evidence);
-        if ((double)a->score < fmax(min_score, by_network(&more, &groups.at[i]) ? least : 0)) continue;
+        if ((double)a->score < fmax(min_score, by_network(&more, &groups.at[i]) && !is_bare_quotation(&groups.at[i], a->evidence) ? least : 0))
+            continue;
         ok = fill(doc, &more, &groups.at[i], a);
         n++;
     }

@@ -10,13 +10,14 @@
  *   signature        '"We were never asked." — Jane Doe, a nurse', and tweets as papers print them: "... — Jane Doe (@jane) May 5, 2015": what stands
  *                    before a dash at the end of a paragraph is by the name behind it; a paragraph of a signature alone signs the quotation above it.
  *
- * All only where no span of the model stands, or, in a headline, a content that the model left without cue and source. What runs on with earlier
- * speech is joined to it by speech.c. */
+ * All only where no span of the model stands, or, in a headline, a content that the model left without cue and source; in a quotation there may
+ * stand what is said in it. What runs on with earlier speech is joined to it by speech.c. */
 #include "discourse/bare.h"
 
 #include <string.h>
 
 #include "base/character.h"
+#include "discourse/said.h"
 #include "text/quotations.h"
 
 enum { CLAUSE_WORDS = 6, SOURCE_WORDS = 5, SIGNATURE_WORDS = 16 };
@@ -24,7 +25,7 @@ enum { CLAUSE_WORDS = 6, SOURCE_WORDS = 5, SIGNATURE_WORDS = 16 };
 /* The log-probability given to a span that a rule made: as often wrong as right until calibration says better. */
 static const float by_rule = -0.7f;
 
-uint32_t bare_limit(const struct hearsay_document *doc) { return doc->n_words / CLAUSE_WORDS + 5 * doc->n_blocks + 2; }
+uint32_t bare_limit(const struct hearsay_document *doc) { return 3 * (doc->n_words / CLAUSE_WORDS) + 5 * doc->n_blocks + 2; }
 
 static bool has_verb(const struct hearsay_document *doc, uint32_t first, uint32_t last)
 {
@@ -63,8 +64,40 @@ static bool is_clause(const struct hearsay_document *doc, const struct block *b,
     return end == '.' || end == ',' || end == '!' || end == '?';
 }
 
-static bool quotations_of(const struct hearsay_document *doc, const struct block *b, const uint8_t *taken, struct reading *r, struct groups *groups,
-                          struct arena *scratch)
+/* The first and last word of a group. */
+static void extent(const struct reading *r, const struct group *g, uint32_t *first, uint32_t *last)
+{
+    *first = UINT32_MAX;
+    *last = 0;
+    for (uint32_t i = 0; i < g->n_contents + 2; i++) {
+        const uint32_t s = i < g->n_contents ? g->contents[i] : i == g->n_contents ? g->cue : g->source;
+        if (s == HS_NONE) continue;
+        if (r->spans[s].first < *first) *first = r->spans[s].first;
+        if (r->spans[s].last > *last) *last = r->spans[s].last;
+    }
+}
+
+/* Whether all that is taken of words first .. last, marks included, belongs to groups with a cue that stand between the marks: who says "We have
+ * tried everything" has tried, but it is said by somebody. These groups are marked as inner ones.
+ *   owner  [doc->n_words] the group that has each word, HS_NONE */
+static bool taken_within(const struct reading *r, struct groups *groups, const uint32_t *owner, uint32_t first, uint32_t last)
+{
+    for (int marking = 0; marking < 2; marking++) {
+        uint32_t before = HS_NONE;
+        for (uint32_t i = first; i <= last; i++) {
+            uint32_t a, b;
+            if (owner[i] == before || owner[i] == HS_NONE) continue;
+            struct group *g = &groups->at[before = owner[i]];
+            extent(r, g, &a, &b);
+            if (a <= first || b >= last || g->cue == HS_NONE) return false;
+            if (marking) g->inner = true;
+        }
+    }
+    return true;
+}
+
+static bool quotations_of(const struct hearsay_document *doc, const struct block *b, const uint8_t *taken, const uint32_t *owner, struct reading *r,
+                          struct groups *groups, struct arena *scratch)
 {
     uint32_t end = b->first_word + b->words;
     for (uint32_t i = b->first_word; i < end;) {
@@ -76,9 +109,13 @@ static bool quotations_of(const struct hearsay_document *doc, const struct block
         bool single = false;
         while (i + 1 < end && (doc->words[i + 1].flags & WORD_IN_QUOTE) && !(i > first && quote_side(doc, b, i, &single) == QUOTE_CLOSES && !single))
             i++;
-        if (is_clause(doc, b, first, i) && !touched(taken, first, i) &&
-            !add_group(groups, HS_NONE, HS_NONE, add_span(r, ROLE_CONTENT, first, i), scratch))
-            return false;
+        struct said said;
+        if (is_clause(doc, b, first, i) && taken_within(r, groups, owner, first, i)) {
+            const bool voiced = said_beside(doc, first, i, taken, &said);
+            const uint32_t source = voiced ? add_span(r, ROLE_SOURCE, said.source_first, said.source_last) : HS_NONE;
+            const uint32_t cue = voiced ? add_span(r, ROLE_CUE, said.verb, said.verb) : HS_NONE;
+            if (!add_group(groups, source, cue, add_span(r, ROLE_CONTENT, first, i), scratch)) return false;
+        }
         i++;
     }
     return true;
@@ -281,9 +318,27 @@ static bool signature(const struct hearsay_document *doc, uint32_t block, const 
     return from != above->first_word || add_signed(dash + 1, name, from, last, taken, r, groups, scratch);
 }
 
-static void mark(const struct reading *r, uint32_t index, uint8_t *taken)
+/* Marks the words of a group. */
+static void mark(const struct reading *r, const struct groups *groups, uint32_t group, uint8_t *taken, uint32_t *owner)
 {
-    if (index != HS_NONE) memset(taken + r->spans[index].first, 1, r->spans[index].last - r->spans[index].first + 1);
+    const struct group *g = &groups->at[group];
+    for (uint32_t i = 0; i < g->n_contents + 2; i++) {
+        const uint32_t s = i < g->n_contents ? g->contents[i] : i == g->n_contents ? g->cue : g->source;
+        if (s == HS_NONE) continue;
+        for (uint32_t w = r->spans[s].first; w <= r->spans[s].last; w++) {
+            taken[w] = 1;
+            owner[w] = group;
+        }
+    }
+}
+
+/* Where only the outermost are wanted, what stands in a quotation goes. */
+static void drop_inner(struct groups *groups)
+{
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < groups->n; k++)
+        if (!groups->at[k].inner) groups->at[n++] = groups->at[k];
+    groups->n = n;
 }
 
 static bool has_bare_quotations(enum block_kind kind)
@@ -294,12 +349,10 @@ static bool has_bare_quotations(enum block_kind kind)
 bool bare_add(const struct hearsay_document *doc, struct reading *reading, struct groups *groups, struct arena *scratch)
 {
     uint8_t *taken = ARENA_ZARRAY(scratch, uint8_t, (size_t)doc->n_words + 1); /* by a group: a span that found none says nothing */
-    if (!taken) return false;
-    for (uint32_t k = 0; k < groups->n; k++) {
-        mark(reading, groups->at[k].source, taken);
-        mark(reading, groups->at[k].cue, taken);
-        for (uint32_t i = 0; i < groups->at[k].n_contents; i++) mark(reading, groups->at[k].contents[i], taken);
-    }
+    uint32_t *owner = ARENA_ARRAY(scratch, uint32_t, (size_t)doc->n_words + 1);
+    if (!taken || !owner) return false;
+    for (uint32_t w = 0; w < doc->n_words; w++) owner[w] = HS_NONE;
+    for (uint32_t k = 0; k < groups->n; k++) mark(reading, groups, k, taken, owner);
     const uint32_t before = groups->n;
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
@@ -307,13 +360,11 @@ bool bare_add(const struct hearsay_document *doc, struct reading *reading, struc
         if (b->kind == BLOCK_HEADLINE ? !headline(doc, b, taken, reading, groups, scratch) : !signature(doc, k, taken, reading, groups, scratch))
             return false;
     }
-    for (uint32_t i = before; i < groups->n; i++) {
-        mark(reading, groups->at[i].source, taken);
-        mark(reading, groups->at[i].contents[0], taken);
-    }
+    for (uint32_t k = before; k < groups->n; k++) mark(reading, groups, k, taken, owner);
     for (uint32_t k = 0; k < doc->n_blocks; k++) {
         const struct block *b = &doc->blocks[k];
-        if (b->words && has_bare_quotations(b->kind) && !quotations_of(doc, b, taken, reading, groups, scratch)) return false;
+        if (b->words && has_bare_quotations(b->kind) && !quotations_of(doc, b, taken, owner, reading, groups, scratch)) return false;
     }
+    if (!reading->inside) drop_inner(groups);
     return true;
 }

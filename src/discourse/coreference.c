@@ -93,8 +93,9 @@ static bool find_speakers(struct resolver *r)
     for (uint32_t i = 0; i < n; i++) r->speaker[i] = HS_NONE;
     for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
         const struct attribution *a = &r->doc->attributions[i];
+        const struct span_list by = r->d->carried[i] == HS_NONE ? a->source : r->doc->attributions[r->d->carried[i]].source;
         uint32_t first, last;
-        if (!a->source.n || !words_of(r->doc, a->source.at[0], &first, &last)) continue;
+        if (!by.n || !words_of(r->doc, by.at[0], &first, &last)) continue;
         const uint32_t source = mention_in(r->d, first, last);
         if (source == HS_NONE) continue;
         for (uint32_t k = 0; k < a->content.n; k++) {
@@ -304,8 +305,9 @@ static void join_introductions(struct resolver *r)
     uint32_t unnamed = HS_NONE, block = 0;
     for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
         const struct attribution *a = &r->doc->attributions[i];
+        const struct span_list by = r->d->carried[i] == HS_NONE ? a->source : r->doc->attributions[r->d->carried[i]].source;
         uint32_t first, last;
-        if (!a->source.n || !words_of(r->doc, a->source.at[0], &first, &last)) continue;
+        if (!by.n || !words_of(r->doc, by.at[0], &first, &last)) continue;
         const uint32_t m = mention_in(r->d, first, last), here = r->doc->sentences[r->doc->words[first].sentence].block;
         if (m == HS_NONE) continue;
         const struct mention *s = &r->at[m];

@@ -40,6 +40,7 @@ struct discourse {
     const struct lexicon *lexicon;             /* NULL: none */
     struct syntax syntax;
     struct mentions mentions;
+    const uint32_t *carried;                   /* [n attributions] whose source speaks it as well, HS_NONE: carried.h */
     struct arena *scratch;
 };
 

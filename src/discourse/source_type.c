@@ -301,6 +301,10 @@ void source_types_find(struct hearsay_document *doc, const struct lexicon *lexic
         struct attribution *a = &doc->attributions[i];
         struct source s = { .doc = doc, .lexicon = lexicon, .a = a };
         a->source_type = SOURCE_NONE;
+        if (!a->source.n && a->actor != HS_NONE) { /* carried on: carried.c */
+            const enum source_type type = earlier_type(doc, a);
+            if (type != SOURCE_TYPES) a->source_type = type;
+        }
         if (!a->source.n || !words_in(doc, a->source.at[0], &s.first, &s.last)) continue;
         s.head = head_of(doc, s.first, s.last);
         a->source_type = type_of(&s);

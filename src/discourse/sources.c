@@ -112,6 +112,15 @@ static uint32_t subject_of(const struct hearsay_document *doc, uint32_t verb, co
     return HS_NONE;
 }
 
+bool source_of_verb(const struct hearsay_document *doc, uint32_t verb, const uint8_t *taken, uint32_t *first, uint32_t *last)
+{
+    const uint32_t word = subject_of(doc, verb, "nsubj");
+    if (word == HS_NONE || doc->words[word].upos == UPOS_VERB || taken[word]) return false;
+    *first = phrase_begin(doc, word, taken);
+    *last = phrase_end(doc, *first, taken);
+    return true;
+}
+
 /* The word that speaks by the grammar of a cue: the subject of its verb, else of the verbs that it depends on. HS_NONE: nobody, or a cue in the
  * passive ("is accused of"). */
 static uint32_t speaker_of(const struct hearsay_document *doc, const struct role_span *cue)

@@ -1,8 +1,9 @@
 /* speech.c: what quotation marks tell of an attribution.
  *
- * Speech runs on without a cue of its own in two ways, both of which English prints with quotation marks:
+ * Speech is printed without a cue of its own in these ways, all of them with quotation marks:
  *
- *   "We won," she said. "It was hard."       the second quotation of a paragraph, behind the first one's cue
+ *   "We won," she said. "It was hard."       the second quotation of a paragraph, behind the first one's cue; or the first, if the pointers have
+ *                                            given the cue to the second alone
  *   "We won.                                 a paragraph that opens with a mark and does not close:
  *   "It was hard," she said.                 the next one opens with a mark again
  *
@@ -56,6 +57,28 @@ static bool runs_on(const struct hearsay_document *doc, const struct role_span *
     return a == b || (is_next_paragraph(doc, a, b) && left_open(doc, earlier));
 }
 
+/* The group whose source or cue begins with each word, HS_NONE where none does; NULL: out of memory. */
+static uint32_t *voices_by_word(const struct hearsay_document *doc, const struct reading *reading, const struct groups *groups, struct arena *scratch)
+{
+    uint32_t *at = ARENA_ARRAY(scratch, uint32_t, (size_t)doc->n_words + 1);
+    if (!at) return NULL;
+    for (uint32_t i = 0; i <= doc->n_words; i++) at[i] = HS_NONE;
+    for (uint32_t g = 0; g < groups->n; g++) {
+        if (groups->at[g].cue == HS_NONE) continue;
+        at[reading->spans[groups->at[g].cue].first] = g;
+        if (groups->at[g].source != HS_NONE) at[reading->spans[groups->at[g].source].first] = g;
+    }
+    return at;
+}
+
+/* The group whose voice stands right behind a quotation, in its paragraph: '"We won," she said.' HS_NONE: none. */
+static uint32_t voice_behind(const struct hearsay_document *doc, const uint32_t *voices, const struct role_span *s)
+{
+    const uint32_t next = s->last + 1;
+    if (!quoted(doc, s) || next >= doc->n_words || word_block(doc, next) != word_block(doc, s->last)) return HS_NONE;
+    return doc->words[next].sentence == doc->words[s->last].sentence ? voices[next] : HS_NONE;
+}
+
 /* Gives every group the contents that it owns by now, in text order, and drops those that are left with none.
  *   order [n_words]  the content that begins with each word, HS_NONE where none does      owner [n_spans]  the group of each content */
 static bool hand_out(const struct hearsay_document *doc, const uint32_t *order, const uint32_t *owner, struct groups *groups, struct arena *scratch)
@@ -88,16 +111,21 @@ bool join_running_speech(const struct hearsay_document *doc, const struct readin
     for (uint32_t g = 0; g < groups->n; g++)
         for (uint32_t i = 0; i < groups->at[g].n_contents; i++) owner[groups->at[g].contents[i]] = g;
     uint32_t *order = ARENA_ARRAY(scratch, uint32_t, (size_t)doc->n_words + 1), before = HS_NONE; /* the content that stands next before */
-    if (!order) return false;
+    const uint32_t *voices = voices_by_word(doc, reading, groups, scratch);
+    if (!order || !voices) return false;
     for (uint32_t i = 0; i < doc->n_words; i++) order[i] = HS_NONE;
     for (uint32_t i = 0; i < reading->n_spans; i++)
         if (owner[i] != HS_NONE) order[reading->spans[i].first] = i;
     for (uint32_t word = 0; word < doc->n_words; word++) {
         uint32_t i = order[word];
-        if (i == HS_NONE) continue;
+        if (i == HS_NONE || groups->at[owner[i]].inner) continue;
         const struct group *g = &groups->at[owner[i]];
         bool free_to_join = g->cue == HS_NONE && before != HS_NONE && (g->source == HS_NONE || g->source == groups->at[owner[before]].source);
-        if (free_to_join && runs_on(doc, &reading->spans[before], &reading->spans[i])) owner[i] = owner[before];
+        const uint32_t behind = g->cue == HS_NONE && g->source == HS_NONE ? voice_behind(doc, voices, &reading->spans[i]) : HS_NONE;
+        if (behind != HS_NONE)
+            owner[i] = behind;
+        else if (free_to_join && runs_on(doc, &reading->spans[before], &reading->spans[i]))
+            owner[i] = owner[before];
         before = i;
     }
     return hand_out(doc, order, owner, groups, scratch);
