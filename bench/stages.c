@@ -29,7 +29,11 @@ static char *load(const char *path, size_t *len)
     FILE *f = fopen(path, "rb");
     size_t room = 1 << 20, n = 0;
     char *bytes = malloc(room);
-    while (f && bytes && (n += fread(bytes + n, 1, room - n, f)) == room) bytes = realloc(bytes, room *= 2);
+    while (f && bytes && (n += fread(bytes + n, 1, room - n, f)) == room) {
+        char *more = realloc(bytes, room *= 2);
+        if (!more) die(path, "is too large");
+        bytes = more;
+    }
     if (!f || !bytes || ferror(f) || !n || bytes[n - 1] != '\0') die(path, "cannot be read, or does not end in a NUL");
     fclose(f);
     *len = n;

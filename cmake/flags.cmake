@@ -9,6 +9,12 @@ if(HEARSAY_WERROR)
     target_compile_options(hearsay_flags INTERFACE -Werror)
 endif()
 
+if(HEARSAY_COVERAGE)
+    # Counters that several threads raise at once; paths that gcovr finds from wherever it runs.
+    target_compile_options(hearsay_flags INTERFACE -O1 --coverage -fprofile-abs-path -fprofile-update=atomic)
+    target_link_options(hearsay_flags INTERFACE --coverage)
+endif()
+
 if(HEARSAY_SANITIZE)
     target_compile_options(hearsay_flags INTERFACE -fsanitize=${HEARSAY_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_link_options(hearsay_flags INTERFACE -fsanitize=${HEARSAY_SANITIZE})

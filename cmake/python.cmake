@@ -14,6 +14,7 @@ foreach(library libdnnl/libdnnl2 libOpenCL/ocl-icd-libopencl1 libgomp/libgomp1 l
     cmake_path(GET library PARENT_PATH name)
     cmake_path(GET library FILENAME package)
     if(EXISTS /usr/share/doc/${package}/copyright)
-        install(FILES /usr/share/doc/${package}/copyright RENAME ${name}.txt DESTINATION ${SKBUILD_METADATA_DIR}/licenses/third-party COMPONENT python)
+        install(FILES /usr/share/doc/${package}/copyright RENAME ${name}.txt DESTINATION ${SKBUILD_METADATA_DIR}/licenses/third-party
+            COMPONENT python)
     endif()
 endforeach()

@@ -18,8 +18,8 @@ endfunction()
 
 embedded(web_files ${CMAKE_SOURCE_DIR}/web ${web_files})
 
-# What is written down elsewhere: the schema of a document, and what README.md says of the scores and limits, which the page shows: so no figure is there
-# twice. They are read when CMake configures; it does so again when one of them changes.
+# What is written down elsewhere: the schema of a document, and what README.md says of the scores and limits, which the page shows: so no figure is
+# there twice. They are read when CMake configures; it does so again when one of them changes.
 set(api_dir ${CMAKE_BINARY_DIR}/api)
 configure_file(${CMAKE_SOURCE_DIR}/src/serve/openapi.json ${api_dir}/openapi.json COPYONLY)
 configure_file(${CMAKE_SOURCE_DIR}/docs/hearsay-1.schema.json ${api_dir}/hearsay-1.schema.json COPYONLY)

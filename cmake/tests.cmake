@@ -113,5 +113,6 @@ endif()
 # Where CLDR is installed, in the version that the table was made from.
 script_test(lexicon.states python3 lexicon/build_states.py --check)
 
-# Links, and commands that documents name.
+# Links, and commands that documents name; lines that are too long.
 script_test(docs tests/docs.sh)
+script_test(columns tests/columns.py)

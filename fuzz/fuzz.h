@@ -1,8 +1,8 @@
 /* fuzz.h: what every target has in common.
  *
  *   A target is one function, LLVMFuzzerTestOneInput(), which takes any bytes and must return. Built by clang it is linked to libFuzzer
- *   (./dev fuzz TARGET SECONDS); built by any compiler it is linked to replay.c, which feeds it files: that is what ./dev test does with the seeds and
- *   with every input that once broke something (fuzz/TARGET/).
+ *   (./dev fuzz TARGET SECONDS); built by any compiler it is linked to replay.c, which feeds it files: that is what ./dev test does with the seeds
+ *   and with every input that once broke something (fuzz/TARGET/).
  *   A control byte is taken from the end of the input, so that the seeds stay readable. */
 #ifndef FUZZ_H
 #define FUZZ_H

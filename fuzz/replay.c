@@ -1,4 +1,5 @@
-/* replay.c: a target without a fuzzer: feeds it the files that are named, and those in the folders that are named; a target that breaks ends the program. */
+/* replay.c: a target without a fuzzer: feeds it the files that are named, and those in the folders that are named; a target that breaks ends the
+ * program. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -11,7 +11,8 @@
 const struct option_spec read_options[READ_OPTIONS] = {
     { 'f', "format", "text|json|csv|brat|conllu|html|webanno|prov|plover|schema-org|svg|dot", OPTION_CHOICE, AT(format), 0,
       "what to print: a view for people, JSON Lines, a table of attributions for spreadsheets, brat's stand-off files, CoNLL-U, a web page for "
-      "each article, W3C web annotations, the chains as PROV-JSON, event data in the columns of POLECAT, schema.org's Claim, a drawing of each article's voices and claims, the same for Graphviz" },
+      "each article, W3C web annotations, the chains as PROV-JSON, event data in the columns of POLECAT, schema.org's Claim, a drawing of "
+      "each article's voices and claims, the same for Graphviz" },
     { 'o', "output", "FILE|DIR", OPTION_TEXT, AT(common.output), 0,
       "where to write; into a folder, each article as a file of its own (brat needs one)" },
     OPTION_FROM(struct read_values),

@@ -5,7 +5,9 @@
 #include "articles.h"
 #include "engine.h"
 
-enum read_format { READ_TEXT, READ_JSON, READ_CSV, READ_BRAT, READ_CONLLU, READ_HTML, READ_WEBANNO, READ_PROV, READ_PLOVER, READ_SCHEMA_ORG, READ_SVG, READ_DOT };
+enum read_format {
+    READ_TEXT, READ_JSON, READ_CSV, READ_BRAT, READ_CONLLU, READ_HTML, READ_WEBANNO, READ_PROV, READ_PLOVER, READ_SCHEMA_ORG, READ_SVG, READ_DOT
+};
 
 /* The values of its options; the order of each choice is that of its names in read_options[]. */
 struct read_values {

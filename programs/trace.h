@@ -23,8 +23,8 @@ extern const struct trace_values trace_defaults;
 
 #define TRACE_ABOUT \
     "Looks for a claim across the articles of a store: who affirms it and who denies it, since when, in how many reports, articles and outlets, " \
-    "and on how many independent origins all of it rests. Articles with one text, or with the same actor at the end of their chains, are one origin " \
-    "(docs/trace.md). QUERY is a sentence or words; --claim, --actor and --code take its place or narrow it down."
+    "and on how many independent origins all of it rests. Articles with one text, or with the same actor at the end of their chains, are one " \
+    "origin (docs/trace.md). QUERY is a sentence or words; --claim, --actor and --code take its place or narrow it down."
 
 enum exit_code run_trace(const struct command *self, int argc, char **argv);
 

@@ -15,11 +15,19 @@ pc="pkg-config --define-variable=prefix=$work/usr --define-variable=includedir=$
 flags=${HEARSAY_TEST_CFLAGS:-}
 unset HEARSAY_MODEL
 failed=0
-check() { name=$1; shift; if "$@" >"$work/out" 2>"$work/err"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $name: $*"; cat "$work/out" "$work/err"; fi; }
+check() {
+    name=$1
+    shift
+    if "$@" >"$work/out" 2>"$work/err"; then passed=$((passed + 1)); return; fi
+    failed=$((failed + 1))
+    echo "FAILED $name: $*"
+    cat "$work/out" "$work/err"
+}
 passed=0
 
 # shellcheck disable=SC2086,SC2046
-check "compile, shared" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/read.c" -o "$work/read" $($pc --cflags --libs hearsay) "-Wl,-rpath,${lib%/pkgconfig}"
+check "compile, shared" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/read.c" -o "$work/read" $($pc --cflags --libs hearsay) \
+    "-Wl,-rpath,${lib%/pkgconfig}"
 # shellcheck disable=SC2086,SC2046
 check "compile, static" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/read.c" -o "$work/read-static" $($pc --cflags hearsay) \
     "${lib%/pkgconfig}/libhearsay.a" $($pc --static --libs hearsay | sed 's/-lhearsay//')
@@ -32,7 +40,8 @@ check "compile, static" ${CC:-cc} -std=c17 -Wall -Werror $flags "$root/examples/
 check "compile, README.md" ${CC:-cc} -std=c17 -Wall -Wno-unused -Werror $flags "$work/readme.c" -o "$work/readme" $($pc --cflags --libs hearsay) \
     "-Wl,-rpath,${lib%/pkgconfig}"
 check "README.md has lines of C" grep -q hearsay_read "$work/readme.c"
-for f in include/hearsay.h share/hearsay/hearsay-en.safetensors share/hearsay/hearsay-en.vocab.txt share/hearsay/hearsay-en.md share/man/man1/hearsay.1; do
+for f in include/hearsay.h share/hearsay/hearsay-en.safetensors share/hearsay/hearsay-en.vocab.txt share/hearsay/hearsay-en.md \
+    share/man/man1/hearsay.1; do
     check "installed $f" test -s "$work/usr/$f"
 done
 article=$(find "$root/examples" -name '*.txt' | sort | head -n 1)

@@ -214,7 +214,7 @@ static struct span_list event_spans(const struct claim_reader *r, uint32_t predi
     clause_reach(r, predicate, &first, &last);
     /* Who does it may stand outside the clause: "accused Peru | of selling arms". */
     if (e->actor_word != HS_NONE && e->actor_word >= begin && e->actor_word < first && r->owner[e->actor_word] == owner) {
-        uint32_t a = e->actor_word, b = e->actor_word;
+        uint32_t a = e->actor_word, b = a;
         EVENT_CHILDREN(&r->events, e->actor_word, c)
         {
             if (c < e->actor_word) reach(r, c, &a, &b, 4);

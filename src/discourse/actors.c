@@ -220,7 +220,7 @@ static int by_number(const void *x, const void *y)
 static bool join_voices(struct maker *k, const struct voices *v, uint32_t *actor)
 {
     struct hearsay_document *doc = k->doc;
-    uint32_t members[VOICES_MOST], n = 0;
+    uint32_t members[VOICES_MOST] = { 0 }, n = 0;
     for (uint32_t i = 0; i < v->n; i++) members[i] = k->actor[cluster_of(k->c, v->mentions[i])];
     qsort(members, v->n, sizeof *members, by_number);
     for (uint32_t i = 0; i < v->n; i++)

@@ -7,8 +7,8 @@
  *   5. Score: logistic regression over the log-probabilities of spans and links (enum evidence), with weights that training fitted on one
  *      half of dev (train/calibrate.py); J. Platt, "Probabilistic outputs for support vector machines", 1999.
  *
- * Below the calibration's "score.least" an attribution of the network's own is left out whatever the caller asks: it would cost more in precision than
- * it brings.
+ * Below the calibration's "score.least" an attribution of the network's own is left out whatever the caller asks: it would cost more in precision
+ * than it brings.
  *
  * A cue that got no content says nothing and is dropped; so is a content without cue, source and quotation marks: +0.3 full F1 on dev. */
 #include "discourse/attributions.h"

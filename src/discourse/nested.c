@@ -9,7 +9,6 @@
 #include <math.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { PIECES_MAX = 3, SOURCE_MAX = 20 };
 
@@ -43,7 +42,7 @@ static uint32_t without(struct words *pieces, uint32_t n, struct words cut)
         if (p.first < cut.first) out[k++] = (struct words){ p.first, cut.first - 1 };
         if (p.last > cut.last) out[k++] = (struct words){ cut.last + 1, p.last };
     }
-    memcpy(pieces, out, k * sizeof *out);
+    for (uint32_t i = 0; i < k; i++) pieces[i] = out[i];
     return k;
 }
 

@@ -1,8 +1,8 @@
 /* states.c: states behind names.
  *
  * A capital stands for its government where it does what only people do: as the subject of a verb, as an owner of what is no place, beside "with",
- * "between", "against", "by", or where something is aimed "at" it. Else after "in", "at", "from", "near" it is a town. Metonymy of place names: K. Markert, M. Nissim, "SemEval-2007 task
- * 8: metonymy resolution", 2007, of whose patterns these are the commonest. */
+ * "between", "against", "by", or where something is aimed "at" it. Else after "in", "at", "from", "near" it is a town. Metonymy of place names: K.
+ * Markert, M. Nissim, "SemEval-2007 task 8: metonymy resolution", 2007, of whose patterns these are the commonest. */
 #include "discourse/states.h"
 
 #include <stddef.h>

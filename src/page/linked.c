@@ -102,8 +102,9 @@ static size_t unescape_once(char *out, const char *s, size_t len)
 char *linked_unescape(struct arena *a, const char *s)
 {
     size_t len = strlen(s);
-    char *once = arena_alloc(a, 2 * len + 2, 1), *out = once + len + 1;
+    char *once = arena_alloc(a, 2 * len + 2, 1);
     if (!once) return NULL;
+    char *out = once + len + 1;
     /* Twice: templates escape what is escaped already ("&amp;rsquo;"). */
     size_t n = unescape_once(once, s, len);
     n = unescape_once(out, once, n);

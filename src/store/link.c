@@ -2,8 +2,8 @@
  *
  *   claim ── keys ── claim_key ── candidates ── link_score() ── the best one of each claim across articles that it is one with
  *
- * Those are joined: all take the number of the oldest. Connected claims are one, so the order in which articles come makes no difference, as long as no
- * key has more than CLAIMS_LOOKED_AT claims. */
+ * Those are joined: all take the number of the oldest. Connected claims are one, so the order in which articles come makes no difference, as long as
+ * no key has more than CLAIMS_LOOKED_AT claims. */
 #include "store/link.h"
 
 #include <string.h>

@@ -1,2 +1,2 @@
--- schema-3.sql: from schema 2 to 3: claims across articles. The tables are made by schema.sql; to fill them the words of each text are needed, so that
--- `hearsay rebuild --all` has to read it anew.
+-- schema-3.sql: from schema 2 to 3: claims across articles. The tables are made by schema.sql; to fill them the words of each text are needed, so
+-- that `hearsay rebuild --all` has to read it anew.

@@ -82,7 +82,8 @@ CREATE TABLE IF NOT EXISTS reading (
 CREATE INDEX IF NOT EXISTS reading_engine ON reading (engine, tables);
 
 -- Full text; rowid is text.text. It holds no copy of the words.
-CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (body, content = 'text', content_rowid = 'text', tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS search
+    USING fts5 (body, content = 'text', content_rowid = 'text', tokenize = 'porter unicode61 remove_diacritics 2');
 
 -- Who is who across texts: actors that are taken for one, by src/trace/people.h and people's corrections.
 CREATE TABLE IF NOT EXISTS identity (
@@ -197,7 +198,8 @@ CREATE TABLE IF NOT EXISTS position (
     PRIMARY KEY (text, claim, n)
 ) WITHOUT ROWID;
 
--- Keys of hearsay_document_keys(): texts that have one in common are compared. Of a key that very many have, the first 32 texts and the first 12 origins.
+-- Keys of hearsay_document_keys(): texts that have one in common are compared. Of a key that very many have, the first 32 texts and the first 12
+-- origins.
 CREATE TABLE IF NOT EXISTS shingle (
     key         INTEGER NOT NULL,      -- 64 bits, as the signed integer
     text        INTEGER NOT NULL REFERENCES text,

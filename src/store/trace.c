@@ -139,7 +139,8 @@ static bool find_claims(struct gathering *g, const hearsay_engine *eng, hearsay_
     }
     if (query->words) return find_words(g, eng, err);
     static const char by_actor[] =
-        "SELECT l.linked, count(*) FROM identity i CROSS JOIN actor a ON a.identity = i.identity CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text "
+        "SELECT l.linked, count(*) FROM identity i CROSS JOIN actor a ON a.identity = i.identity CROSS JOIN claim c ON c.text = a.text "
+        "CROSS JOIN claim_link l ON l.text = c.text "
         "AND l.claim = c.n WHERE i.name = ?1 COLLATE NOCASE AND (?2 IS NULL OR c.code = ?2) AND (a.n = c.actor OR EXISTS (SELECT 1 FROM position p "
         "WHERE p.text = c.text AND p.claim = c.n AND p.actor = a.n)) GROUP BY l.linked ORDER BY 2 DESC LIMIT ?3";
     static const char by_code[] = "SELECT l.linked, count(*) FROM claim c JOIN claim_link l ON l.text = c.text AND l.claim = c.n WHERE c.code = ?1 "

@@ -1,4 +1,5 @@
-/* claim_sighting.h: a claim of one article as the linking sees it: hashed and in numbers, without a pointer, so that a store can keep it and Spark carry it.
+/* claim_sighting.h: a claim of one article as the linking sees it: hashed and in numbers, without a pointer, so that a store can keep it and Spark
+ * carry it.
  *
  * A claim has its event's code, parties and day where it has an event; else they are read from the parse of its first mention: the predicate, who
  * does it and to whom, through passives. A whole sentence can be sighted in the same way: what somebody searches for. */

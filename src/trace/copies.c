@@ -137,7 +137,8 @@ static int by_keys(const void *x, const void *y)
     return (a->article > b->article) - (a->article < b->article);
 }
 
-/* Articles that share keys with this one, those with most first, then the short ones; of those with a single key, which is mostly a phrase, a few; `out` has room for n_keys * POSTINGS_MOST. */
+/* Articles that share keys with this one, those with most first, then the short ones; of those with a single key, which is mostly a phrase, a few;
+ * `out` has room for n_keys * POSTINGS_MOST. */
 static uint32_t candidates(hearsay_copies *set, const struct shingled *s, struct candidate *out)
 {
     uint32_t n = 0;

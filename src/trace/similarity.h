@@ -1,4 +1,5 @@
-/* similarity.h: how near two words are in meaning, and how much a word tells: what is left of a sentence encoder when it may not look at the sentence.
+/* similarity.h: how near two words are in meaning, and how much a word tells: what is left of a sentence encoder when it may not look at the
+ * sentence.
  *
  * METHOD  Each word piece has a vector and a weight (-ln of the share of sentences that have it). The vectors are those of all-MiniLM-L6-v2 for the
  *         piece alone, projected on their main directions, then fitted so that the sum over a sentence points where that encoder's vector of the

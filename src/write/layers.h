@@ -37,8 +37,9 @@ struct layers_node {
 /* An edge of a node to itself gets no points. Of edges between the same two nodes each gets its own. */
 struct layers_edge {
     uint32_t from, to;                         /* in */
-    struct layers_point *points; uint32_t n_points;   /* out: from the side of `from` to that of `to`; between points 2k and 2k + 1 it runs straight along,
-                                                         from 2k + 1 to 2k + 2 it crosses from one layer to the next (or back, of a cycle's edge) */
+    struct layers_point *points; uint32_t n_points;   /* out: from the side of `from` to that of `to`; between points 2k and 2k + 1 it runs
+                                                         straight along, from 2k + 1 to 2k + 2 it crosses from one layer to the next (or back,
+                                                         of a cycle's edge) */
 };
 
 struct layers {
@@ -50,7 +51,7 @@ struct layers {
     uint64_t crossings;                        /* out: how often edges cross */
 };
 
-/* layers_place: fills in all that is `out`. Points live in `arena`, scratch in `scratch`, which is as before when it returns. False: out of memory. */
+/* layers_place: fills in all that is `out`. Points live in `arena`; `scratch` is as before when it returns. False: out of memory. */
 bool layers_place(struct layers *g, struct arena *arena, struct arena *scratch);
 
 #endif

@@ -3,12 +3,12 @@
  *   minimise   sum over segments (u, v) of  w_uv (x_u - x_v)^2        w: 1 between nodes, 2 at one, 8 between dummies: long edges run straight
  *   such that  x_(i+1) - x_i >= (size_i + size_(i+1)) / 2 + gap       of neighbours in a layer
  *
- * Layer by layer with all others held: each vertex wants to be at the mean m_i of its neighbours, with weight W_i = sum w, and the best that the distances
- * allow is a regression on an order, which pooling adjacent violators solves exactly in linear time (R. E. Barlow et al., Statistical Inference
- * under Order Restrictions, 1972): with c_i the sum of the distances up to i and y_i = x_i - c_i, y must not decrease; from left to right each y_i starts as a
- * block of its own at m_i - c_i, and blocks in the wrong order become one at their weighted mean. The problem is convex, each such step is its optimum
- * for one layer, so the sum falls with every step and nobody ever overlaps. (U. Brandes, B. Köpf, "Fast and Simple Horizontal Coordinate
- * Assignment", 2001, needs repairs for nodes of several sizes: U. Brandes, J. Walter, J. Zink, "Erratum", 2020.) */
+ * Layer by layer with all others held: each vertex wants to be at the mean m_i of its neighbours, with weight W_i = sum w, and the best that the
+ * distances allow is a regression on an order, which pooling adjacent violators solves exactly in linear time (R. E. Barlow et al., Statistical
+ * Inference under Order Restrictions, 1972): with c_i the sum of the distances up to i and y_i = x_i - c_i, y must not decrease; from left to right
+ * each y_i starts as a block of its own at m_i - c_i, and blocks in the wrong order become one at their weighted mean. The problem is convex, each
+ * such step is its optimum for one layer, so the sum falls with every step and nobody ever overlaps. (U. Brandes, B. Köpf, "Fast and Simple
+ * Horizontal Coordinate Assignment", 2001, needs repairs for nodes of several sizes: U. Brandes, J. Walter, J. Zink, "Erratum", 2020.) */
 #include <math.h>
 
 #include "write/layers_inside.h"

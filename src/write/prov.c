@@ -9,10 +9,10 @@
  *    wasAssociatedWith                 wasAssociatedWith                 wasAssociatedWith
  *      art:outlet                        art:a2                            art:a5                 agents; wasQuotedFrom and actedOnBehalfOf
  *
- * A derivation is a prov:Quotation where words stand between quotation marks (what PROV-N calls wasQuotedFrom); indirect speech is none. Of an attribution within
- * another the outer voices speak in the outer one's activities: it is one act in which they say all of it. A voice without a name is an agent of its
- * own. An agent on whose behalf another acts, or who is one of joint voices, is there though it says nothing. Claims and their positions are in the
- * other formats: to deny something is no provenance of it.
+ * A derivation is a prov:Quotation where words stand between quotation marks (what PROV-N calls wasQuotedFrom); indirect speech is none. Of an
+ * attribution within another the outer voices speak in the outer one's activities: it is one act in which they say all of it. A voice without a name
+ * is an agent of its own. An agent on whose behalf another acts, or who is one of joint voices, is there though it says nothing. Claims and their
+ * positions are in the other formats: to deny something is no provenance of it.
  *
  * Names are qualified ones: art: is the text's name, urn:hearsay:ID#, and hs: our own terms (linked.h). */
 #include <inttypes.h>

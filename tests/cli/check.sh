@@ -34,10 +34,12 @@ import json, sys
 v = json.loads(sys.stdin.read())
 print(v["schema"], v["claim"], v["stance"], list(v))
 for s in v["sentences"]: print(s["stance"], s["voice"], "|", s["text"])'
-echo "-- a claim that denies has the other side"; hearsay check "No, the fish market of Marlow did not close: it was a hoax" news/affirms.txt news/denies.txt -q --compute fp32 | grep -v '^ ' | sed "s/^\([a-z]*\) [01]\.[0-9]*/\1/"
+echo "-- a claim that denies has the other side"; hearsay check "No, the fish market of Marlow did not close: it was a hoax" \
+    news/affirms.txt news/denies.txt -q --compute fp32 | grep -v '^ ' | sed "s/^\([a-z]*\) [01]\.[0-9]*/\1/"
 echo "-- pairs"
-printf '%s\n' '{"headline": "Fish market of Marlow closes", "body_id": 7}' '{"headline": "Orchestra plays Brahms in the rain", "body_id": 7}' '' 'nonsense' \
-    '{"headline": "Fish market of Marlow closes", "body_id": -2, "x": 1}' '{"headline": "Fish market of Marlow closes", "body_id": 9}' '{"headline": 5}' >pairs.jsonl
+printf '%s\n' '{"headline": "Fish market of Marlow closes", "body_id": 7}' '{"headline": "Orchestra plays Brahms in the rain", "body_id": 7}' '' \
+    'nonsense' '{"headline": "Fish market of Marlow closes", "body_id": -2, "x": 1}' '{"headline": "Fish market of Marlow closes", "body_id": 9}' \
+    '{"headline": 5}' >pairs.jsonl
 python3 -c '
 import json
 print(json.dumps({"body_id": 7, "text": open("news/affirms.txt").read()}))

@@ -38,5 +38,6 @@ for c in plain["copies"]:
     print("  " + a[slice(*p["a"])][:40] + " | " + b[slice(*p["b"])][:40])'
 echo "-- CSV"; hearsay copies -f csv news | tr -d '\r'
 echo "-- to a file, on any number of threads"; hearsay copies -j 1 -o one.txt news; hearsay copies -j 4 news | cmp - one.txt && echo same
-echo "-- what cannot be read costs itself"; echo '{"text": 5}' >>news/all.jsonl; hearsay copies news | tail -n 1; hearsay copies missing.txt; echo "exit $?"
+echo "-- what cannot be read costs itself"; echo '{"text": 5}' >>news/all.jsonl; hearsay copies news | tail -n 1
+hearsay copies missing.txt; echo "exit $?"
 echo "-- misuse"; hearsay copies -o news news; echo "exit $?"; hearsay copies --pretty news; echo "exit $?"

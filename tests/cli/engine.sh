@@ -1,6 +1,9 @@
 # Weights that cannot be used: a message that names the file and the fault, exit status 3, and no article is touched.
 echo "He said yes." >article.txt
-name() { hearsay read -m "$1" article.txt >out 2>err; echo "$1: exit $?, $(wc -c <out) bytes of output, $(grep -c "^hearsay: .*${1%.safetensors}" err) message that names it"; }
+name() {
+    hearsay read -m "$1" article.txt >out 2>err
+    echo "$1: exit $?, $(wc -c <out) bytes of output, $(grep -c "^hearsay: .*${1%.safetensors}" err) message that names it"
+}
 vocabulary=$(dirname "$TINY")/tiny.vocab.txt
 name missing.safetensors
 : >empty.safetensors; name empty.safetensors

@@ -1,6 +1,8 @@
 # Files, folders, links: in the order of the command line, and of their names inside a folder; hidden files and links to folders are passed over.
 mkdir -p news/b/deep news/.hidden news/c.txt.d empty/er
-for f in news/a.txt news/b/z.txt news/b/deep/y.txt news/.hidden/no.txt news/.no.txt news/B.txt news/a.log news/b.md other; do echo "In $f." >"$f"; done
+for f in news/a.txt news/b/z.txt news/b/deep/y.txt news/.hidden/no.txt news/.no.txt news/B.txt news/a.log news/b.md other; do
+    echo "In $f." >"$f"
+done
 printf '{"text": "One.", "id": "one"}\n{"text": "Two.", "url": "http://two"}\n{"text": "Three."}\n' >news/b.jsonl
 ln -s . news/loop
 ln -s ../other news/link.txt

@@ -6,8 +6,10 @@ printf '\342\200\234No end to this, she said.\n\nOr this: \342\200\230nested \34
 printf 'A\n' >texts/one.txt
 printf '...\n---\n!!!\n' >texts/signs.txt
 printf '%s said that %s.\n' "$(printf 'x%.0s' $(seq 3000))" "$(printf '\344\270\255%.0s' $(seq 3000))" >texts/long-words.txt
-printf 'He said: don'"'"'t, can'"'"'t, won'"'"'t; gonna cannot.\tThe dog'"'"'s 10 000 bones cost $5m (US$5m) at http://x.example/y?z=1.\n' >texts/tokens.txt
-awk 'BEGIN { for (i = 0; i < 400; i++) printf "Minister %d said on Monday that the plan number %d was late. ", i, i; print "" }' >texts/long-paragraph.txt
+printf 'He said: don'"'"'t, can'"'"'t, won'"'"'t; gonna cannot.\tThe dog'"'"'s 10 000 bones cost $5m (US$5m) at http://x.example/y?z=1.\n' \
+    >texts/tokens.txt
+awk 'BEGIN { for (i = 0; i < 400; i++) printf "Minister %d said on Monday that the plan number %d was late. ", i, i; print "" }' \
+    >texts/long-paragraph.txt
 awk 'BEGIN { for (i = 0; i < 3000; i++) printf "the word and "; print "" }' >texts/no-sentence.txt
 hearsay read --format json texts >read.jsonl && "$CLI/check.py" json <read.jsonl
 hearsay read --format conllu texts | "$CLI/check.py" conllu read.jsonl

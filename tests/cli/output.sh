@@ -18,7 +18,8 @@ hearsay read -o news/sub/a.txt news; echo "exit $?"
 hearsay read -o ./news/../news/r.jsonl news/sub news/; echo "exit $?"
 cat news/a.txt news/sub/a.txt; wc -l <news/r.jsonl
 echo "-- an output below an input folder is not read"
-hearsay read -q --format json -o news/out.jsonl news 2>/dev/null; hearsay read -q --format json -o news/out.jsonl news 2>/dev/null; wc -l <news/out.jsonl; rm news/out.jsonl
+hearsay read -q --format json -o news/out.jsonl news 2>/dev/null; hearsay read -q --format json -o news/out.jsonl news 2>/dev/null
+wc -l <news/out.jsonl; rm news/out.jsonl
 hearsay read -q --format text -o news/views/ news 2>/dev/null; hearsay read -q --format text -o news/views news 2>/dev/null; ls news/views
 echo "-- standard output among the inputs"
 hearsay read -q --format json news >news/out.jsonl 2>/dev/null; wc -l <news/out.jsonl

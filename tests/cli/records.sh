@@ -11,7 +11,8 @@ EOF
 facts news.jsonl
 facts --outlet "Elsewhere" --published 2020-02-29T10:00:00Z news.jsonl
 echo "-- broken lines"
-printf '{"text": "First."}\n{"text": "cut\n["no", "object"]\n{"body": "x"}\n{"text": 5}\n   \n{"text": ""}\nplain words\n{"text": "Last."}' >broken.jsonl
+printf '{"text": "First."}\n{"text": "cut\n["no", "object"]\n{"body": "x"}\n{"text": 5}\n   \n{"text": ""}\nplain words\n{"text": "Last."}' \
+    >broken.jsonl
 facts broken.jsonl
 echo "-- a byte order mark, CRLF, no line feed at the end"
 printf '\357\273\277{"text": "One."}\r\n{"text": "Two."}' >bom.jsonl

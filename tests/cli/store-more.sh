@@ -40,18 +40,24 @@ hearsay export copies | sed -n 1,2p | cut -d, -f3-9
 echo "-- actors"
 hearsay actors >all; hearsay actors -f json >all.json; [ -s all ] && [ "$(wc -l <all)" = "$(wc -l <all.json)" ] && echo "as many"
 hearsay actors -n 1 -f json | python3 -c 'import json, sys; print(*json.load(sys.stdin))'; hearsay actors zzz; hearsay actors --code XXX
-hearsay merge s1 s99999; echo "exit $?"; hearsay merge s1 x; echo "exit $?"; hearsay split s99999 https://hill.example/c; echo "exit $?"; hearsay merge s1; echo "exit $?"
+hearsay merge s1 s99999; echo "exit $?"; hearsay merge s1 x; echo "exit $?"; hearsay split s99999 https://hill.example/c; echo "exit $?"
+hearsay merge s1; echo "exit $?"
 echo "-- an older store"
 python3 "$ROOT/tests/store/older.py" hearsay.db older.db; hearsay articles --db older.db; echo "exit $?"
 hearsay add -q --db older.db all.jsonl; hearsay articles --db older.db | wc -l; hearsay actors --db older.db | wc -l
 hearsay rebuild -q --db older.db; python3 "$ROOT/tests/store/same.py" hearsay.db older.db
 hearsay rebuild -q --all; python3 "$ROOT/tests/store/same.py" hearsay.db older.db
 echo "-- two at once"
-hearsay add -q --db two.db all.jsonl >one & hearsay add -q --db two.db all.jsonl >two; wait; hearsay stats --db two.db -f json | cut -d, -f1-3; cat one two | grep -c added
+hearsay add -q --db two.db all.jsonl >one & hearsay add -q --db two.db all.jsonl >two; wait
+hearsay stats --db two.db -f json | cut -d, -f1-3; cat one two | grep -c added
 python3 -c 'import sqlite3; print(sqlite3.connect("two.db").execute("PRAGMA integrity_check").fetchone()[0])'
 echo "-- a folder"
 mkdir -p drop/sub; cp all.jsonl drop/; hearsay watch -q --db drop.db drop >watched & pid=$!
-wait_for() { for i in $(seq 300); do [ "$(hearsay articles --db drop.db 2>/dev/null | wc -l)" -ge "$1" ] && return; sleep 0.1; done; echo "waited in vain for $1"; }
+wait_for() {
+    for i in $(seq 300); do [ "$(hearsay articles --db drop.db 2>/dev/null | wc -l)" -ge "$1" ] && return; sleep 0.1; done
+    echo "waited in vain for $1"
+}
 wait_for 3; echo "A new text, she said." >drop/sub/new.txt; wait_for 4; mkdir drop/later; echo "Another text, he said." >drop/later/x.txt; wait_for 5
-echo "no article" >drop/notes.pdf; echo "One more, they said." >drop/.hidden; mv drop/.hidden drop/shown.txt; wait_for 6; kill -TERM $pid; wait $pid; echo "exit $?"; sed -n 1p watched
+echo "no article" >drop/notes.pdf; echo "One more, they said." >drop/.hidden; mv drop/.hidden drop/shown.txt; wait_for 6; kill -TERM $pid
+wait $pid; echo "exit $?"; sed -n 1p watched
 hearsay watch nowhere; echo "exit $?"

@@ -9,7 +9,9 @@ with open("news.jsonl", "w") as f:
         f.write(json.dumps({"url": "https://p%d.example/1" % n, "outlet": "Post & \"%d\"" % n, "published": day, "title": t.split("\n")[0], "text": t}) + "\n")
 PYTHON
 hearsay add -q --compute fp32 news.jsonl
-for f in text json csv dot svg html; do hearsay trace --color never --compute fp32 -n 1 -f $f "Iran delivered drones to Sudan" >t.$f || echo "exit $?"; done
+for f in text json csv dot svg html; do
+    hearsay trace --color never --compute fp32 -n 1 -f $f "Iran delivered drones to Sudan" >t.$f || echo "exit $?"
+done
 cat t.text
 cut -d, -f1,3,6-12 t.csv
 python3 - <<'PYTHON'

@@ -47,7 +47,8 @@ def check_chain(t, graph, where):
     entity, chain, derived = "art:" + t["id"], [], 0
     while entity:
         agents, acts = graph["by"][entity], graph["made"][entity]
-        want(len(agents) == 1 and graph["who"][acts[0]] == agents, "%s: %s is said by %s and done by %s", where, entity, agents, graph["who"][acts[0]])
+        want(len(agents) == 1 and graph["who"][acts[0]] == agents, "%s: %s is said by %s and done by %s",
+             where, entity, agents, graph["who"][acts[0]])
         chain.append(agents[0][4:])
         further = graph["from"].get(entity, [])
         want(len(further) <= 1, "%s: %s derives from %s", where, entity, further)

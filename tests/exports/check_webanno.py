@@ -15,7 +15,8 @@ def check_selectors(target, text, where):
     quote, place = target["selector"]
     start, end = place["start"], place["end"]
     want(isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text), "%s: [%s, %s)", where, start, end)
-    # Python counts code points, as the model wants it; UTF-16 units or bytes would give another passage wherever one goes before that is not in ASCII.
+    # Python counts code points, as the model wants it; UTF-16 units or bytes would give another passage wherever one goes before that is not in
+    # ASCII.
     want(text[start:end] == quote["exact"], "%s: [%d, %d) is %r, not %r", where, start, end, text[start:end], quote["exact"])
     want(text[max(0, start - 32):start] == quote["prefix"] and text[end:end + 32] == quote["suffix"], "%s: its surroundings", where)
     return start, end

@@ -1,6 +1,6 @@
 /* Claims: the cases of tests/claims/positions, read by the shipped model: which claims there are, and who takes which position.
- * tests/claims/README.md says how a case is written. Those of tests/claims/fresh/positions.txt were written after the code and are unmended: a share of
- * them is known to fail. */
+ * tests/claims/README.md says how a case is written. Those of tests/claims/fresh/positions.txt were written after the code and are unmended: a share
+ * of them is known to fail. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
