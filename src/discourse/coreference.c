@@ -24,6 +24,7 @@ enum { CANDIDATES = 60, ALIKE_MOST = 4, INTRODUCED_WITHIN = 3, WORDS_SHARED = 16
 /* In the units of the network's score, of which 0 means "as likely as something new". On dev all of them are flat: a step of 1 changes
  * the CoNLL average by 0.3 at most. */
 static const float SAME_NOUN = 3, SAME_POSSESSOR = 3, SAME_PRONOUN = 0.5f, SUBJECT_ABOVE = 5;
+static const float RENAMED = 3; /* that a person with a name is called by a new noun */
 static const float PRONOUN_LEAST = -4, DEFINITE_LEAST = 0, BARE_LEAST = 1, INDEFINITE_LEAST = 3;
 
 struct resolver {
@@ -32,6 +33,7 @@ struct resolver {
     const struct hearsay_document *doc;
     const struct mention *at;
     uint32_t *speaker;              /* [n mentions] the mention that speaks where this one stands, HS_NONE outside quotations */
+    uint8_t *speaks;                /* [n mentions] 1: to the outlet itself, not inside what another says */
     const char *state;              /* of which the noun now being resolved speaks, NULL */
     uint32_t above[SUBJECTS_ABOVE]; /* of a noun that owns something: the subjects of the verbs over it, as mentions */
     int n_above;
@@ -89,7 +91,8 @@ static bool find_speakers(struct resolver *r)
 {
     const uint32_t n = r->d->mentions.n;
     r->speaker = ARENA_ARRAY(r->d->scratch, uint32_t, (size_t)n + 1);
-    if (!r->speaker) return false;
+    r->speaks = ARENA_ZARRAY(r->d->scratch, uint8_t, (size_t)n + 1);
+    if (!r->speaker || !r->speaks) return false;
     for (uint32_t i = 0; i < n; i++) r->speaker[i] = HS_NONE;
     for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
         const struct attribution *a = &r->doc->attributions[i];
@@ -98,6 +101,7 @@ static bool find_speakers(struct resolver *r)
         if (!by.n || !words_of(r->doc, by.at[0], &first, &last)) continue;
         const uint32_t source = mention_in(r->d, first, last);
         if (source == HS_NONE) continue;
+        r->speaks[source] |= a->within == HS_NONE;
         for (uint32_t k = 0; k < a->content.n; k++) {
             if (!words_of(r->doc, a->content.at[k], &first, &last)) continue;
             for (uint32_t w = first; w <= last; w++)
@@ -225,6 +229,26 @@ static float threshold(const struct mention *m)
 
 static float score(struct resolver *r, uint32_t i, uint32_t j) { return coref_score(r->d->reading, r->at[i].head, r->at[j].head) + bonus(r, i, j); }
 
+/* "The official" right after somebody with a name has spoken: papers call him so the second time. */
+static bool speaks_again(struct resolver *r, uint32_t i, uint32_t j)
+{
+    const struct mention *m = &r->at[i];
+    if (!r->speaks[i] || m->article != ARTICLE_DEFINITE || m->last != m->head || m->head - m->first > 2) return false;
+    for (uint32_t k = i; k-- > 0 && i - k <= CANDIDATES;)
+        if (r->speaks[k] && !nested(m, &r->at[k])) return cluster_of(r->c, k) == cluster_of(r->c, j);
+    return false;
+}
+
+/* Whether a mention would give a person with a name a noun that he has not been called by, out of place: "the executioner" after a hostage's name is
+ * mostly another man. */
+static bool renames(struct resolver *r, uint32_t i, uint32_t j)
+{
+    const struct mention *m = &r->at[i];
+    const struct cluster *c = cluster_at(r->c, j);
+    if (m->person || m->article == ARTICLE_DEMONSTRATIVE || c->class != MENTION_PERSON || c->name == HS_NONE) return false;
+    return !same_word(r, m->head, r->at[j].head) && !speaks_again(r, i, j);
+}
+
 struct choice {
     uint32_t best;
     float most;
@@ -233,7 +257,7 @@ struct choice {
 static void consider(struct resolver *r, uint32_t i, uint32_t j, struct choice *c)
 {
     if (cluster_of(r->c, j) == cluster_of(r->c, i) || !allowed(r, i, j)) return;
-    const float s = score(r, i, j);
+    const float s = score(r, i, j) - (renames(r, i, j) ? RENAMED : 0);
     if (s > c->most) *c = (struct choice){ j, s };
 }
 
