@@ -7,6 +7,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 const char *fuzz_file(const uint8_t *data, size_t size)
 {
     static int fd = -1;
@@ -22,6 +24,95 @@ const char *fuzz_file(const uint8_t *data, size_t size)
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     return path;
 }
+
+/* An article of ours read by the engine that is shipped, so that a store of it has rows of every kind; `more` goes below it. */
+static void add_article(hearsay_store *store, const hearsay_engine *eng, const char *path, const char *uri, const char *more)
+{
+    hearsay_options opts = HEARSAY_OPTIONS_INIT;
+    hearsay_place place = HEARSAY_PLACE_INIT;
+    static char text[1 << 16];
+    FILE *in = fopen(path, "rb");
+    if (!in) abort();
+    size_t len = fread(text, 1, sizeof text / 2, in);
+    fclose(in);
+    len += (size_t)snprintf(text + len, sizeof text / 2, "%s", more);
+    opts.uri = uri;
+    opts.outlet = "The Marlow Mail";
+    opts.published = "2024-10-09";
+    place.file = path;
+    hearsay_document *doc = hearsay_read(eng, text, len, &opts, NULL);
+    if (!doc || hearsay_store_add(store, doc, &place, NULL, NULL) != HEARSAY_OK) abort();
+    hearsay_document_free(doc);
+}
+
+/* Small pages, so that a damaged byte is more often one that means something. */
+static void shrink(const char *path)
+{
+    sqlite3 *db;
+    if (sqlite3_open(path, &db) != SQLITE_OK) abort();
+    if (sqlite3_exec(db, "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM; PRAGMA journal_mode = WAL;", NULL, NULL, NULL) != SQLITE_OK)
+        abort();
+    sqlite3_close(db);
+}
+
+const uint8_t *fuzz_store(size_t *size)
+{
+    static uint8_t *bytes;
+    static size_t n;
+    *size = n;
+    if (bytes) return bytes;
+    char folder[] = "/tmp/hearsay-fuzz-XXXXXX", path[64];
+    if (!mkdtemp(folder)) abort();
+    snprintf(path, sizeof path, "%s/base.db", folder);
+    hearsay_engine *eng = hearsay_engine_open("models/hearsay-en.safetensors", NULL, NULL);
+    hearsay_store *store = eng ? hearsay_store_open(path, 0, NULL) : NULL;
+    if (!store) abort();
+    add_article(store, eng, "examples/night-buses.txt", "https://marlow.example/buses", "");
+    add_article(store, eng, "examples/night-buses.txt", "https://gazette.example/buses", "\nThe council denied it.\n");
+    add_article(store, eng, "examples/dam.txt", "https://marlow.example/dam", "");
+    add_article(store, eng, "examples/dam.txt", "https://marlow.example/dam", "\nIran denied that it had built the dam.\n");
+    hearsay_store_close(store);
+    hearsay_engine_close(eng);
+    shrink(path);
+    FILE *in = fopen(path, "rb");
+    bytes = malloc(1 << 22);
+    if (!in || !bytes) abort();
+    *size = n = fread(bytes, 1, 1 << 22, in);
+    fclose(in);
+    unlink(path);
+    rmdir(folder);
+    return bytes;
+}
+
+const char *fuzz_store_file(const uint8_t *data, size_t size)
+{
+    static char path[64];
+    static const char *const beside[] = { "-wal", "-shm", "-journal" };
+    char other[80];
+    if (!path[0]) {
+        static char folder[] = "/dev/shm/hearsay-fuzz-XXXXXX", elsewhere[] = "/tmp/hearsay-fuzz-XXXXXX";
+        const char *in = mkdtemp(folder) ? folder : mkdtemp(elsewhere);
+        if (!in) abort();
+        snprintf(path, sizeof path, "%s/fuzz.db", in);
+        atexit(fuzz_store_remove);
+    }
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        snprintf(other, sizeof other, "%s%s", path, beside[i]);
+        unlink(other);
+    }
+    if (!data) {
+        unlink(path);
+        *strrchr(path, '/') = '\0';
+        rmdir(path);
+        path[0] = '\0';
+        return NULL;
+    }
+    FILE *out = fopen(path, "wb");
+    if (!out || fwrite(data, 1, size, out) != size || fclose(out) != 0) abort();
+    return path;
+}
+
+void fuzz_store_remove(void) { fuzz_store_file(NULL, 0); }
 
 const hearsay_engine *fuzz_tiny(void)
 {
@@ -72,8 +163,6 @@ static void walk_claims(const hearsay_document *doc, size_t length)
 
 void fuzz_walk(hearsay_document *doc)
 {
-    static const hearsay_format formats[] = { HEARSAY_JSON,   HEARSAY_JSON_PRETTY, HEARSAY_TEXT, HEARSAY_BRAT_TEXT, HEARSAY_BRAT_ANN, HEARSAY_CONLLU,
-                                              HEARSAY_BLOCKS, HEARSAY_CSV,         HEARSAY_HTML, HEARSAY_WEBANNO,   HEARSAY_PROV };
     if (!doc) return;
     const size_t length = code_points(doc);
     for (size_t i = 0; i < hearsay_attribution_count(doc); i++) {
@@ -85,9 +174,9 @@ void fuzz_walk(hearsay_document *doc)
         if (a.within != HEARSAY_OUTERMOST && a.within >= hearsay_attribution_count(doc)) abort();
     }
     walk_claims(doc, length);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+    for (hearsay_format format = HEARSAY_JSON; format <= HEARSAY_DOT; format++) {
         char *out = NULL;
-        if (hearsay_document_write(doc, formats[i], NULL, &out, NULL, NULL) != HEARSAY_OK) abort();
+        if (hearsay_document_write(doc, format, NULL, &out, NULL, NULL) != HEARSAY_OK) abort();
         hearsay_string_free(out);
     }
     hearsay_document_free(doc);

@@ -24,6 +24,14 @@ const char *fuzz_file(const uint8_t *data, size_t size);
  * stages behind it should stand. Opened once. */
 const hearsay_engine *fuzz_tiny(void);
 
+/* fuzz_store: the bytes of a store with four articles of ours, read by the engine that is shipped: two share text, two are versions of one.
+ *   Its SQLite pages have 512 bytes. Made once. */
+const uint8_t *fuzz_store(size_t *size);
+
+/* fuzz_store_file: these bytes as a store's file, without a log beside it; the path stays the same. NULL: it is removed, as fuzz_store_remove() does. */
+const char *fuzz_store_file(const uint8_t *data, size_t size);
+void fuzz_store_remove(void);
+
 /* fuzz_walk: every getter and every format of a document, which it frees; NULL is allowed. Spans must lie in the text. */
 void fuzz_walk(hearsay_document *doc);
 

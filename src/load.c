@@ -104,6 +104,7 @@ static bool spans_at(struct load *l, struct span_list *out, const json_t *object
     for (uint32_t i = 0; i < out->n; i++) {
         const json_t *pair = json_array_get(list, i);
         if (!span_from(l, &out->at[i], json_array_get(pair, 0), json_array_get(pair, 1), at)) return false;
+        if (out->at[i].start == out->at[i].end) return fault(l, "a span in which nothing stands", at);
     }
     return true;
 }
@@ -313,6 +314,7 @@ static bool attribution_from(struct load *l, struct attribution *a, const json_t
         return false;
     if (!json_is_integer(sentence) || json_integer_value(sentence) < 0 || json_integer_value(sentence) >= l->doc->n_sentences)
         return fault(l, "an attribution of a sentence that is not there", i);
+    if (a->voices[a->n_voices - 1].actor != a->actor) return fault(l, "a chain that does not end with its actor", i);
     a->sentence = (uint32_t)json_integer_value(sentence);
     a->quote = (enum quote_kind)quote;
     a->stance = (enum stance)stance;
@@ -354,7 +356,7 @@ static bool event_from(struct load *l, struct claim *c, const json_t *o, uint32_
         !index_of(l, &e->target, json_object_get(o, "target"), 'a', n_actors, i) ||
         !index_of(l, &e->where, json_object_get(o, "where"), 'a', n_actors, i))
         return false;
-    if (!e->code) return fault(l, "an event without a code", i);
+    if (!e->code || !e->cue.n) return fault(l, "an event without a code or a cue", i);
     if (!e->cameo) e->cameo = "";
     e->n_contexts = (uint32_t)json_array_size(contexts);
     e->contexts = ARENA_ZARRAY(l->arena, const char *, e->n_contexts);
@@ -380,6 +382,7 @@ static bool position_from(struct load *l, struct position *p, const json_t *o, u
     if (!name_at(l, &kind, o, "position", position_kind_names, POSITION_KINDS, i) || !score_at(l, &p->score, o, i) ||
         !index_of(l, &p->attribution, json_object_get(o, "attribution"), 't', l->doc->n_attributions, i))
         return false;
+    if (p->actor == HS_OUTLET && p->attribution != HS_NONE) return fault(l, "a position of the outlet within an attribution", i);
     p->kind = (enum position_kind)kind;
     return true;
 }
@@ -388,7 +391,7 @@ static bool claim_from(struct load *l, struct claim *c, const json_t *o, uint32_
 {
     const json_t *event = json_object_get(o, "event"), *mentions = json_object_get(o, "mentions"), *positions = json_object_get(o, "positions");
     if (!string_at(l, &c->text, o, "text")) return false;
-    if (!c->text) return fault(l, "a claim without a text", i);
+    if (!c->text || !json_array_size(mentions)) return fault(l, "a claim without a text or a mention", i);
     if (json_is_object(event) && !event_from(l, c, event, i)) return false;
     c->n_mentions = (uint32_t)json_array_size(mentions);
     c->n_positions = (uint32_t)json_array_size(positions);

@@ -223,7 +223,7 @@ void answer_import(struct service *s, const struct http_request *req, struct htt
         response_problem(res, 503, "out of memory");
         return;
     }
-    memcpy(body, req->body, req->body_len);
+    if (req->body_len) memcpy(body, req->body, req->body_len); /* an empty one has no address */
     body[req->body_len] = '\0';
     unsigned waiting = 0;
     pthread_mutex_lock(&all->lock);

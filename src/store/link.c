@@ -39,8 +39,8 @@ static unsigned find(hearsay_store *s, int64_t text, const struct claim_sighting
             const int64_t link = sqlite3_column_int64(q, 0);
             unsigned i = 0;
             while (i < n && out[i].link != link) i++;
-            if (i < n || n == CANDIDATES_MOST || sqlite3_column_int64(q, 2) == text || sqlite3_column_bytes(q, 3) != (int)sizeof other) continue;
-            memcpy(&other, sqlite3_column_blob(q, 3), sizeof other);
+            if (i < n || n == CANDIDATES_MOST || sqlite3_column_int64(q, 2) == text) continue;
+            if (!sighting_from(&other, sqlite3_column_blob(q, 3), (size_t)sqlite3_column_bytes(q, 3))) continue;
             const float score = link_score(sighting, &other);
             if (score >= link_from) out[n++] = (struct candidate){ link, sqlite3_column_int64(q, 1), score };
         }

@@ -80,8 +80,7 @@ static void find_by_keys(struct gathering *g, const struct claim_sighting *wante
                                       "ii", (int64_t)keys[k], (int64_t)HITS_MOST);
         while (store_row(g->s, q)) {
             struct claim_sighting other;
-            if (sqlite3_column_bytes(q, 1) != (int)sizeof other) continue;
-            memcpy(&other, sqlite3_column_blob(q, 1), sizeof other);
+            if (!sighting_from(&other, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1))) continue;
             const float score = link_score(wanted, &other);
             if (score >= link_from) hit(g, sqlite3_column_int64(q, 0), 1 + (double)score);
         }

@@ -405,3 +405,33 @@ bool sightings_make(struct hearsay_document *doc, const struct lexicon *lexicon,
     arena_release(scratch, mark);
     return good;
 }
+
+/* ---- From outside ----------------------------------------------------------------------------------------------------------------- */
+
+/* Days are subtracted from each other. */
+enum { DAY_MOST = 100000000 };
+
+static bool is_day(int32_t day) { return day == CLAIM_NO_DAY || (day >= -DAY_MOST && day <= DAY_MOST); }
+
+/* A bool of memory that somebody else has written may be neither true nor false, and must not be read as one. */
+static bool is_bool(const void *at) { return *(const unsigned char *)at <= 1; }
+
+static bool is_party(const struct claim_party *p)
+{
+    return p->n_names <= PARTY_NAMES && is_bool(&p->named) && is_bool(&p->person) && is_bool(&p->country);
+}
+
+bool sighting_from(struct claim_sighting *out, const void *bytes, size_t len)
+{
+    if (!bytes || len != sizeof *out) return false;
+    memcpy(out, bytes, sizeof *out);
+    const struct claim_sighting *s = out;
+    bool good = (s->code < EVENT_CODES || s->code == CLAIM_NO_CODE) && is_bool(&s->future) && is_bool(&s->mutual) && is_bool(&s->negated) &&
+                is_party(&s->actor) && is_party(&s->target) && s->n_goals <= CLAIM_OTHERS && s->n_terms <= CLAIM_TERMS && is_day(s->published) &&
+                is_day(s->from) && is_day(s->to) && (s->from == CLAIM_NO_DAY) == (s->to == CLAIM_NO_DAY);
+    for (uint32_t i = 0; good && i < s->n_terms; i++) {
+        const struct claim_term *t = &s->terms[i];
+        good = t->weight >= 0 && t->weight < 1e6F && is_bool(&t->number) && is_bool(&t->other_name);
+    }
+    return good;
+}

@@ -40,6 +40,9 @@ struct claim_sighting {
     uint32_t predicate_stem, object_stem;
 };
 
+/* sighting_from: what a store or another machine gives back. False: these bytes are no sighting. */
+bool sighting_from(struct claim_sighting *out, const void *bytes, size_t len);
+
 /* A document's words as terms, made once for all its claims. */
 struct sighting_reader {
     const struct hearsay_document *doc;

@@ -248,8 +248,6 @@ hearsay_claim_link hearsay_claim_link_at(const hearsay_document *doc, size_t cla
 double hearsay_claims_linked(const void *a, size_t a_len, const void *b, size_t b_len)
 {
     struct claim_sighting x, y;
-    if (!a || !b || a_len != sizeof x || b_len != sizeof y) return 0;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return x.article == y.article || x.n_terms > CLAIM_TERMS || y.n_terms > CLAIM_TERMS ? 0 : (double)link_score(&x, &y);
+    if (!sighting_from(&x, a, a_len) || !sighting_from(&y, b, b_len) || x.article == y.article) return 0;
+    return (double)link_score(&x, &y);
 }
