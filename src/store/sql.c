@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "store/store.h"
 
 bool store_fail(hearsay_store *s, int code, const char *why)
@@ -111,12 +112,32 @@ sqlite3_stmt *store_query(hearsay_store *s, const char *sql, const char *types, 
     return query;
 }
 
+/* All of the library takes it that a text is UTF-8, and SQLite does not look. A blob counts for none where the schema has none. */
+static bool is_sound(sqlite3_stmt *query)
+{
+    for (int i = sqlite3_column_count(query); i--;) {
+        const int type = sqlite3_column_type(query, i);
+        if (type == SQLITE_TEXT) {
+            const char *text = (const char *)sqlite3_column_text(query, i);
+            const size_t len = (size_t)sqlite3_column_bytes(query, i);
+            if (text && utf8_invalid_at(text, len) < len) return false;
+        } else if (type == SQLITE_BLOB) {
+            const char *declared = sqlite3_column_decltype(query, i);
+            if (!declared || strcmp(declared, "BLOB") != 0) return false;
+        }
+    }
+    return true;
+}
+
 bool store_row(hearsay_store *s, sqlite3_stmt *query)
 {
     if (!query) return false;
     errno = 0;
     const int code = sqlite3_step(query);
-    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_ROW) {
+        if (is_sound(query)) return true;
+        store_fail(s, SQLITE_CORRUPT, "a text is no UTF-8");
+    }
     note(s, code);
     store_done(query);
     return false;

@@ -114,7 +114,8 @@ static void put_word(struct flow *f, enum style style, const char *s, size_t len
     set_style(f, style);
     for (size_t i = 0; i < len;) {
         uint32_t cp;
-        i += utf8_decode(s + i, len - i, &cp);
+        const unsigned k = utf8_decode(s + i, len - i, &cp);
+        i += k ? k : 1;
         cp = shown(cp);
         if (cp == DROPPED) continue;
         unsigned w = width_of(cp);
