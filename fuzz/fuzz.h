@@ -28,7 +28,8 @@ const hearsay_engine *fuzz_tiny(void);
  *   Its SQLite pages have 512 bytes. Made once. */
 const uint8_t *fuzz_store(size_t *size);
 
-/* fuzz_store_file: these bytes as a store's file, without a log beside it; the path stays the same. NULL: it is removed, as fuzz_store_remove() does. */
+/* fuzz_store_file: these bytes as a store's file, without a log beside it; the path stays the same. NULL: it is removed, as fuzz_store_remove()
+ *   does. */
 const char *fuzz_store_file(const uint8_t *data, size_t size);
 void fuzz_store_remove(void);
 

@@ -112,19 +112,19 @@ sqlite3_stmt *store_query(hearsay_store *s, const char *sql, const char *types, 
     return query;
 }
 
-/* All of the library takes it that a text is UTF-8, and SQLite does not look. A blob counts for none where the schema has none. */
-static bool is_sound(sqlite3_stmt *query)
+/* All of the library takes it that a text is UTF-8, and SQLite does not look. A blob counts for none where the schema has none. What there is not
+ * memory enough for is NULL, which must not look like an absent value. */
+static bool is_sound(hearsay_store *s, sqlite3_stmt *query)
 {
     for (int i = sqlite3_column_count(query); i--;) {
         const int type = sqlite3_column_type(query, i);
-        if (type == SQLITE_TEXT) {
-            const char *text = (const char *)sqlite3_column_text(query, i);
-            const size_t len = (size_t)sqlite3_column_bytes(query, i);
-            if (text && utf8_invalid_at(text, len) < len) return false;
-        } else if (type == SQLITE_BLOB) {
-            const char *declared = sqlite3_column_decltype(query, i);
-            if (!declared || strcmp(declared, "BLOB") != 0) return false;
-        }
+        if (type != SQLITE_TEXT && type != SQLITE_BLOB) continue;
+        const char *value = type == SQLITE_TEXT ? (const char *)sqlite3_column_text(query, i) : sqlite3_column_blob(query, i);
+        const size_t len = (size_t)sqlite3_column_bytes(query, i);
+        const char *declared = type == SQLITE_BLOB ? sqlite3_column_decltype(query, i) : NULL;
+        if (!value && (len || type == SQLITE_TEXT)) return store_fail(s, SQLITE_NOMEM, "out of memory");
+        if (type == SQLITE_TEXT ? utf8_invalid_at(value, len) < len : !declared || strcmp(declared, "BLOB") != 0)
+            return store_fail(s, SQLITE_CORRUPT, "a text is no UTF-8");
     }
     return true;
 }
@@ -134,10 +134,7 @@ bool store_row(hearsay_store *s, sqlite3_stmt *query)
     if (!query) return false;
     errno = 0;
     const int code = sqlite3_step(query);
-    if (code == SQLITE_ROW) {
-        if (is_sound(query)) return true;
-        store_fail(s, SQLITE_CORRUPT, "a text is no UTF-8");
-    }
+    if (code == SQLITE_ROW && is_sound(s, query)) return true;
     note(s, code);
     store_done(query);
     return false;
@@ -173,9 +170,21 @@ int64_t store_number(hearsay_store *s, int64_t none, const char *sql, const char
 
 bool store_script(hearsay_store *s, const char *sql) { return !s->failed && note(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL)); }
 
+static const char take_back[] = "ROLLBACK";
+
+static void roll_back(hearsay_store *s)
+{
+    sqlite3_stmt *query = sqlite3_get_autocommit(s->db) ? NULL : prepared(s, take_back);
+    if (!query) return;
+    sqlite3_step(query);
+    sqlite3_reset(query);
+}
+
 bool store_begin(hearsay_store *s)
 {
     s->corrections_read = false;
+    /* Prepared before it is needed: whoever is out of memory could not do it then, and would keep the lock and half of a transaction. */
+    if (s->failed || !prepared(s, take_back)) return false;
     return store_do(s, "BEGIN IMMEDIATE", "");
 }
 
@@ -184,7 +193,7 @@ bool store_end(hearsay_store *s)
     if (!s->failed) store_do(s, "COMMIT", "");
     if (!s->failed) return true;
     /* After some failures SQLite has taken it back already. */
-    if (!sqlite3_get_autocommit(s->db)) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    roll_back(s);
     return false;
 }
 

@@ -6,8 +6,8 @@
  *     ... failures_of(call, context) ...
  *     #endif
  *
- * The allocator is glibc's under another name; sanitizers bring their own, so under them there is nothing to test here. It is part of the program that
- * includes this, so one file of it does. */
+ * The allocator is glibc's under another name; sanitizers bring their own, so under them there is nothing to test here. It is part of the program
+ * that includes this, so one file of it does. */
 #ifndef FAILING_H
 #define FAILING_H
 
@@ -107,7 +107,8 @@ void free(void *p)
 }
 #pragma GCC visibility pop
 
-/* Runs the call with so many allocations. What it does with `failing` off, to prepare or look at what it tests, has as many as it wants. *left: blocks that it did not free. */
+/* Runs the call with so many allocations; what it does with `failing` off, to prepare or to look at what it tests, has as many as it wants.
+ * *left: blocks that it did not free. */
 static hearsay_code with_allocations(long n, hearsay_code (*call)(void *context, hearsay_error *err), void *context, hearsay_error *err, long *left)
 {
     until_failure = n;

@@ -75,7 +75,8 @@ static void test_reading(void **state)
     (void)state;
     static const char html[] =
         "<html><head><title>Harbour to close</title><meta name=author content=\"Zo\xC3\xAB Lind\">"
-        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Harbour to close\",\"datePublished\":\"2024-03-01\"}</script></head>"
+        "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Harbour to close\",\"datePublished\":\"2024-03-01\"}</script>"
+        "</head>"
         "<body><article><h1>Harbour to close</h1><p>The ships had stopped on May 3, Ada Lind of the harbour board said on Tuesday.</p>"
         "<p>Officials in Eastport denied it. They said that nobody had asked them.</p></article></body></html>";
     static const char record[] =
@@ -290,8 +291,7 @@ static void no_report(void *context, const hearsay_error *why) { *(hearsay_error
 static hearsay_code check_pairs(void *context, hearsay_error *err)
 {
     static const char pairs[] = "{\"headline\":\"Harbour board stopped ships\",\"body_id\":7}\n{\"headline\":\"Ships sail\",\"body_id\":8}\n";
-    static const char bodies[] =
-        "{\"body_id\":7,\"text\":\"The ships had stopped, Ada Lind said.\"}\n{\"body_id\":8,\"text\":\"They deny it.\"}\n";
+    static const char bodies[] = "{\"body_id\":7,\"text\":\"The ships had stopped, Ada Lind said.\"}\n{\"body_id\":8,\"text\":\"They deny it.\"}\n";
     char *out = NULL;
     size_t failed = 0;
     hearsay_error reported = { 0 };
