@@ -81,6 +81,12 @@ if(TARGET hearsay_program)
     set_tests_properties(store.kills PROPERTIES LABELS slow)
     script_test(store.scale python3 bench/store.py --program $<TARGET_FILE:hearsay_program> --bench $<TARGET_FILE:bench_store> --check)
     set_tests_properties(store.scale PROPERTIES LABELS slow TIMEOUT 3600)
+    script_test(faults.writers python3 tests/faults/writers.py $<TARGET_FILE:hearsay_program>)
+    script_test(faults.damaged python3 tests/faults/damaged.py $<TARGET_FILE:hearsay_program>)
+    foreach(name writers damaged)
+        set_tests_properties(faults.${name} PROPERTIES
+            ENVIRONMENT "HEARSAY_MODEL=${CMAKE_SOURCE_DIR}/tests/golden/tiny.safetensors;LC_ALL=C.UTF-8;PYTHONDONTWRITEBYTECODE=1")
+    endforeach()
     script_test(store.sql python3 tests/store/sql.py $<TARGET_FILE:hearsay_program>)
     script_test(trace python3 tests/trace/run.py $<TARGET_FILE:hearsay_program>)
     script_test(chains python3 tests/chains.py $<TARGET_FILE:hearsay_program>)
@@ -112,6 +118,9 @@ endif()
 
 # Where CLDR is installed, in the version that the table was made from.
 script_test(lexicon.states python3 lexicon/build_states.py --check)
+
+# docs/reliability.md: what is promised, and by which test it is held.
+script_test(faults.promises python3 tests/faults/promises.py)
 
 # Links, and commands that documents name; lines that are too long.
 script_test(docs tests/docs.sh)

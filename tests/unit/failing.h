@@ -121,7 +121,7 @@ static hearsay_code with_allocations(long n, hearsay_code (*call)(void *context,
 }
 
 /* How many allocations the call needs: with fewer it fails. */
-static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err), void *context)
+__attribute__((unused)) static long failures_of(hearsay_code (*call)(void *context, hearsay_error *err), void *context)
 {
     for (long n = 0;; n++) {
         hearsay_error err = { 0 };
