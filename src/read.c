@@ -14,6 +14,7 @@
 #include "discourse/attitudes.h"
 #include "discourse/attributions.h"
 #include "discourse/chains.h"
+#include "discourse/citing.h"
 #include "discourse/documents.h"
 #include "discourse/loaded.h"
 #include "discourse/source_type.h"
@@ -90,7 +91,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
     if (code == HEARSAY_OK && (!documents_speak(doc, engine_lexicon(eng)) || !voiceless_drop(doc, engine_cues(eng), scratch) ||
-                               (!opts->outermost && !attitudes_add(doc, &reading, engine_cues(eng), engine_lexicon(eng), opts->min_score, scratch))))
+                               (!opts->outermost && !attitudes_add(doc, &reading, engine_cues(eng), engine_lexicon(eng), opts->min_score, scratch)) ||
+                               (!opts->outermost && !citing_add(doc, &reading, engine_lexicon(eng), scratch))))
         code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the sources of an article");
     stage_begin(STAGE_ACTORS);
     if (code == HEARSAY_OK) code = actors_build(doc, &reading, engine_lexicon(eng), scratch, err);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/character.h"
+#include "discourse/citing.h"
 
 enum { PARTIES_MAX = 6, PAIRS_MAX = 12 };
 
@@ -27,13 +28,15 @@ static uint32_t length_of(struct span_list spans)
 }
 
 struct sized {
-    uint32_t index, length;
+    uint32_t index, length, voices;
 };
 
 static int longest_first(const void *x, const void *y)
 {
     const struct sized *a = x, *b = y;
     if (a->length != b->length) return a->length > b->length ? -1 : 1;
+    /* Of two that share a content, that of the inner voice comes last, whose it is: "Tass said, citing a source, that ...". */
+    if (a->voices != b->voices) return a->voices < b->voices ? -1 : 1;
     return (a->index > b->index) - (a->index < b->index);
 }
 
@@ -70,8 +73,9 @@ static bool find_owners(struct claim_reader *r)
     r->tells = ARENA_ZARRAY(r->scratch, bool, n + 1);
     r->coded_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
     r->evidence_in = ARENA_ZARRAY(r->scratch, bool, n + 1);
-    if (!r->tells || !r->coded_in || !r->evidence_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent || !r->nested ||
-        !r->next_nested)
+    r->passed_on = ARENA_ZARRAY(r->scratch, bool, n + 1);
+    if (!r->passed_on || !r->tells || !r->coded_in || !r->evidence_in || !order || !r->owner || !r->cue_of || !r->by_cue || !r->silent ||
+        !r->nested || !r->next_nested)
         return false;
     for (uint32_t w = 0; w < doc->n_words; w++) r->owner[w] = r->cue_of[w] = HS_NONE;
     for (uint32_t i = 0; i < n; i++) {
@@ -80,7 +84,9 @@ static bool find_owners(struct claim_reader *r)
         r->by_cue[i] = stance_by_cue(&t);
         r->silent[i] = is_silent(r, i);
         r->nested[i] = r->next_nested[i] = HS_NONE;
-        order[i] = (struct sized){ i, length_of(a->content) };
+        const uint32_t carrier = citing_carrier(doc, i);
+        if (carrier != HS_NONE) r->passed_on[carrier] = true;
+        order[i] = (struct sized){ i, length_of(a->content), a->n_voices };
     }
     for (uint32_t i = n; i-- > 0;) {
         uint32_t in = doc->attributions[i].within;
@@ -449,7 +455,7 @@ static bool find_contents(struct claim_reader *r)
     for (uint32_t i = 0; i < r->doc->n_attributions; i++) {
         const struct attribution *a = &r->doc->attributions[i];
         struct saying s = { .sentence = HS_NONE, .predicate = HS_NONE };
-        if (r->silent[i] || a->stance == STANCE_ASKS || r->by_cue[i] == STANCE_DEMANDS) continue;
+        if (r->silent[i] || r->passed_on[i] || a->stance == STANCE_ASKS || r->by_cue[i] == STANCE_DEMANDS) continue;
         bool bare = r->by_cue[i] == STANCE_PROMISES || r->by_cue[i] == STANCE_CRITICISES || r->by_cue[i] == STANCE_PRAISES;
         if (bare && cue_is_coded(r, i, n_events)) continue; /* "vowed to attack" is told by its own event */
         for (uint32_t k = 0; k < a->content.n; k++)

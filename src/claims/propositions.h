@@ -48,6 +48,7 @@ struct claim_reader {
     uint32_t *cue_of;                          /* [n_words] the attribution of whose cue it is a part, HS_NONE */
     enum stance *by_cue;                       /* [n_attributions] what the cue alone decides, STANCES: nothing */
     bool *silent;                              /* [n_attributions] passed over: no word of it says anything ("was found regarding") */
+    bool *passed_on;                           /* [n_attributions] its sayer cites another for it, whose attribution has the same content */
     uint32_t *nested;                          /* [n_attributions] the first attribution within it, HS_NONE */
     bool *coded_in;                            /* [n_attributions] whether an event is its own */
     bool *evidence_in;                         /* [n_attributions] whether it says of an event that there is no evidence of it */

@@ -3,6 +3,7 @@
  *   said        each attribution's own source, inside the chain of the attribution that it stands within
  *   heard       a news organisation that was told ("told Sputnik", "in an interview with the BBC", "was quoted by Tass as saying", "a letter seen by
  *               Reuters"): the outlet has the words through it, so it stands just outside the source
+ *               who cites another for what he says is such a voice, too (citing.c): "heard" if he is a news organisation, else "said"
  *   inherited   a person or a nameless source keeps the agencies through which his words came first, until he is given others or speaks to
  *               the outlet itself ("told us")
  *
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "discourse/citing.h"
 #include "discourse/syntax.h"
 
 enum { HEARERS_MAX = 8, DEPTH_MAX = 64 };
@@ -209,10 +211,35 @@ static uint32_t route_length(const struct hearsay_document *doc, const struct at
     return a->n_voices - 1;
 }
 
+/* The chain of one whom the sayer of another attribution cites: that one's, then the cited one. */
+static void make_cited_chain(struct chains *c, uint32_t index, uint32_t carrier)
+{
+    struct hearsay_document *doc = c->doc;
+    struct attribution *a = &doc->attributions[index];
+    const struct attribution *m = &doc->attributions[carrier];
+    a->voices = ARENA_ARRAY(doc->arena, struct voice, (size_t)m->n_voices + 1);
+    if (!a->voices) {
+        c->failed = true;
+        return;
+    }
+    memcpy(a->voices, m->voices, m->n_voices * sizeof *m->voices);
+    struct voice *last = &a->voices[m->n_voices - 1];
+    if (last->actor != HS_NONE && doc->actors[last->actor].kind == ACTOR_AGENCY) last->link = VOICE_HEARD;
+    a->voices[m->n_voices] = (struct voice){ a->actor, VOICE_SAID };
+    a->n_voices = m->n_voices + 1;
+    if (a->actor != HS_NONE && a->actor < c->n_actors && inherits(&doc->actors[a->actor]) && route_length(doc, a)) c->route[a->actor] = index;
+}
+
 /* The chain of one attribution; that of the one around it is there. */
 static void make_chain(struct chains *c, uint32_t index)
 {
     struct hearsay_document *doc = c->doc;
+    const uint32_t carrier = citing_carrier(doc, index);
+    if (carrier != HS_NONE && citing_carrier(doc, carrier) == HS_NONE) {
+        if (!doc->attributions[carrier].n_voices) make_chain(c, carrier);
+        if (!c->failed) make_cited_chain(c, index, carrier);
+        return;
+    }
     struct attribution *a = &doc->attributions[index];
     const struct attribution *around = a->within == HS_NONE ? NULL : &doc->attributions[a->within], *before = NULL;
     uint32_t hearers[HEARERS_MAX], n = 0;
