@@ -1,10 +1,10 @@
 /* citing.c: on whose word a sayer has what he says.
  *
  *     [Tass], {citing} a military source, {said} <the jet was shot down>        two attributions of one content:
- *     <The jet was shot down>, according to [Reuters], which {cited} officials  Tass said it; the source did, through Tass (chains.c)
+ *     <The jet was shot down>, according to [Reuters], which {cited} officials  Tass said it; so did the source, through Tass
  *
- * A paper cites many things for what it says: reasons, figures, the storm. Only who or what has words of its own is on this list: persons and bodies by
- * their class, documents by the lexicon, sources by their name. "Quoted him as saying" is another frame (quoted.c). */
+ * A paper cites many things for what it says: reasons, figures, the storm. Only who or what has words of its own counts: persons and bodies by their
+ * class, documents by the lexicon, sources by their name. "Quoted him as saying" is another frame (quoted.c). */
 #include "discourse/citing.h"
 
 #include <string.h>

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "discourse/citing.h"
+
 enum { LEAD_SENTENCES = 3, WEIGHT_FULL = 3 };
 
 /* A sentence tells the claim if it has this much of its words, and this share of what the best one has; the best one always does. */
@@ -49,7 +51,9 @@ static uint32_t voice_of(const struct hearsay_document *doc, uint32_t word)
 {
     uint32_t found = HS_NONE;
     for (uint32_t t = 0; t < doc->n_attributions; t++)
-        if (grammar_inside(doc, doc->attributions[t].content, word) && (found == HS_NONE || doc->attributions[t].within == found)) found = t;
+        if (grammar_inside(doc, doc->attributions[t].content, word) &&
+            (found == HS_NONE || doc->attributions[t].within == found || citing_carrier(doc, t) == found))
+            found = t;
     return found;
 }
 
