@@ -1,12 +1,18 @@
 /* store.c: what a store costs, from the first article to the last: the library as a program that adds would use it.
  *
- *   bench_store STORE ARTICLES DOCUMENTS.jsonl...
+ *   bench_store STORE ARTICLES MODEL DOCUMENTS.jsonl...
  *
  * DOCUMENTS are what `hearsay read -f json` printed: reading is left out, since it costs the same whatever the store holds, and would hide what does
  * not. Each document is added again and again with other words: in one of five articles one word in 33 is another, so that it is a near copy of the
- * last one made of the same document; in the others all words but names are, by words of the same length from all documents, so that spans, actors
- * and claims stay as they are. Batches of 64, as in half a second of reading. Prints a line of JSON for every tenth of the articles: microseconds an
- * article to make the entry and to write it, resident memory, bytes of the store. */
+ * last one made of the same document; in the others all words but names are, in the text and in the wordings of its claims, by words of the same length
+ * from all documents, so that spans, actors and claims stay where they are.
+ *
+ * CLAIMS  are linked by what the reading knows of the words (struct claim_sighting), which is not in the JSON: so each document is read once, and an
+ * edited one gets the sightings of that reading, those of near copies as they are, the others with the deed of a claim of any document. Days are spread over two
+ * years; a document's day moves with it.
+ *
+ * Batches of 64, as in half a second of reading. Prints a line of JSON for every tenth of the articles: microseconds an article to make the entry
+ * and to write it, resident memory, bytes of the store. */
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,14 +21,25 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "hearsay.h"
+#include "base/calendar.h"
+#include "document.h"
+#include "trace/claim_sighting.h"
 
-enum { BATCH = 64, LENGTHS = 24 };
+enum { BATCH = 64, LENGTHS = 24, DAYS = 730, FIRST_YEAR = 2023 };
+
+/* A text within the JSON of a document. */
+struct words_at {
+    size_t at, len;
+    bool *fixed; /* [len] bytes of names, which stay */
+};
 
 struct line {
     char *json;
-    size_t len, text_at, text_len; /* its text, as it stands in the JSON */
-    bool *fixed;                   /* [text_len] bytes of names, which stay */
+    size_t len, published;  /* published: where its ten digits stand; 0: it has none */
+    struct words_at *texts; /* its text, then the wordings of its claims */
+    size_t n_texts;
+    struct claim_sighting *sightings, *read; /* [n_claims] as they are now, as they were read */
+    uint32_t n_claims;
 };
 
 static struct line *lines;
@@ -53,49 +70,91 @@ static void die(const char *what)
 }
 
 /* The next word of lower-case letters alone from *at; 0: there is none. */
-static size_t next_word(const struct line *l, const char *text, size_t *at)
+static size_t next_word(const struct line *l, const struct words_at *w, size_t *at)
 {
-    while (*at < l->text_len) {
+    const char *text = l->json + w->at;
+    while (*at < w->len) {
         if (text[*at] == '\\') { /* an escape of JSON */
             *at += 2;
             continue;
         }
         size_t n = 0;
-        while (*at + n < l->text_len && islower((unsigned char)text[*at + n]) && !l->fixed[*at + n]) n++;
-        const bool alone = (!*at || !isalnum((unsigned char)text[*at - 1])) && (*at + n == l->text_len || !isalnum((unsigned char)text[*at + n]));
+        while (*at + n < w->len && islower((unsigned char)text[*at + n]) && !w->fixed[*at + n]) n++;
+        const bool alone = (!*at || !isalnum((unsigned char)text[*at - 1])) && (*at + n == w->len || !isalnum((unsigned char)text[*at + n]));
         if (n && n < LENGTHS && alone && (unsigned char)text[*at + n] < 0x80 && (!*at || (unsigned char)text[*at - 1] < 0x80)) return n;
         *at += n ? n : 1;
     }
     return 0;
 }
 
+static void *room_for(void *list, size_t n, size_t size)
+{
+    if (n & (n + 1)) return list;
+    list = realloc(list, (2 * n + 2) * size);
+    if (!list) die("out of memory");
+    return list;
+}
+
 static void learn_words(const struct line *l)
 {
-    const char *text = l->json + l->text_at;
+    const char *text = l->json + l->texts[0].at;
     size_t n;
-    for (size_t at = 0; (n = next_word(l, text, &at)); at += n) {
+    for (size_t at = 0; (n = next_word(l, &l->texts[0], &at)); at += n) {
         struct words *w = &words[n];
-        if (!(w->n & (w->n + 1)) && !(w->at = realloc(w->at, (2 * w->n + 2) * sizeof *w->at))) die("out of memory");
+        w->at = room_for(w->at, w->n, sizeof *w->at);
         char *word = malloc(n); /* a copy: the text is edited */
         if (!word) die("out of memory");
         w->at[w->n++] = memcpy(word, text + at, n);
     }
 }
 
-/* Names stay: where an actor is mentioned by name in the text, the bytes are fixed. A name is found by its words; offsets are code points of the
- * text. */
-static void fix_names(struct line *l, const hearsay_document *doc)
+/* Names stay: where an actor is mentioned by name, the bytes are fixed. A name is found by its words. */
+static void fix_names(const struct line *l, const struct words_at *w, const hearsay_document *doc)
 {
-    const char *text = l->json + l->text_at;
+    const char *text = l->json + w->at;
     for (size_t i = 0; i < hearsay_actor_count(doc); i++) {
         const char *name = hearsay_actor_at(doc, i).name;
         const size_t len = strlen(name);
-        for (const char *at = text; (at = memmem(at, (size_t)(text + l->text_len - at), name, len)); at += len)
-            memset(l->fixed + (at - text), 1, len);
+        for (const char *at = text; (at = memmem(at, (size_t)(text + w->len - at), name, len)); at += len) memset(w->fixed + (at - text), 1, len);
     }
 }
 
-static void read_lines(const char *path)
+/* The string that begins behind `key` from `from` on. */
+static bool add_text(struct line *l, const char *key, size_t *from, const hearsay_document *doc)
+{
+    const char *text = strstr(l->json + *from, key), *end;
+    if (!text) return false;
+    text += strlen(key);
+    for (end = text; *end != '"'; end++) end += *end == '\\';
+    l->texts = room_for(l->texts, l->n_texts, sizeof *l->texts);
+    struct words_at *w = &l->texts[l->n_texts++];
+    *w = (struct words_at){ (size_t)(text - l->json), (size_t)(end - text), calloc((size_t)(end - text) + 1, 1) };
+    if (!w->fixed) die("out of memory");
+    fix_names(l, w, doc);
+    *from = (size_t)(end - l->json);
+    return true;
+}
+
+/* What a reading knows of the claims. The JSON was written by the same program, so it finds the same ones. */
+static void sight(struct line *l, const hearsay_engine *engine, const hearsay_document *doc)
+{
+    hearsay_error err;
+    hearsay_options options = HEARSAY_OPTIONS_INIT;
+    options.any_language = true;
+    options.published = doc->published;
+    options.outlet = doc->outlet;
+    hearsay_document *again = hearsay_read(engine, doc->text, doc->len, &options, &err);
+    if (!again) die(err.msg);
+    const size_t bytes = doc->n_claims * sizeof *l->sightings;
+    l->n_claims = doc->n_claims;
+    l->sightings = calloc(1, bytes + 1);
+    l->read = calloc(1, bytes + 1);
+    if (!l->sightings || !l->read) die("out of memory");
+    for (uint32_t i = 0; i < l->n_claims && i < again->n_claims; i++) l->sightings[i] = l->read[i] = again->sightings[i];
+    hearsay_document_free(again);
+}
+
+static void read_lines(const char *path, const hearsay_engine *engine)
 {
     FILE *in = fopen(path, "r");
     char *json = NULL;
@@ -106,17 +165,17 @@ static void read_lines(const char *path)
         hearsay_error err;
         hearsay_document *doc = hearsay_document_load(json, (size_t)len, &err);
         if (!doc) die(err.msg);
-        struct line l = { json, (size_t)len, 0, 0, NULL };
-        const char *text = strstr(json, "\"text\":\""), *end;
-        if (!text) die("a document without text");
-        text += 8;
-        for (end = text; *end != '"'; end++) end += *end == '\\';
-        l.text_at = (size_t)(text - json);
-        l.text_len = (size_t)(end - text);
-        l.fixed = calloc(l.text_len + 1, 1);
-        fix_names(&l, doc);
+        struct line l = { .json = json, .len = (size_t)len };
+        const char *published = strstr(json, "\"published\":\""), *claims = strstr(json, "\"claims\":[");
+        if (published) l.published = (size_t)(published + strlen("\"published\":\"") - json);
+        size_t at = 0;
+        if (!add_text(&l, "\"text\":\"", &at, doc) || !claims) die("a document without text");
+        at = (size_t)(claims - json);
+        for (uint32_t i = 0; i < doc->n_claims; i++)
+            if (!add_text(&l, "\"text\":\"", &at, doc)) die("a claim without text");
+        sight(&l, engine, doc);
         hearsay_document_free(doc);
-        if (!(n_lines & (n_lines + 1)) && !(lines = realloc(lines, (2 * n_lines + 2) * sizeof *lines))) die("out of memory");
+        lines = room_for(lines, n_lines, sizeof *lines);
         lines[n_lines++] = l;
         json = NULL;
         room = 0;
@@ -125,18 +184,52 @@ static void read_lines(const char *path)
     fclose(in);
 }
 
+/* The deed of a claim of another document, with the parties of this one. */
+static void another_deed(struct claim_sighting *to, const struct claim_sighting *as_read, const struct claim_sighting *deed)
+{
+    const struct claim_party actor = as_read->actor, target = as_read->target;
+    *to = *deed;
+    to->actor = actor;
+    to->target = target;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < to->n_terms; i++)
+        if (!to->terms[i].other_name) to->terms[n++] = to->terms[i];
+    for (uint32_t i = 0; i < as_read->n_terms && n < CLAIM_TERMS; i++)
+        if (as_read->terms[i].other_name) to->terms[n++] = as_read->terms[i];
+    to->n_terms = n;
+}
+
 /* The article number i, edited in place: what is edited next time is what came of it. */
 static hearsay_document *edited(size_t i)
 {
     struct line *l = &lines[i % n_lines];
-    char *text = l->json + l->text_at;
-    const uint32_t one_in = below(5) == 0 ? 33 : 1;
-    size_t n;
-    for (size_t at = 0; (n = next_word(l, text, &at)); at += n)
-        if (below(one_in) == 0) memcpy(text + at, words[n].at[below((uint32_t)words[n].n)], n);
+    const bool copy = below(5) == 0;
+    for (size_t t = 0; t < l->n_texts; t++) {
+        char *text = l->json + l->texts[t].at;
+        size_t n;
+        for (size_t at = 0; (n = next_word(l, &l->texts[t], &at)); at += n)
+            if (!copy || below(33) == 0) memcpy(text + at, words[n].at[below((uint32_t)words[n].n)], n);
+    }
+    for (uint32_t c = 0; c < l->n_claims && !copy; c++) {
+        const struct line *other = &lines[below((uint32_t)n_lines)];
+        if (other->n_claims) another_deed(&l->sightings[c], &l->read[c], &other->read[below(other->n_claims)]);
+    }
+    const int32_t day = calendar_day(FIRST_YEAR, 1, 1) + (int32_t)below(DAYS);
+    const struct calendar_date d = calendar_date_of(day);
+    char date[40];
+    snprintf(date, sizeof date, "%04d-%02d-%02d", d.year, d.month, d.day);
+    if (l->published) memcpy(l->json + l->published, date, 10);
     hearsay_error err;
     hearsay_document *doc = hearsay_document_load(l->json, l->len, &err);
     if (!doc) die(err.msg);
+    if (!(doc->sightings = ARENA_ARRAY(doc->arena, struct claim_sighting, doc->n_claims + 1))) die("out of memory");
+    for (uint32_t c = 0; c < doc->n_claims; c++) {
+        struct claim_sighting *s = &doc->sightings[c];
+        *s = l->sightings[c];
+        s->article = doc->id;
+        if (l->published) s->published = day;
+        if (s->from != CLAIM_NO_DAY) s->from = s->to = day;
+    }
     return doc;
 }
 
@@ -158,9 +251,12 @@ static size_t file_bytes(const char *path)
 int main(int argc, char **argv)
 {
     hearsay_error err;
-    if (argc < 4) die("usage: bench_store STORE ARTICLES DOCUMENTS.jsonl...");
+    if (argc < 5) die("usage: bench_store STORE ARTICLES MODEL DOCUMENTS.jsonl...");
     const size_t articles = strtoul(argv[2], NULL, 10), step = articles / 10 ? articles / 10 : 1;
-    for (int i = 3; i < argc; i++) read_lines(argv[i]);
+    hearsay_engine *engine = hearsay_engine_open(argv[3], NULL, &err);
+    if (!engine) die(err.msg);
+    for (int i = 4; i < argc; i++) read_lines(argv[i], engine);
+    hearsay_engine_close(engine);
     for (size_t i = 0; i < n_lines; i++) learn_words(&lines[i]);
     hearsay_store *store = hearsay_store_open(argv[1], 0, &err);
     if (!store) die(err.msg);

@@ -5,7 +5,7 @@ usage: store.py --program build/hearsay --bench build/bench_store [--articles 10
 
 DOCUMENTS (files as for `hearsay read`; examples/ without any) are read once, which gives the time to read an article; then edited copies of what
 was read go into one store (bench/store.c says how), so that reading does not hide what the store costs. Times are the processor's, since a machine
-with other work has no others. --check fails if an article takes more than 1.3 times as long at the end as at the start, reading included, or
+with other work has no others. Claims are linked as they would be. --check fails if an article takes more than 1.3 times as long at the end as at the start, reading included, or
 resident memory grows by more than 5 per cent from the second tenth on."""
 import argparse
 import json
@@ -24,6 +24,7 @@ def main():
     parser.add_argument("--bench", required=True)
     parser.add_argument("--articles", type=int, default=100000)
     parser.add_argument("--folder", help="where the store is made; default: a temporary one")
+    parser.add_argument("--model", default=str(ROOT / "models" / "hearsay-en.safetensors"))
     parser.add_argument("--check", action="store_true")
     parser.add_argument("documents", nargs="*")
     args = parser.parse_args()
@@ -36,7 +37,7 @@ def main():
         reading = 1e6 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / lines
         print("reading: %.0f us an article (%d articles, loading the weights included)" % (reading, lines))
         rows = []
-        command = [args.bench, pathlib.Path(folder) / "a.db", str(args.articles), documents]
+        command = [args.bench, pathlib.Path(folder) / "a.db", str(args.articles), args.model, documents]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             for line in process.stdout:
                 row = json.loads(line)
