@@ -3,13 +3,13 @@
  *   bench_store STORE ARTICLES MODEL DOCUMENTS.jsonl...
  *
  * DOCUMENTS are what `hearsay read -f json` printed: reading is left out, since it costs the same whatever the store holds, and would hide what does
- * not. Each document is added again and again with other words: in one of five articles one word in 33 is another, so that it is a near copy of the
- * last one made of the same document; in the others all words but names are, in the text and in the wordings of its claims, by words of the same length
- * from all documents, so that spans, actors and claims stay where they are.
+ * not. They are made into stories: a document with all words but names replaced, in the text and in the wordings of its claims, by words of the same
+ * length from all documents, so that spans and actors stay where they are. A story is told once, twice, 4, 10 or 40 times, each time with one word in 33
+ * changed and in another outlet; days are spread over two years.
  *
  * CLAIMS  are linked by what the reading knows of the words (struct claim_sighting), which is not in the JSON: so each document is read once, and an
- * edited one gets the sightings of that reading, those of near copies as they are, the others with the deed of a claim of any document. Days are spread over two
- * years; a document's day moves with it.
+ * edited one gets the sightings of that reading, in a new story with predicate, object, words and meaning each of some claim of any document: so claims of
+ * two stories have parties and words in common as often as their parts do, but are seldom one.
  *
  * Batches of 64, as in half a second of reading. Prints a line of JSON for every tenth of the articles: microseconds an article to make the entry
  * and to write it, resident memory, bytes of the store. */
@@ -25,7 +25,7 @@
 #include "document.h"
 #include "trace/claim_sighting.h"
 
-enum { BATCH = 64, LENGTHS = 24, DAYS = 730, FIRST_YEAR = 2023 };
+enum { BATCH = 64, LENGTHS = 24, DAYS = 730, FIRST_YEAR = 2023, OUTLETS = 400 };
 
 /* A text within the JSON of a document. */
 struct words_at {
@@ -39,7 +39,8 @@ struct line {
     struct words_at *texts; /* its text, then the wordings of its claims */
     size_t n_texts;
     struct claim_sighting *sightings, *read; /* [n_claims] as they are now, as they were read */
-    uint32_t n_claims;
+    uint32_t n_claims, to_come;              /* copies of its story that are still to come */
+    int32_t day;                             /* of its story */
 };
 
 static struct line *lines;
@@ -184,26 +185,46 @@ static void read_lines(const char *path, const hearsay_engine *engine)
     fclose(in);
 }
 
-/* The deed of a claim of another document, with the parties of this one. */
-static void another_deed(struct claim_sighting *to, const struct claim_sighting *as_read, const struct claim_sighting *deed)
+static const struct claim_sighting *any_claim(void)
 {
-    const struct claim_party actor = as_read->actor, target = as_read->target;
-    *to = *deed;
-    to->actor = actor;
-    to->target = target;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < to->n_terms; i++)
-        if (!to->terms[i].other_name) to->terms[n++] = to->terms[i];
-    for (uint32_t i = 0; i < as_read->n_terms && n < CLAIM_TERMS; i++)
-        if (as_read->terms[i].other_name) to->terms[n++] = as_read->terms[i];
-    to->n_terms = n;
+    const struct line *l;
+    do l = &lines[below((uint32_t)n_lines)];
+    while (!l->n_claims);
+    return &l->read[below(l->n_claims)];
+}
+
+/* Another deed by the parties of a claim. */
+static void another_deed(struct claim_sighting *s)
+{
+    const struct claim_sighting *meaning = any_claim(), *predicate = any_claim(), *object = any_claim();
+    memcpy(s->meaning, meaning->meaning, sizeof s->meaning);
+    memcpy(s->predicate, predicate->predicate, sizeof s->predicate);
+    memcpy(s->object_noun, object->object_noun, sizeof s->object_noun);
+    s->predicate_stem = predicate->predicate_stem;
+    s->object_stem = object->object_stem;
+    for (uint32_t i = 0; i < s->n_terms; i++) {
+        const struct claim_sighting *other = any_claim();
+        if (!s->terms[i].other_name && other->n_terms) s->terms[i] = other->terms[below(other->n_terms)];
+    }
+}
+
+static uint32_t story_size(void)
+{
+    const uint32_t n = below(100);
+    return n < 60 ? 1 : n < 75 ? 2 : n < 87 ? 4 : n < 97 ? 10 : 40;
 }
 
 /* The article number i, edited in place: what is edited next time is what came of it. */
 static hearsay_document *edited(size_t i)
 {
     struct line *l = &lines[i % n_lines];
-    const bool copy = below(5) == 0;
+    const bool copy = l->to_come > 0;
+    if (copy) {
+        l->to_come--;
+    } else {
+        l->to_come = story_size() - 1;
+        l->day = calendar_day(FIRST_YEAR, 1, 1) + (int32_t)below(DAYS);
+    }
     for (size_t t = 0; t < l->n_texts; t++) {
         char *text = l->json + l->texts[t].at;
         size_t n;
@@ -211,10 +232,10 @@ static hearsay_document *edited(size_t i)
             if (!copy || below(33) == 0) memcpy(text + at, words[n].at[below((uint32_t)words[n].n)], n);
     }
     for (uint32_t c = 0; c < l->n_claims && !copy; c++) {
-        const struct line *other = &lines[below((uint32_t)n_lines)];
-        if (other->n_claims) another_deed(&l->sightings[c], &l->read[c], &other->read[below(other->n_claims)]);
+        l->sightings[c] = l->read[c];
+        another_deed(&l->sightings[c]);
     }
-    const int32_t day = calendar_day(FIRST_YEAR, 1, 1) + (int32_t)below(DAYS);
+    const int32_t day = l->day + (int32_t)below(3);
     const struct calendar_date d = calendar_date_of(day);
     char date[40];
     snprintf(date, sizeof date, "%04d-%02d-%02d", d.year, d.month, d.day);
@@ -222,13 +243,15 @@ static hearsay_document *edited(size_t i)
     hearsay_error err;
     hearsay_document *doc = hearsay_document_load(l->json, l->len, &err);
     if (!doc) die(err.msg);
+    snprintf(date, sizeof date, "Outlet %u", below(OUTLETS));
+    doc->outlet = arena_strdup(doc->arena, date, strlen(date));
     if (!(doc->sightings = ARENA_ARRAY(doc->arena, struct claim_sighting, doc->n_claims + 1))) die("out of memory");
     for (uint32_t c = 0; c < doc->n_claims; c++) {
         struct claim_sighting *s = &doc->sightings[c];
         *s = l->sightings[c];
         s->article = doc->id;
         if (l->published) s->published = day;
-        if (s->from != CLAIM_NO_DAY) s->from = s->to = day;
+        if (s->from != CLAIM_NO_DAY) s->from = s->to = l->day;
     }
     return doc;
 }

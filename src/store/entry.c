@@ -33,13 +33,47 @@ const void *packed_document(const struct hearsay_document *doc, struct arena *a,
     return out;
 }
 
-hearsay_document *unpacked_document(const void *packed, size_t len, const char *text, size_t text_len, hearsay_error *err)
+/* How long its JSON is; 0: the length makes no sense. */
+static uint64_t unpacked_size(const unsigned char *in, size_t len)
 {
-    const unsigned char *in = packed;
     uint64_t size = 0;
     for (unsigned i = 0; in && i < SIZE_BYTES && len > SIZE_BYTES; i++) size |= (uint64_t)in[i] << (8 * i);
     /* deflate makes no more than 1,032 bytes of one. */
-    if (!size || size > DOCUMENT_MOST || size / 1040 > len) {
+    return size > DOCUMENT_MOST || size / 1040 > len ? 0 : size;
+}
+
+char *unpacked_until(const void *packed, size_t packed_len, const char *key, char last, size_t *len, struct arena *a, bool *damaged)
+{
+    enum { STEP = 4096 };
+    const unsigned char *in = packed;
+    const uint64_t size = unpacked_size(in, packed_len);
+    z_stream z = { 0 };
+    *len = 0;
+    *damaged = !size;
+    if (*damaged || inflateInit(&z) != Z_OK) return NULL;
+    char *out = ARENA_ARRAY(a, char, size);
+    z.next_in = (unsigned char *)(uintptr_t)(in + SIZE_BYTES);
+    z.avail_in = (uInt)(packed_len - SIZE_BYTES);
+    bool found = false;
+    for (int code = Z_OK; out && code == Z_OK && *len < size && !found;) {
+        z.next_out = (unsigned char *)out + *len;
+        z.avail_out = (uInt)(size - *len < STEP ? size - *len : STEP);
+        code = inflate(&z, Z_NO_FLUSH);
+        *damaged = code != Z_OK && code != Z_STREAM_END && code != Z_MEM_ERROR;
+        *len = (size_t)((char *)z.next_out - out);
+        const char *at = memmem(out, *len, key, strlen(key));
+        found = at && memchr(at + strlen(key), last, *len - (size_t)(at + strlen(key) - out));
+        if (code == Z_MEM_ERROR || *damaged) out = NULL;
+    }
+    inflateEnd(&z);
+    return out;
+}
+
+hearsay_document *unpacked_document(const void *packed, size_t len, const char *text, size_t text_len, hearsay_error *err)
+{
+    const unsigned char *in = packed;
+    const uint64_t size = unpacked_size(in, len);
+    if (!size) {
         error_set(err, HEARSAY_E_STORE, 0, "a document of the store is damaged: its length makes no sense");
         return NULL;
     }

@@ -13,16 +13,23 @@ enum trace_position { TRACE_ASSERTS, TRACE_DENIES, TRACE_DOUBTS, TRACE_NO_EVIDEN
 
 /* One position of one place: the same text in two papers is two reports. Actors are indices, HS_NONE for a voice that nobody names. */
 struct trace_report {
-    const char *id, *uri, *outlet, *published, *wording;     /* published: NULL where unknown */
+    const char *id, *uri, *outlet, *title, *published, *wording;     /* outlet, title, published: NULL where unknown; title: else the headline */
     const char *date;                          /* the day of `published`, else when the store first saw it */
+    const char *words;                         /* the sentence that says it, in one line; NULL: it is not known */
+    uint32_t marked, marked_end;               /* bytes of `words`: the claim in it */
+    bool headline;                             /* that is the article's headline */
     int64_t text, article;
     uint32_t attribution;                      /* 1 for "t1"; 0: the outlet's own voice */
     uint32_t *chain, n_chain;                  /* voices from just inside the outlet to the one who takes the position */
     uint32_t actor;                            /* who does: the last of the chain; HS_OUTLET */
     enum trace_position position;
     uint32_t origin;                           /* index into the claim's origins, HS_NONE: passes on what others say */
-    const char *because;                       /* why it counts with those before it in its origin: "same text", "same actor", "cited by";
-                                                  NULL: it is the first */
+    uint32_t fellow;                           /* the next report of that origin, HS_NONE */
+    const char *because;                       /* why it counts with the others of its origin: "same text", "same actor", "same outlet", "cited
+                                                  by", "headline"; NULL: they count with it */
+    uint32_t stand;                            /* the first report of the same actor (of the outlet's own voice: of the same outlet) with the
+                                                  same position: shown together */
+    uint32_t next;                             /* the next one of that stand, HS_NONE */
 };
 
 struct trace_origin {
@@ -30,9 +37,10 @@ struct trace_origin {
     const char *outlet;                        /* of its first report */
     enum trace_position position;              /* of its first report */
     const char *first;
+    uint32_t report;                           /* the first of its reports, from which `fellow` leads to all */
     uint32_t articles, copies;                 /* articles that rest on it; those of them that have the text of another */
     uint32_t *via, n_via;                      /* actors through whom the outlets have it */
-    uint32_t *related, n_related;              /* other origins whose actors belong to the same state */
+    uint32_t *related, n_related;              /* other origins whose actors belong to the same state: the first RELATED_MOST */
 };
 
 struct trace_claim {
@@ -51,12 +59,17 @@ struct trace {
     struct trace_claim *claims; uint32_t n_claims;
 };
 
+enum { RELATED_MOST = 32 };
+
 extern const char *const trace_position_names[TRACE_POSITIONS];
+
+/* trace_actor_name: an actor of the trace; of HS_OUTLET the outlet that is given, if one is; of HS_NONE words in brackets. */
+const char *trace_actor_name(const struct trace *t, uint32_t actor, const char *outlet);
 
 /* Pairs of texts of which one has the other's words, at least where the claim stands. */
 struct trace_copy { int64_t a, b; };
 
-/* origins_find: the origins of a claim whose reports are there. False: out of memory. */
+/* origins_find: the origins and stands of a claim whose reports are there. False: out of memory. */
 bool origins_find(struct trace *t, struct trace_claim *c, const struct trace_copy *copies, size_t n_copies);
 
 struct buffer;

@@ -109,7 +109,7 @@ static bool rank(struct work *w)
             n_behind++;
             if (g->nodes[to].layer < nearest) nearest = g->nodes[to].layer;
         }
-        if (n_behind > n_before[v] && nearest > g->nodes[v].layer + 1) g->nodes[v].layer = nearest - 1;
+        if (!g->nodes[v].early && n_behind > n_before[v] && nearest > g->nodes[v].layer + 1) g->nodes[v].layer = nearest - 1;
     }
     return true;
 }

@@ -30,6 +30,7 @@ struct layers_point { double along, across; };
 struct layers_node {
     double along, across;                      /* in: its size */
     uint32_t least;                            /* in: it stands in this layer or further on */
+    bool early;                                /* in: as near to the first layer as it may be, though its edges be longer for it */
     uint32_t layer;                            /* out */
     struct layers_point at;                    /* out: its nearest corner, the least along and across */
 };

@@ -5,7 +5,10 @@
  *        origins
  *          Kwon Jong Gun (North Korea)   denies    31 articles, 25 of them copies; first 2023-01-29; by way of KCNA
  *        positions
- *          denies    Kwon Jong Gun       2023-01-29 to 2023-02-08, 31 reports */
+ *          denies    Kwon Jong Gun       2023-01-29 to 2023-02-08, 31 reports
+ *            2023-01-29 KCNA | Spokesman on the drones
+ *              Kwon Jong Gun said that ...
+ *            and 30 copies */
 #include "trace/trace.h"
 
 #include <stdio.h>
@@ -14,28 +17,6 @@
 #include "write/flow.h"
 #include "write/json_tree.h"
 #include "write/write.h"
-
-/* Reports of one actor (of the outlet's own voice: of one outlet) that take the same position are shown together, under the first of them. */
-static bool same_stand(const struct trace_report *a, const struct trace_report *b)
-{
-    if (a->actor != b->actor || a->position != b->position) return false;
-    if (a->actor != HS_OUTLET) return true;
-    return a->outlet && b->outlet ? !strcmp(a->outlet, b->outlet) : a->article == b->article;
-}
-
-static bool is_first(const struct trace_claim *c, uint32_t i)
-{
-    for (uint32_t k = 0; k < i; k++)
-        if (same_stand(&c->reports[k], &c->reports[i])) return false;
-    return true;
-}
-
-static const char *actor_name(const struct trace *t, uint32_t actor, const char *outlet)
-{
-    if (actor == HS_NONE) return "(nobody named)";
-    if (actor == HS_OUTLET) return outlet ? outlet : "(the outlet)";
-    return t->actors[actor].name;
-}
 
 /* ---- JSON ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -88,9 +69,8 @@ static void json_origin(struct json_tree *j, const struct trace_claim *c, uint32
     for (uint32_t i = 0; i < o->n_related; i++) json_integer(j, NULL, o->related[i]);
     json_close(j, ']');
     json_open(j, "reports", '[');
-    for (uint32_t i = 0; i < c->n_reports; i++) {
+    for (uint32_t i = o->report; i != HS_NONE; i = c->reports[i].fellow) {
         const struct trace_report *r = &c->reports[i];
-        if (r->origin != index) continue;
         json_open(j, NULL, '{');
         json_string(j, "article", r->id);
         nullable(j, "uri", *r->uri ? r->uri : NULL);
@@ -102,33 +82,43 @@ static void json_origin(struct json_tree *j, const struct trace_claim *c, uint32
     json_close(j, '}');
 }
 
+static uint32_t next_of(const struct trace_claim *c, uint32_t report) { return c->reports[report].next; }
+
+static const char *last_date(const struct trace_claim *c, uint32_t first)
+{
+    const char *last = NULL;
+    for (uint32_t i = first; i != HS_NONE; i = next_of(c, i)) last = c->reports[i].date;
+    return last;
+}
+
+static void json_evidence(struct json_tree *j, const struct trace_report *x)
+{
+    json_open(j, NULL, '{');
+    json_string(j, "article", x->id);
+    attribution_id(j, x->attribution);
+    json_open(j, "chain", '[');
+    json_string(j, NULL, "outlet");
+    for (uint32_t k = 0; k < x->n_chain; k++) actor_id(j, NULL, x->chain[k]);
+    json_close(j, ']');
+    nullable(j, "outlet", x->outlet);
+    nullable(j, "uri", *x->uri ? x->uri : NULL);
+    nullable(j, "title", x->title);
+    json_string(j, "date", x->date);
+    json_string(j, "text", x->wording);
+    nullable(j, "sentence", x->words);
+    json_close(j, '}');
+}
+
 static void json_position(struct json_tree *j, const struct trace_claim *c, uint32_t first)
 {
     const struct trace_report *r = &c->reports[first];
-    const char *last = r->date;
-    for (uint32_t i = first; i < c->n_reports; i++)
-        if (same_stand(r, &c->reports[i])) last = c->reports[i].date;
     json_open(j, NULL, '{');
     actor_id(j, "actor", r->actor);
     json_string(j, "position", trace_position_names[r->position]);
     json_string(j, "first", r->date);
-    json_string(j, "last", last);
+    json_string(j, "last", last_date(c, first));
     json_open(j, "evidence", '[');
-    for (uint32_t i = first; i < c->n_reports; i++) {
-        const struct trace_report *x = &c->reports[i];
-        if (!same_stand(r, x)) continue;
-        json_open(j, NULL, '{');
-        json_string(j, "article", x->id);
-        attribution_id(j, x->attribution);
-        json_open(j, "chain", '[');
-        json_string(j, NULL, "outlet");
-        for (uint32_t k = 0; k < x->n_chain; k++) actor_id(j, NULL, x->chain[k]);
-        json_close(j, ']');
-        nullable(j, "outlet", x->outlet);
-        nullable(j, "uri", *x->uri ? x->uri : NULL);
-        json_string(j, "text", x->wording);
-        json_close(j, '}');
-    }
+    for (uint32_t i = first; i != HS_NONE; i = next_of(c, i)) json_evidence(j, &c->reports[i]);
     json_close(j, ']');
     json_close(j, '}');
 }
@@ -159,7 +149,7 @@ static void json_claim(struct json_tree *j, const struct trace_claim *c)
     json_close(j, ']');
     json_open(j, "positions", '[');
     for (uint32_t i = 0; i < c->n_reports; i++)
-        if (is_first(c, i)) json_position(j, c, i);
+        if (c->reports[i].stand == i) json_position(j, c, i);
     json_close(j, ']');
     json_close(j, '}');
 }
@@ -225,7 +215,7 @@ static void number(struct flow *f, uint32_t n, const char *one, const char *many
 static void text_origin(struct flow *f, const struct trace *t, const struct trace_claim *c, const struct trace_origin *o)
 {
     flow_start(f, 6);
-    flow_string(f, STYLE_SOURCE, actor_name(t, o->actor, o->outlet));
+    flow_string(f, STYLE_SOURCE, trace_actor_name(t, o->actor, o->outlet));
     if (o->actor < HS_OUTLET && t->actors[o->actor].code && strcmp(t->actors[o->actor].kind, "country"))
         flow_string(f, STYLE_DIM, t->actors[o->actor].code);
     flow_string(f, STYLE_CUE, trace_position_names[o->position]);
@@ -243,31 +233,65 @@ static void text_origin(struct flow *f, const struct trace *t, const struct trac
     }
     for (uint32_t i = 0; i < o->n_related; i++) {
         flow_string(f, STYLE_DIM, i ? "and" : "of one state with");
-        flow_string(f, STYLE_SOURCE, actor_name(t, c->origins[o->related[i]].actor, c->origins[o->related[i]].outlet));
+        flow_string(f, STYLE_SOURCE, trace_actor_name(t, c->origins[o->related[i]].actor, c->origins[o->related[i]].outlet));
     }
     flow_end(f);
 }
 
+static bool is_copy(const struct trace_report *r) { return r->because && !strcmp(r->because, "same text"); }
+
+/* One article that shows it: when, where, in which words. */
+static void text_evidence(struct flow *f, const struct trace_report *r)
+{
+    flow_start(f, 8);
+    flow_string(f, STYLE_DIM, r->date);
+    if (r->outlet) flow_string(f, STYLE_PLAIN, r->outlet);
+    if (r->title) {
+        flow_string(f, STYLE_DIM, "|");
+        flow_string(f, STYLE_TITLE, r->title);
+    }
+    if (!r->outlet && !r->title) flow_string(f, STYLE_PLAIN, *r->uri ? r->uri : r->id);
+    flow_end(f);
+    flow_start(f, 10);
+    flow_string(f, STYLE_CONTENT, r->words ? r->words : r->wording);
+    flow_end(f);
+}
+
+enum { EVIDENCE_MOST = 3 }; /* of one stand; JSON, CSV and HTML have all */
+
+/* Who holds what, with the first articles that show it in words of their own; copies are counted. */
 static void text_position(struct flow *f, const struct trace *t, const struct trace_claim *c, uint32_t first)
 {
     const struct trace_report *r = &c->reports[first];
-    const char *last = r->date;
-    uint32_t n = 0;
-    for (uint32_t i = first; i < c->n_reports; i++) {
-        if (!same_stand(r, &c->reports[i])) continue;
-        last = c->reports[i].date;
-        n++;
-    }
+    const char *last = last_date(c, first);
+    uint32_t n = 0, copies = 0, shown = 0;
+    for (uint32_t i = first; i != HS_NONE; i = next_of(c, i), n++) copies += is_copy(&c->reports[i]);
     flow_start(f, 6);
     flow_string(f, STYLE_CUE, trace_position_names[r->position]);
     flow_space(f, (unsigned)(12 - strlen(trace_position_names[r->position])));
-    flow_string(f, STYLE_SOURCE, actor_name(t, r->actor, r->outlet));
+    flow_string(f, STYLE_SOURCE, trace_actor_name(t, r->actor, r->outlet));
     flow_string(f, STYLE_DIM, r->date);
     if (strcmp(r->date, last)) {
         flow_string(f, STYLE_DIM, "to");
         flow_string(f, STYLE_DIM, last);
     }
     if (n > 1) number(f, n, "report", "reports");
+    flow_end(f);
+    if (r->position == TRACE_REPORTS) return;
+    for (uint32_t i = first; i != HS_NONE && shown < EVIDENCE_MOST; i = next_of(c, i)) {
+        /* A stand of copies alone, whose first text another voice has, still shows one. */
+        if (is_copy(&c->reports[i]) && (copies < n || shown)) continue;
+        text_evidence(f, &c->reports[i]);
+        shown++;
+    }
+    if (copies == n) copies = n - shown;
+    const uint32_t more = n - copies - shown;
+    if (!more && !copies) return;
+    flow_start(f, 8);
+    flow_string(f, STYLE_DIM, "and");
+    if (more) number(f, more, "more", "more");
+    if (more && copies) flow_string(f, STYLE_DIM, "and");
+    if (copies) number(f, copies, "copy", "copies");
     flow_end(f);
 }
 
@@ -303,7 +327,7 @@ void write_trace_text(struct buffer *out, const struct trace *t, unsigned column
         flow_string(&f, STYLE_DIM, "positions");
         flow_end(&f);
         for (uint32_t k = 0; k < c->n_reports; k++)
-            if (is_first(c, k)) text_position(&f, t, c, k);
+            if (c->reports[k].stand == k) text_position(&f, t, c, k);
     }
 }
 
@@ -312,7 +336,8 @@ void write_trace_text(struct buffer *out, const struct trace *t, unsigned column
 void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
 {
     char cell[32];
-    if (header) buffer_string(out, "claim,text,date,article,uri,outlet,attribution,actor,actor_code,position,origin,because,chain\r\n");
+    if (header)
+        buffer_string(out, "claim,text,date,article,uri,outlet,attribution,actor,actor_code,position,origin,because,chain,title,sentence\r\n");
     for (uint32_t i = 0; i < t->n_claims; i++) {
         const struct trace_claim *c = &t->claims[i];
         for (uint32_t k = 0; k < c->n_reports; k++) {
@@ -326,7 +351,7 @@ void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
             write_csv_text(out, r->outlet);
             snprintf(cell, sizeof cell, "t%u", r->attribution);
             write_csv_text(out, r->attribution ? cell : NULL);
-            write_csv_text(out, actor_name(t, r->actor, r->outlet));
+            write_csv_text(out, trace_actor_name(t, r->actor, r->outlet));
             write_csv_text(out, r->actor < HS_OUTLET ? t->actors[r->actor].code : NULL);
             write_csv_text(out, trace_position_names[r->position]);
             snprintf(cell, sizeof cell, "%u", r->origin + 1);
@@ -336,12 +361,14 @@ void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
             buffer_string(&chain, "outlet");
             for (uint32_t v = 0; v < r->n_chain; v++) {
                 buffer_string(&chain, " > ");
-                buffer_string(&chain, actor_name(t, r->chain[v], NULL));
+                buffer_string(&chain, trace_actor_name(t, r->chain[v], NULL));
             }
             buffer_char(&chain, '\0');
             write_csv_text(out, chain.failed ? NULL : chain.at);
             out->failed |= chain.failed;
             buffer_free(&chain);
+            write_csv_text(out, r->title);
+            write_csv_text(out, r->words);
             /* write_csv_text() leaves a comma behind each cell. */
             if (out->len) out->len--;
             buffer_string(out, "\r\n");
@@ -391,14 +418,14 @@ void write_trace_dot(struct buffer *out, const struct trace *t)
         for (uint32_t k = 0; k < c->n_reports; k++) {
             const struct trace_report *r = &c->reports[k];
             if (r->position == TRACE_REPORTS) continue;
-            const char *to = actor_name(t, r->actor, r->outlet);
+            const char *to = trace_actor_name(t, r->actor, r->outlet);
             edge(out, id, to, trace_position_names[r->position]);
             for (uint32_t v = r->n_chain ? r->n_chain - 1 : 0; v-- > 0;) {
-                const char *via = actor_name(t, r->chain[v], r->outlet);
+                const char *via = trace_actor_name(t, r->chain[v], r->outlet);
                 edge(out, to, via, NULL);
                 to = via;
             }
-            if (r->actor != HS_OUTLET) edge(out, to, actor_name(t, HS_OUTLET, r->outlet), r->date);
+            if (r->actor != HS_OUTLET) edge(out, to, trace_actor_name(t, HS_OUTLET, r->outlet), r->date);
         }
     }
     buffer_string(out, "}\n");

@@ -26,7 +26,8 @@ static const char style[] =
     ".columns section{border-top:4px solid var(--rule);padding-top:.3rem}.columns .asserts{border-color:var(--yes)}"
     ".columns .denies{border-color:var(--no)}.columns h3{margin-top:.2rem}\n"
     "ol,ul{margin:0;padding:0;list-style:none}li{margin:0 0 .6rem}li p{margin:0}"
-    "b,q,bdi{unicode-bidi:isolate}q{quotes:none;font-family:Georgia,serif}\n"
+    "b,q,bdi,cite{unicode-bidi:isolate}q{quotes:none;font-family:Georgia,serif}cite{font-style:normal}"
+    "mark{background:none;color:inherit;text-decoration:underline;text-decoration-color:var(--dim);text-underline-offset:.2em}\n"
     "a{color:var(--source)}.drawing{overflow-x:auto}.drawing svg{display:block}.timeline svg{max-width:100%;height:auto}\n"
     "details summary{cursor:pointer;color:var(--dim)}\n"
     "@media(max-width:40rem){body{padding:.8rem 1rem}.count{font-size:1.5rem}}\n"
@@ -45,8 +46,8 @@ static void counted(struct buffer *out, uint32_t n, const char *one, const char 
     buffer_string(out, n == 1 ? one : many);
 }
 
-/* An outlet, with a link where the address is one of the web: no other scheme becomes a link. */
-static void place(struct buffer *out, const struct trace_report *r)
+/* The article, with a link where the address is one of the web: no other scheme becomes a link. */
+static void article(struct buffer *out, const struct trace_report *r)
 {
     const bool web = !strncmp(r->uri, "https://", 8) || !strncmp(r->uri, "http://", 7);
     if (web) {
@@ -54,27 +55,56 @@ static void place(struct buffer *out, const struct trace_report *r)
         text(out, r->uri);
         buffer_string(out, "\">");
     }
-    buffer_string(out, "<bdi>");
-    text(out, r->outlet ? r->outlet : *r->uri ? r->uri : r->id);
-    buffer_string(out, "</bdi>");
+    buffer_string(out, "<cite>");
+    text(out, r->title ? r->title : *r->uri ? r->uri : r->id);
+    buffer_string(out, "</cite>");
     if (web) buffer_string(out, "</a>");
+}
+
+/* The sentence, with the claim in it marked; where it is not known, the claim's own words. */
+static void words(struct buffer *out, const struct trace_report *r)
+{
+    buffer_string(out, "<p><q>");
+    if (r->words) {
+        markup_text(out, r->words, r->marked);
+        buffer_string(out, "<mark>");
+        markup_text(out, r->words + r->marked, r->marked_end - r->marked);
+        buffer_string(out, "</mark>");
+        text(out, r->words + r->marked_end);
+    } else {
+        text(out, r->wording);
+    }
+    buffer_string(out, "</q></p>");
+}
+
+/* Through whom the outlet has it; the last voice stands above, and an agency's own story need not say twice whose it is. */
+static void voices(struct buffer *out, const struct trace *t, const struct trace_report *r)
+{
+    if (r->outlet) {
+        buffer_string(out, " · <bdi>");
+        text(out, r->outlet);
+        buffer_string(out, "</bdi>");
+    }
+    for (uint32_t i = 0; i < r->n_chain; i++) {
+        const char *name = trace_actor_name(t, r->chain[i], r->outlet);
+        if (!i && r->outlet && !strcmp(name, r->outlet)) continue;
+        buffer_string(out, " → <bdi>");
+        text(out, name);
+        buffer_string(out, "</bdi>");
+    }
 }
 
 static void evidence(struct buffer *out, const struct trace *t, const struct trace_report *r)
 {
     buffer_string(out, "<li><p><b>");
-    text(out, trace_svg_name(t, r->actor, r->outlet));
+    text(out, trace_actor_name(t, r->actor, r->outlet));
     buffer_string(out, "</b> <time class=\"dim\">");
     text(out, r->date);
-    buffer_string(out, "</time></p><p><q>");
-    text(out, r->wording);
-    buffer_string(out, "</q></p><p class=\"dim\">");
-    place(out, r);
-    for (uint32_t i = 0; i < r->n_chain; i++) {
-        buffer_string(out, " → <bdi>");
-        text(out, trace_svg_name(t, r->chain[i], r->outlet));
-        buffer_string(out, "</bdi>");
-    }
+    buffer_string(out, "</time></p>");
+    words(out, r);
+    buffer_string(out, "<p class=\"dim\">");
+    article(out, r);
+    voices(out, t, r);
     buffer_string(out, "</p></li>\n");
 }
 
@@ -130,22 +160,16 @@ static void columns(struct buffer *out, const struct trace *t, const struct trac
 }
 
 /* Why reports count as one, each reason with its count. */
-static void reasons(struct buffer *out, const struct trace_claim *c, uint32_t origin)
+static void reasons(struct buffer *out, const struct trace_claim *c, const struct trace_origin *o)
 {
+    static const char *const known[] = { "same text", "same actor", "same outlet", "cited by", "headline" };
     bool any = false;
-    for (uint32_t i = 0; i < c->n_reports; i++) {
-        const struct trace_report *r = &c->reports[i];
-        bool first = r->origin == origin && r->because;
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
         uint32_t n = 0;
-        for (uint32_t k = 0; k < c->n_reports && first; k++) {
-            const struct trace_report *x = &c->reports[k];
-            if (x->origin != origin || !x->because || strcmp(x->because, r->because)) continue;
-            if (k < i) first = false;
-            n++;
-        }
-        if (!first) continue;
+        for (uint32_t i = o->report; i != HS_NONE; i = c->reports[i].fellow) n += c->reports[i].because && !strcmp(c->reports[i].because, known[k]);
+        if (!n) continue;
         buffer_string(out, any ? ", " : " · counted as one: ");
-        text(out, r->because);
+        buffer_string(out, known[k]);
         buffer_string(out, " (");
         buffer_number(out, n);
         buffer_string(out, ")");
@@ -159,7 +183,7 @@ static void origins(struct buffer *out, const struct trace *t, const struct trac
     for (uint32_t i = 0; i < c->n_origins; i++) {
         const struct trace_origin *o = &c->origins[i];
         buffer_string(out, "<li><p><b>");
-        text(out, trace_svg_name(t, o->actor, o->outlet));
+        text(out, trace_actor_name(t, o->actor, o->outlet));
         buffer_string(out, "</b> ");
         buffer_string(out, svg_kinds[o->position].words);
         buffer_string(out, " since <time>");
@@ -172,16 +196,16 @@ static void origins(struct buffer *out, const struct trace *t, const struct trac
         }
         for (uint32_t k = 0; k < o->n_via; k++) {
             buffer_string(out, k ? " and <bdi>" : " · by way of <bdi>");
-            text(out, trace_svg_name(t, o->via[k], NULL));
+            text(out, trace_actor_name(t, o->via[k], NULL));
             buffer_string(out, "</bdi>");
         }
         for (uint32_t k = 0; k < o->n_related; k++) {
             const struct trace_origin *x = &c->origins[o->related[k]];
             buffer_string(out, k ? " and <bdi>" : " · of one state with <bdi>");
-            text(out, trace_svg_name(t, x->actor, x->outlet));
+            text(out, trace_actor_name(t, x->actor, x->outlet));
             buffer_string(out, "</bdi>");
         }
-        reasons(out, c, i);
+        reasons(out, c, o);
         buffer_string(out, "</p></li>\n");
     }
     buffer_string(out, "</ul>\n");

@@ -43,13 +43,6 @@ struct graph {
     struct layers layers;
 };
 
-const char *trace_svg_name(const struct trace *t, uint32_t actor, const char *outlet)
-{
-    if (actor == HS_NONE) return "(nobody named)";
-    if (actor == HS_OUTLET) return outlet ? outlet : "(the outlet)";
-    return t->actors[actor].name;
-}
-
 static void put(struct graph *g, const char *s) { buffer_string(g->out, s); }
 static void text(struct graph *g, const char *s) { markup_text(g->out, s, strlen(s)); }
 
@@ -86,8 +79,8 @@ static bool path(struct graph *g, const struct trace_report *r)
 {
     const struct trace_origin *o = &g->c->origins[r->origin];
     const uint32_t before = g->n_boxes;
-    const char *outlet = trace_svg_name(g->t, HS_OUTLET, r->outlet);
-    uint32_t at = box(g, ORIGIN, r->origin, 0, trace_svg_name(g->t, o->actor, o->outlet));
+    const char *outlet = trace_actor_name(g->t, HS_OUTLET, r->outlet);
+    uint32_t at = box(g, ORIGIN, r->origin, 0, trace_actor_name(g->t, o->actor, o->outlet));
     const uint32_t end = is_copy(r) ? box(g, COPIES, r->origin, r->position, outlet) : box(g, OUTLET, 0, 0, outlet);
     uint32_t n = 0, voices[16];
     for (uint32_t v = r->n_chain; v-- > 0 && n < 16;) {
@@ -143,7 +136,7 @@ static void measure(struct graph *g, uint32_t i)
     g->layers.nodes[i].across = (b->text.n + (b->small[0] != '\0')) * (double)LINE + 2 * PADDING - 3;
 }
 
-/* Outlets stand in one layer, behind all voices. */
+/* Origins stand in the first layer, outlets in one behind all voices: what is in a column is of one kind. */
 static bool lay_out(struct graph *g, struct arena *arena, struct arena *scratch)
 {
     struct layers *l = &g->layers;
@@ -151,7 +144,10 @@ static bool lay_out(struct graph *g, struct arena *arena, struct arena *scratch)
     l->nodes = ARENA_ZARRAY(arena, struct layers_node, (size_t)l->n_nodes + 1);
     l->edges = ARENA_ZARRAY(arena, struct layers_edge, (size_t)l->n_edges + 1);
     if (!l->nodes || !l->edges) return false;
-    for (uint32_t i = 0; i < l->n_nodes; i++) measure(g, i);
+    for (uint32_t i = 0; i < l->n_nodes; i++) {
+        measure(g, i);
+        l->nodes[i].early = g->boxes[i].kind == ORIGIN;
+    }
     for (uint32_t i = 0; i < l->n_edges; i++) l->edges[i] = (struct layers_edge){ .from = g->edges[i].from, .to = g->edges[i].to };
     if (!layers_place(l, arena, scratch)) return false;
     uint32_t last = 0;
@@ -249,7 +245,7 @@ static void description(struct graph *g)
     put(g, "<desc>");
     for (uint32_t i = 0; i < g->c->n_origins; i++) {
         const struct trace_origin *o = &g->c->origins[i];
-        text(g, trace_svg_name(g->t, o->actor, o->outlet));
+        text(g, trace_actor_name(g->t, o->actor, o->outlet));
         put(g, " ");
         put(g, svg_kinds[o->position].words);
         put(g, ", since ");

@@ -11,7 +11,4 @@ bool trace_svg_graph(struct buffer *out, const struct trace *t, const struct tra
 /* Reports by day, a row a position; nothing where no report has a day. */
 void trace_svg_timeline(struct buffer *out, const struct trace_claim *c);
 
-/* Who it is, for people. */
-const char *trace_svg_name(const struct trace *t, uint32_t actor, const char *outlet);
-
 #endif

@@ -1,4 +1,4 @@
-"""A made corpus whose whole trace is known: 63 articles of outlets, agencies, copies, corrections, denials, independent origins.
+"""A made corpus whose whole trace is known: 65 articles of outlets, agencies, copies, corrections, denials, independent origins.
 
 `articles()` gives records for JSON Lines; TRACES what `hearsay trace` must find of them. All text is ours; the states are real, since hearsay knows
 their names, and nothing in it happened.
@@ -58,6 +58,14 @@ BANK_NO = ["""Sweden's foreign ministry said on Thursday that Sweden had not imp
 been a draft, the ministry said, and a clerk had taken it for the final one.""",
            """The keys were returned the same evening with a bunch of tulips. The customers were told by letter that their money was where it had been."""]
 
+# ---- Story 5: a headline on nobody's word, above a body with a name --------------------------------------------------------------
+ENVOY = ["""Inga Kalnina, the Latvian interior minister, said on Monday that Latvia had expelled a Belarusian diplomat. Kalnina said that the envoy was given two
+days to pack and that a van had been ordered for the fish tank.""",
+         """Neighbours in the quiet street said that the lights had been on all night. A boy on a scooter was given a football that did not fit into any box."""]
+ENVOY_2 = ["""The Latvian interior minister, Inga Kalnina, told reporters that Latvia had expelled a Belarusian diplomat. She read from a sheet of paper and
+folded it four times when she was done.""",
+           """The embassy's flag was taken in at noon. Nobody answered the bell, and a courier left a parcel of cheese on the wall."""]
+
 FILLER_TOPICS = [
     ("the orchard", "apples", "frost", "ladders"), ("the library", "shelves", "damp", "readers"), ("the ferry", "ropes", "fog", "deckhands"),
     ("the bakery", "loaves", "an oven", "apprentices"), ("the observatory", "lenses", "clouds", "astronomers"), ("the tannery", "hides", "a flood", "dyers"),
@@ -101,6 +109,10 @@ def articles():
         record("bank", "Baltic Business", "2024-07-10", "Branch closed at noon", BANK),
         record("bank-correction", "Baltic Business", "2024-07-11", "Correction: branch is open", BANK_NO),
     ]
+    out += [
+        record("envoy", "Riga Herald", "2024-07-20", "Officials say Latvia expelled a Belarusian diplomat", ENVOY),
+        record("envoy-2", "Daugava Post", "2024-07-20", "Latvia expels Belarusian diplomat", ENVOY_2),
+    ]
     for i, (place, things, trouble, people) in enumerate(FILLER_TOPICS):
         out.append(record("filler-%d" % i, "The Slow Gazette", "2024-08-%02d" % (1 + i % 28), "A year at %s" % place, [
             "It was a quiet year at %s, where the %s were counted twice and %s did less harm than anybody had feared when the days grew short." % (place, things, trouble),
@@ -119,4 +131,6 @@ TRACES = [
      "asserts": {"KCNA", "Ri Chol Su", "Han Min Jae"}, "denies": set(), "related": {("KCNA", "Ri Chol Su")}},
     {"query": "Sweden imposed sanctions on the Belarusian bank Zorka", "articles": 2, "independent_origins": 1, "asserts": {"Eva Lindgren"},
      "denies": {"ministry"}},
+    {"query": "Latvia expelled a Belarusian diplomat", "articles": 2, "independent_origins": 1, "asserts": {"Officials", "Inga Kalnina", "Daugava Post"},
+     "denies": set(), "origin_articles": {"Inga Kalnina": 2}, "because": {"headline", "same actor"}},
 ]
