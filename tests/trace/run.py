@@ -29,6 +29,7 @@ def run(*args):
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     records = corpus.articles()
+    texts = {r["id"]: r["text"] for r in records}
     check("articles of ours", len(records) >= 60, True)
     with open("corpus.jsonl", "w", encoding="utf8") as f:
         f.writelines(json.dumps(r) + "\n" for r in records)
@@ -56,6 +57,10 @@ with tempfile.TemporaryDirectory() as folder:
         for a, b in want.get("related", ()):
             related = {names.get(claim["origins"][i]["actor"]) for i in origins.get(a, {}).get("related", [])}
             check("%s: %s and %s are of one state" % (query, a, b), b in related, True)
+        for e in (e for p in claim["positions"] for e in p["evidence"]):
+            told = texts[e["uri"]]
+            check(query + ": the title", e["title"], told.split("\n")[0])
+            check(query + ": the sentence is the article's", bool(e["sentence"]) and e["sentence"] in " ".join(told.split()), True)
         if "because" in want:
             reasons = {r["because"] for o in claim["origins"] for r in o["reports"]} - {None}
             check(query + ": why they are one", bool(reasons) and reasons <= want["because"], True)

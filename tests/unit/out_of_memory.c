@@ -5,7 +5,6 @@
 #include "discourse/times.h"
 #include "lexicon/lexicon.h"
 #include "page/jsonl.h"
-#include "trace/claim_sighting.h"
 #include "write/write.h"
 
 #ifdef FAILING_ALLOCATOR
@@ -290,78 +289,13 @@ static void test_store(void **state)
     arena_free(doc->arena);
 }
 
-/* A document with one claim, held or denied by Ada Lind; id: two of the same id would be one text. */
-static struct hearsay_document *claiming(const char *text, const struct saying *saying, uint64_t id, bool denied)
-{
-    struct hearsay_document *doc = handmade(text, saying, 1);
-    const struct position position = { 0, denied ? POSITION_DENIES : POSITION_ASSERTS, 0, 0.5f };
-    doc->id = id;
-    doc->engine = "by hand";
-    doc->published = "2024-10-09";
-    doc->attributions[0].actor = doc->attributions[0].voices[0].actor = handmade_actor(doc, "Ada Lind", ACTOR_PERSON, "");
-    handmade_claim(doc, NULL, HS_NONE, HS_NONE, "the ships had stopped", 0, &position, 1);
-    doc->sightings = ARENA_ZARRAY(doc->arena, struct claim_sighting, 1);
-    assert_non_null(doc->sightings);
-    doc->sightings[0] = (struct claim_sighting){ .article = id,
-                                                 .code = CLAIM_NO_CODE,
-                                                 .from = CLAIM_NO_DAY,
-                                                 .to = CLAIM_NO_DAY,
-                                                 .published = CLAIM_NO_DAY,
-                                                 .n_terms = 2,
-                                                 .terms = { { .stem = 7, .weight = 3 }, { .stem = 8, .weight = 3 } },
-                                                 .predicate_stem = 7,
-                                                 .object_stem = 8 };
-    handmade_done(doc);
-    return doc;
-}
-
-static hearsay_code trace_once(void *context, hearsay_error *err)
-{
-    const hearsay_trace_query *query = context;
-    char *out = NULL;
-    hearsay_store *s = hearsay_store_open(store_path, HEARSAY_STORE_READ_ONLY, err);
-    hearsay_code code = s ? hearsay_store_trace(s, NULL, query, HEARSAY_HTML, NULL, &out, NULL, err) : err->code;
-    if (code == HEARSAY_OK) {
-        /* Nothing is left out for want of memory. */
-        assert_non_null(strstr(out, "2 reports"));
-        assert_non_null(strstr(out, "<cite>Ships</cite>"));
-        assert_non_null(strstr(out, "Affirm"));
-        assert_non_null(strstr(out, "Deny"));
-        hearsay_string_free(out);
-    }
-    hearsay_store_close(s);
-    return code;
-}
-
-static void test_trace(void **state)
-{
-    (void)state;
-    static const struct saying says = { "Ada Lind", "said", "the ships had stopped", QUOTE_INDIRECT, 0.5f };
-    static const struct saying denies = { "Ada Lind", "denied", "the ships had stopped", QUOTE_INDIRECT, 0.5f };
-    struct hearsay_document *docs[] = { claiming("Ships\nAda Lind said the ships had stopped.\n", &says, 1, false),
-                                        claiming("Ships again\nAda Lind denied the ships had stopped.\n", &denies, 2, true) };
-    hearsay_error err;
-    for (size_t i = 0; i < 2; i++) {
-        struct storing what = { docs[i], HEARSAY_PLACE_INIT };
-        assert_int_equal(store_once(&what, &err), HEARSAY_OK);
-        arena_free(docs[i]->arena);
-    }
-    hearsay_trace_query by_words = HEARSAY_TRACE_QUERY_INIT, by_actor = HEARSAY_TRACE_QUERY_INIT, by_claim = HEARSAY_TRACE_QUERY_INIT;
-    by_words.words = "ships";
-    by_actor.actor = "Ada Lind";
-    by_claim.claim = "k1";
-    hearsay_trace_query *const queries[] = { &by_words, &by_actor, &by_claim };
-    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) assert_true(failures_of(trace_once, queries[i]) > 100);
-    unlink(store_path);
-}
-
 int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),  cmocka_unit_test(test_view),
         cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),   cmocka_unit_test(test_engine), cmocka_unit_test(test_article),
-        cmocka_unit_test(test_copies),  cmocka_unit_test(test_store),   cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_copies),  cmocka_unit_test(test_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
