@@ -28,7 +28,8 @@ def traces(command):
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         row = json.loads(line)
         slow |= row["kind"] in ("sentence", "claim") and row["processor_ms"] >= 200
-        print("%(kind)-10s %(median_ms)10.1f %(nine_tenths_ms)10.1f %(most_ms)10.1f %(processor_ms)13.1f %(claims)9.1f %(reports)9.1f" % row, flush=True)
+        print("%(kind)-10s %(median_ms)10.1f %(nine_tenths_ms)10.1f %(most_ms)10.1f %(processor_ms)13.1f "
+              "%(claims)9.1f %(reports)9.1f" % row, flush=True)
     return slow
 
 

@@ -3,8 +3,8 @@
  *   bench_trace STORE MODEL [QUERIES]
  *
  * What is asked for is drawn from the store itself, with a fixed seed: a claim's own words as a sentence, three longer words of one, a claim by its
- * number, its actor by name, its code. Each query is run once: the first of a kind finds the cache cold. Prints a line of JSON a kind: milliseconds by the
- * clock at the median, at nine tenths, at most, and of the processor at the median; how many claims and reports an answer has. */
+ * number, its actor by name, its code. Each query is run once: the first of a kind finds the cache cold. Prints a line of JSON a kind: milliseconds
+ * by the clock at the median, at nine tenths, at most, and of the processor at the median; how many claims and reports an answer has. */
 #include <ctype.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -130,10 +130,10 @@ int main(int argc, char **argv)
         if (!n) continue;
         qsort(took, n, sizeof *took, ascending);
         qsort(processor, n, sizeof *processor, ascending);
-        printf(
-            "{\"kind\": \"%s\", \"queries\": %zu, \"median_ms\": %.2f, \"nine_tenths_ms\": %.2f, \"most_ms\": %.1f, \"processor_ms\": %.2f, \"claims\": %.1f, \"reports\": "
-            "%.1f}\n",
-            names[kind], n, took[n / 2], took[9 * n / 10], took[n - 1], processor[n / 2], (double)claims / (double)n, (double)reports / (double)n);
+        printf("{\"kind\": \"%s\", \"queries\": %zu, \"median_ms\": %.2f, \"nine_tenths_ms\": %.2f, \"most_ms\": %.1f, ", names[kind], n, took[n / 2],
+               took[9 * n / 10], took[n - 1]);
+        printf("\"processor_ms\": %.2f, \"claims\": %.1f, \"reports\": %.1f}\n", processor[n / 2], (double)claims / (double)n,
+               (double)reports / (double)n);
         fflush(stdout);
     }
     free(took);

@@ -114,8 +114,8 @@ static bool match_words(struct finding *g, const char *match)
     return !g->s->failed;
 }
 
-/* Claims that have the words. Words that very many have ("the", in a store of American news "president") would cost a ranking of them all: where there
- * are others, those decide; where there are none, all of them must be there, and the oldest claims with them are ranked. */
+/* Claims that have the words. Words that very many have ("the", in a store of American news "president") would cost a ranking of them all: where
+ * there are others, those decide; where there are none, all of them must be there, and the oldest claims with them are ranked. */
 static bool find_by_words(struct finding *g)
 {
     struct query_word words[WORDS_MOST];

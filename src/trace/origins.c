@@ -210,7 +210,8 @@ static bool describe(const struct fold *f)
         struct trace_report *r = &c->reports[i];
         if (r->position == TRACE_REPORTS || root_of(f, i) != i) continue;
         r->origin = c->n_origins;
-        c->origins[c->n_origins++] = (struct trace_origin){ .actor = r->actor, .outlet = r->outlet, .position = r->position, .first = r->date, .report = HS_NONE };
+        c->origins[c->n_origins++] =
+            (struct trace_origin){ .actor = r->actor, .outlet = r->outlet, .position = r->position, .first = r->date, .report = HS_NONE };
     }
     for (uint32_t i = 0; i < c->n_reports; i++) {
         struct trace_report *r = &c->reports[i];
