@@ -3,13 +3,13 @@
  *   bench_store STORE ARTICLES MODEL DOCUMENTS.jsonl...
  *
  * DOCUMENTS are what `hearsay read -f json` printed: reading is left out, since it costs the same whatever the store holds, and would hide what does
- * not. They are made into stories: a document with all words but names replaced, in the text and in the wordings of its claims, by words of the same
- * length from all documents, so that spans and actors stay where they are. A story is told once, twice, 4, 10 or 40 times, each time with one word in 33
- * changed and in another outlet; days are spread over two years.
+ * not. They are made into stories: a document with all words but names replaced, in the text and in the wordings of its claims, by words of the
+ * same length from all documents, so that spans and actors stay where they are. A story is told once, twice, 4, 10 or 40 times, each time with one
+ * word in 33 changed and in another outlet; days are spread over two years.
  *
  * CLAIMS  are linked by what the reading knows of the words (struct claim_sighting), which is not in the JSON: so each document is read once, and an
- * edited one gets the sightings of that reading, in a new story with predicate, object, words and meaning each of some claim of any document: so claims of
- * two stories have parties and words in common as often as their parts do, but are seldom one.
+ * edited one gets the sightings of that reading, in a new story with predicate, object, words and meaning each of some claim of any document: claims
+ * of two stories have parties and words in common as often as their parts do, but are seldom one.
  *
  * Batches of 64, as in half a second of reading. Prints a line of JSON for every tenth of the articles: microseconds an article to make the entry
  * and to write it, resident memory, bytes of the store. */

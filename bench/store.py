@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What a store costs as it grows: time an article from the first to the last, memory, bytes.
 
-usage: store.py --program build/hearsay --bench build/bench_store [--trace build/bench_trace] [--articles 100000] [--folder DIR] [--check] [DOCUMENTS...]
+usage: store.py --program build/hearsay --bench build/bench_store [--trace build/bench_trace] [--articles 100000] [--folder DIR] [--check]
+                [DOCUMENTS...]
 
 DOCUMENTS (files as for `hearsay read`; examples/ without any) are read once, which gives the time to read an article; then edited copies of what
 was read go into one store (bench/store.c says how), so that reading does not hide what the store costs. Times are the processor's, since a machine
-with other work has no others. Claims are linked as they would be. --check fails if an article takes more than 1.3 times as long at the end as at the start, reading included, or
-resident memory grows by more than 5 per cent from the second tenth on.
+with other work has no others. Claims are linked as they would be. --check fails if an article takes more than 1.3 times as long at the end as at
+the start, reading included, or resident memory grows by more than 5 per cent from the second tenth on.
 
 With --trace, traces are asked of the full store (bench/trace.c says which), --check fails if one of
 claims by a sentence or by number takes 200 ms of the processor at the median."""
