@@ -34,7 +34,10 @@ math(EXPR scores_length "${scores_end} - ${scores_begin}")
 string(SUBSTRING "${readme}" ${scores_begin} ${scores_length} scores)
 file(CONFIGURE OUTPUT ${api_dir}/scores.md CONTENT "${scores}" @ONLY)
 embedded(api_files ${api_dir} openapi.json hearsay-1.schema.json scores.md)
-embedded(example_files ${CMAKE_SOURCE_DIR} examples/dam.txt examples/night-buses.txt examples/markets.txt)
+# The drawings that these sections show.
+string(REGEX MATCHALL "\\(docs/[a-z0-9-]+\\.svg\\)" figures "${scores}")
+list(TRANSFORM figures REPLACE "[()]" "")
+embedded(example_files ${CMAKE_SOURCE_DIR} examples/dam.txt examples/night-buses.txt examples/markets.txt ${figures})
 
 add_library(hearsay_serve STATIC ${serve_sources})
 target_include_directories(hearsay_serve PUBLIC include src)

@@ -5,7 +5,8 @@ import { getJson } from "./lib/api.js";
 import { aboutView } from "./views/about.js";
 import { actorView, actorsView } from "./views/actors.js";
 import { articlesView, storedView } from "./views/articles.js";
-import { claimView, claimsView } from "./views/claim.js";
+import { claimView } from "./views/claim.js";
+import { claimsView } from "./views/claims.js";
 import { importView } from "./views/import.js";
 import { readView } from "./views/read.js";
 
@@ -40,6 +41,7 @@ async function show() {
                 h("a", { href: v.link, "aria-current": v === view || v.name === view.within ? "page" : null, title: v.title || null }, v.name),
             ),
     );
+    $("nav").parentElement.classList.toggle("many", there.size > 0);
     const after = await view.open($("main"), view.path.exec(path)?.[1]);
     if (mine === turn) tidy = after || null;
     else after?.();
@@ -52,11 +54,12 @@ const themes = [
 ];
 function theme(next) {
     const root = document.documentElement;
-    let i = themes.findIndex(([name]) => name === (root.dataset.theme || ""));
+    let i = themes.findIndex(([name]) => name === (root.dataset.wish || ""));
     if (next) i = (i + 1) % themes.length;
     const [name, words, sign] = themes[i];
-    if (name) root.dataset.theme = name;
-    else delete root.dataset.theme;
+    if (name) root.dataset.wish = name;
+    else delete root.dataset.wish;
+    document.dispatchEvent(new Event("wish"));
     try {
         localStorage.setItem("hearsay-theme", name);
     } catch {

@@ -10,6 +10,10 @@ bool article_options(const struct service *s, const struct http_request *req, he
 /* The body, read by its Content-Type. NULL: res says why not. */
 hearsay_document *article_read(struct service *s, const struct http_request *req, hearsay_options *o, struct http_response *res);
 
+/* The document as a response, in a format that is there for it. */
+struct format;
+void response_document(struct http_response *res, const hearsay_document *doc, const struct format *f);
+
 /* The status of a fault of the library. */
 unsigned article_status(hearsay_code code);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "serve/article.h"
+#include "serve/formats.h"
 #include "serve/service.h"
 #include "serve/stores.h"
 
@@ -73,8 +74,6 @@ void answer_add(struct service *s, const struct http_request *req, struct http_r
 
 /* ---- GET /api/articles/{id} ----------------------------------------------------------------------------------------------- */
 
-static void release_string(void *s) { hearsay_string_free(s); }
-
 void answer_article(struct service *s, const struct http_request *req, struct http_response *res)
 {
     const char *id = strrchr(req->path, '/') + 1;
@@ -83,19 +82,13 @@ void answer_article(struct service *s, const struct http_request *req, struct ht
         response_problem(res, 404, "an article's id is 16 hexadecimal digits");
         return;
     }
-    hearsay_store *store = store_of(s, res);
+    const struct format *f = format_wanted(req, FORMAT_OF_STORED, res);
+    hearsay_store *store = f ? store_of(s, res) : NULL;
     hearsay_document *doc = store ? hearsay_store_document(store, id, &err) : NULL;
-    char *text;
-    size_t len;
-    if (store && !doc) {
+    if (doc)
+        response_document(res, doc, f);
+    else if (store)
         response_fault(res, article_status(err.code), &err);
-    } else if (doc && hearsay_document_write(doc, HEARSAY_JSON, NULL, &text, &len, &err) != HEARSAY_OK) {
-        response_fault(res, article_status(err.code), &err);
-    } else if (doc) {
-        response_owned(res, 200, "application/json", text, len);
-        res->release = release_string;
-        response_header(res, "Cache-Control", "no-store");
-    }
     stores_give(s->stores, store);
     hearsay_document_free(doc);
 }

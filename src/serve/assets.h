@@ -11,7 +11,7 @@ extern const struct embedded web_files[];      /* all that is in web/ */
 extern const size_t web_n_files;
 extern const struct embedded api_files[];      /* openapi.json, hearsay-1.schema.json, scores.md */
 extern const size_t api_n_files;
-extern const struct embedded example_files[];  /* articles of examples/ */
+extern const struct embedded example_files[];  /* articles of examples/, drawings of docs/ */
 extern const size_t example_n_files;
 
 struct asset {

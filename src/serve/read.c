@@ -1,28 +1,11 @@
 /* read.c: POST /api/read: one article in, what `hearsay read` prints of it out, by the same writers. Nothing is kept. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "serve/article.h"
+#include "serve/formats.h"
 #include "serve/metrics.h"
 #include "serve/service.h"
-
-/* clang-format off */
-static const struct {
-    const char *name, *type, *extension;
-    hearsay_format format;
-} formats[] = {
-    { "json", "application/json", NULL, HEARSAY_JSON },
-    { "text", "text/plain; charset=utf-8", "txt", HEARSAY_TEXT },
-    { "csv", "text/csv; charset=utf-8", "csv", HEARSAY_CSV },
-    { "html", "text/html; charset=utf-8", "html", HEARSAY_HTML },
-    { "conllu", "text/plain; charset=utf-8", "conllu", HEARSAY_CONLLU },
-    { "webanno", "application/ld+json", "jsonld", HEARSAY_WEBANNO },
-    { "prov", "application/json", "prov.json", HEARSAY_PROV },
-    { "plover", "text/csv; charset=utf-8", "plover.csv", HEARSAY_PLOVER },
-};
-/* clang-format on */
-enum { FORMATS = sizeof formats / sizeof *formats };
 
 unsigned article_status(hearsay_code code)
 {
@@ -91,33 +74,23 @@ hearsay_document *article_read(struct service *s, const struct http_request *req
     return doc;
 }
 
-static void release_string(void *s) { hearsay_string_free(s); }
+void response_document(struct http_response *res, const hearsay_document *doc, const struct format *f)
+{
+    hearsay_error err;
+    char *text;
+    size_t len;
+    if (hearsay_document_write(doc, f->format, NULL, &text, &len, &err) == HEARSAY_OK)
+        response_written(res, f, hearsay_document_id(doc), text, len);
+    else
+        response_fault(res, article_status(err.code), &err);
+}
 
 void answer_read(struct service *s, const struct http_request *req, struct http_response *res)
 {
     hearsay_options o;
     if (!article_options(s, req, &o, res)) return;
-    const char *wanted = query_value(req, "format");
-    unsigned f = 0;
-    while (wanted && f < FORMATS && strcmp(formats[f].name, wanted)) f++;
-    if (f == FORMATS) {
-        response_problem(res, 400, "format is none of json, text, csv, html, conllu, webanno, prov, plover");
-        return;
-    }
-    hearsay_document *doc = article_read(s, req, &o, res);
-    if (!doc) return;
-    hearsay_error err;
-    char *text;
-    size_t len;
-    if (hearsay_document_write(doc, formats[f].format, NULL, &text, &len, &err) == HEARSAY_OK) {
-        response_owned(res, 200, formats[f].type, text, len);
-        res->release = release_string;
-        response_header(res, "Cache-Control", "no-store");
-        /* A page made of somebody's article is for saving: it never runs as a page of this server. */
-        if (formats[f].extension)
-            response_header(res, "Content-Disposition", "attachment; filename=\"%s.%s\"", hearsay_document_id(doc), formats[f].extension);
-    } else {
-        response_fault(res, article_status(err.code), &err);
-    }
+    const struct format *f = format_wanted(req, FORMAT_OF_READING, res);
+    hearsay_document *doc = f ? article_read(s, req, &o, res) : NULL;
+    if (doc) response_document(res, doc, f);
     hearsay_document_free(doc);
 }

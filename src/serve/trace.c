@@ -3,24 +3,22 @@
 #include <string.h>
 
 #include "serve/article.h"
+#include "serve/formats.h"
 #include "serve/service.h"
 #include "serve/stores.h"
 
-static void release_string(void *s) { hearsay_string_free(s); }
-
-static void trace(struct service *s, const hearsay_trace_query *q, struct http_response *res)
+/* name: of the file that is saved. */
+static void trace(struct service *s, const struct http_request *req, const hearsay_trace_query *q, const char *name, struct http_response *res)
 {
     hearsay_error err;
     char *text;
     size_t len;
-    hearsay_store *store = store_of(s, res);
-    if (store && hearsay_store_trace(store, s->engine, q, HEARSAY_JSON, NULL, &text, &len, &err) != HEARSAY_OK) {
+    const struct format *f = format_wanted(req, FORMAT_OF_TRACE, res);
+    hearsay_store *store = f ? store_of(s, res) : NULL;
+    if (store && hearsay_store_trace(store, s->engine, q, f->format, NULL, &text, &len, &err) != HEARSAY_OK)
         response_fault(res, article_status(err.code), &err);
-    } else if (store) {
-        response_owned(res, 200, "application/json", text, len);
-        res->release = release_string;
-        response_header(res, "Cache-Control", "no-store");
-    }
+    else if (store)
+        response_written(res, f, name, text, len);
     stores_give(s->stores, store);
 }
 
@@ -47,7 +45,7 @@ void answer_trace(struct service *s, const struct http_request *req, struct http
     }
     if (!narrowed(req, &q, res)) return;
     q.words = query_value(req, "q");
-    trace(s, &q, res);
+    trace(s, req, &q, "trace", res);
 }
 
 /* GET /api/claims?actor= */
@@ -59,7 +57,7 @@ void answer_claims(struct service *s, const struct http_request *req, struct htt
         response_problem(res, 400, "actor is missing: who takes a stand on the claims, or does what they say");
         return;
     }
-    trace(s, &q, res);
+    trace(s, req, &q, "claims", res);
 }
 
 /* GET /api/claims/{id} */
@@ -72,5 +70,5 @@ void answer_claim(struct service *s, const struct http_request *req, struct http
         response_problem(res, 404, "a claim's id is k and a number");
         return;
     }
-    trace(s, &q, res);
+    trace(s, req, &q, q.claim, res);
 }

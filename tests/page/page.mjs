@@ -1,12 +1,12 @@
 /* page.mjs: the page in a browser, as people use it.
  *
- *     node tests/page/page.mjs PROGRAM [--shots DIR] [TEST...]
+ *     node tests/page/page.mjs PROGRAM [--shots DIR] [TEST...]                (store.mjs has the views of a store)
  *
  * The weights are the real ones: the tests look at what is marked. --shots writes the pictures of docs/page. */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { axeSource, check, chromium, open, root, run, same, serve, skipUnlessThere } from "./harness.mjs";
+import { accessible, check, chromium, narrow, open, phone, root, run, same, serve, skipUnlessThere, words } from "./harness.mjs";
+import { storeTests } from "./store.mjs";
 
 skipUnlessThere();
 const args = process.argv.slice(2),
@@ -15,24 +15,10 @@ const shots = args[0] === "--shots" ? args.splice(0, 2)[1] : null;
 const dam = readFileSync(join(root, "examples", "dam.txt"), "utf8");
 const server = await serve(program);
 const browser = await chromium();
-const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-const axe = axeSource();
 
 const shot = async (page, name, options = {}) => {
     if (shots) await page.screenshot({ path: join(shots, `${name}.png`), scale: "css", ...options });
 };
-
-/* axe-core by the debugger's way in: the page's policy lets no script in, and stays on. */
-async function accessible(page, what) {
-    const session = await page.context().newCDPSession(page);
-    await session.send("Runtime.evaluate", { expression: axe });
-    const found = await session.send("Runtime.evaluate", {
-        expression: "axe.run().then((r) => JSON.stringify(r.violations.map((v) => [v.id, v.nodes.map((n) => n.html.slice(0, 120)).slice(0, 3)])))",
-        awaitPromise: true,
-        returnByValue: true,
-    });
-    same(JSON.parse(found.result.value), [], `axe-core, ${what}`);
-}
 
 async function read(page, text = dam, about = {}) {
     await page.goto(server.address);
@@ -42,9 +28,6 @@ async function read(page, text = dam, about = {}) {
     await page.click("text=Read it");
     await page.waitForSelector(".paper");
 }
-
-const narrow = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-const words = (page, selector) => page.$$eval(selector, (all) => all.map((e) => e.textContent));
 
 const tests = {
     async "first view is small and quick"() {
@@ -283,128 +266,6 @@ const tests = {
         await page.shut();
     },
 
-    async "import, articles, one of them"() {
-        const folder = mkdtempSync(join(tmpdir(), "hearsay-page-"));
-        const own = await serve(program, "--db", join(folder, "a.db"));
-        const page = await open(browser, own.address);
-        await page.goto(`${own.address}#/import`);
-        await page.waitForSelector("text=The store holds 0 articles");
-        await page.fill("#import-outlet", "The Marlow Mail");
-        await page.setInputFiles(
-            "#files",
-            ["dam.txt", "night-buses.txt", "ferries.html", "gazette.jsonl"].map((f) => join(root, "examples", f)),
-        );
-        await page.waitForSelector(".import-report .meta:has-text('Done:')");
-        await page.waitForFunction(() => !document.body.textContent.includes("holds 0 articles"));
-        const line = await page.textContent(".import-report .meta");
-        check(!line.includes("could not"), line);
-        await shot(page, "import");
-        await accessible(page, "import");
-        await page.click("nav >> text=Search");
-        await page.waitForSelector(".row-card");
-        const all = await page.locator(".row-card").count();
-        check(all >= 4, `${all} articles`);
-        await accessible(page, "search");
-        await page.fill("[name=outlet]", "the marlow mail");
-        await page.click("form >> text=Search");
-        await page.waitForFunction((n) => document.querySelectorAll(".row-card").length < n, all);
-        check((await page.evaluate(() => location.hash)).includes("outlet="), "what is asked for stands in the address");
-        await page.fill("[name=outlet]", "");
-        await page.fill("[name=q]", "reservoir");
-        await page.click("form >> text=Search");
-        await page.waitForSelector(".row-card mark");
-        await shot(page, "search");
-        await page.click("nav >> text=Actors");
-        await page.fill("[name=name]", "Lindqvist");
-        await page.click("form >> text=Show");
-        await page.waitForFunction(() => document.querySelectorAll(".row-card").length === 1);
-        await accessible(page, "actors");
-        await page.click(".row-card a");
-        await page.waitForSelector("text=Claimed and denied");
-        await accessible(page, "actor");
-        await page.goto(`${own.address}#/search?q=cracks`);
-        await page.click("text=Inspectors warned of cracks");
-        await page.waitForSelector(".paper");
-        check((await page.textContent(".meta")).includes("The Marlow Mail"), "the outlet");
-        await page.click(".m.cue:text-is('denied')");
-        await page.reload();
-        await page.waitForSelector(".m.on");
-        await page.shut();
-        await own.stop();
-        rmSync(folder, { recursive: true });
-    },
-
-    async "a claim across articles, and one with a thousand reports"() {
-        const folder = mkdtempSync(join(tmpdir(), "hearsay-page-"));
-        const own = await serve(program, "--db", join(folder, "a.db"));
-        const page = await open(browser, own.address);
-        const denial = "The mayor of Halden, Bo Berg, denied that the Karelian army had attacked the port of Halden.";
-        const affirmation = "Ada Lind said on Monday that the Karelian army had attacked the port of Halden.";
-        const line = (i) =>
-            JSON.stringify({
-                id: `r${i}`,
-                outlet: `Paper ${i % 9}`,
-                published: `2024-03-${String(1 + (i % 20)).padStart(2, "0")}`,
-                text: `Morning edition ${i}\n\n${i % 5 ? affirmation : denial}\n\nNumber ${i} of the day was bought by ${i * 7} people in the town.`,
-            });
-        const begun = await page.request.post(`${own.address}api/imports`, {
-            headers: { "Content-Type": "application/x-ndjson" },
-            data: Array.from({ length: 40 }, (_, i) => line(i)).join("\n"),
-        });
-        const { id } = await begun.json();
-        await page.goto(`${own.address}#/import`);
-        await page.waitForFunction(async (one) => (await (await fetch(`/api/imports/${one}`)).json()).state === "done", id, { polling: 300 });
-        await page.click("nav >> text=Claims");
-        await page.fill("[name=q]", "the Karelian army attacked the port of Halden");
-        await page.click("form >> text=Trace");
-        await page.waitForSelector(".claim-view");
-        check(/\d+ reports?, \d+ origins?/.test(await page.textContent(".large")), await page.textContent(".large"));
-        await page.waitForSelector(".side blockquote:has-text('Halden')");
-        check((await page.locator(".side").count()) === 3, "three columns");
-        check((await page.locator(".graph g").count()) > 2, "the graph");
-        await page.locator(".graph").scrollIntoViewIfNeeded();
-        const before = await page.getAttribute(".graph", "viewBox");
-        const box = await page.locator(".graph").boundingBox();
-        await page.mouse.move(box.x + 200, box.y + 60);
-        await page.mouse.down();
-        await page.mouse.move(box.x + 260, box.y + 90);
-        await page.mouse.up();
-        check((await page.getAttribute(".graph", "viewBox")) !== before, "it can be dragged");
-        await page.focus(".graph");
-        await page.keyboard.press("ArrowRight");
-        await accessible(page, "claim");
-        await shot(page, "claim", { fullPage: true });
-        /* The same trace with a thousand reports: drawn at once, and no longer than a few frames at a time when all of them are asked for. */
-        await page.route("**/api/trace*", async (route) => {
-            const trace = await (await route.fetch()).json();
-            const evidence = trace.claims[0].positions[0].evidence;
-            trace.claims[0].positions[0].evidence = Array.from({ length: 1000 }, (_, i) => ({
-                ...evidence[i % evidence.length],
-                outlet: `Paper ${i}`,
-            }));
-            await route.fulfill({ json: trace });
-        });
-        await page.click("form >> text=Trace");
-        await page.waitForFunction(() => [...document.querySelectorAll(".side h3 .n")].some((n) => n.textContent.length > 3));
-        const slowest = await page.evaluate(async () => {
-            let worst = 0;
-            let last = performance.now();
-            for (let i = 0; i < 60; i++) {
-                if (i % 6 === 0) document.querySelector(".side button:not([hidden])")?.click();
-                scrollBy(0, 400);
-                await new Promise(requestAnimationFrame);
-                worst = Math.max(worst, performance.now() - last);
-                last = performance.now();
-            }
-            return worst;
-        });
-        console.log(`  slowest frame ${Math.round(slowest)} ms`);
-        check(slowest < 500, `a frame of ${slowest} ms`);
-        await page.shut();
-        await own.stop();
-        rmSync(folder, { recursive: true });
-    },
-
     async "on paper"() {
         const page = await open(browser, server.address);
         await read(page);
@@ -415,7 +276,7 @@ const tests = {
     },
 };
 
-const failed = await run(tests, args);
+const failed = await run({ ...tests, ...storeTests({ program, browser, shot }) }, args);
 await browser.close();
 await server.stop();
 process.exit(failed ? 1 : 0);

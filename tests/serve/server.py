@@ -2,11 +2,14 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# Where the tests are killed, by a limit of time, the kernel tells the server.
+DYING_WITH_US = [shutil.which("setpriv"), "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 TINY = os.path.join(ROOT, "tests", "golden", "tiny.safetensors")
 
 
@@ -14,7 +17,8 @@ class Server:
     """with Server(program, "--queue", "2") as s: s.get("/healthz"); the weights are tiny and random ones unless model says otherwise."""
 
     def __init__(self, program, *options, model=TINY):
-        self.process = subprocess.Popen([program, "serve", "--port", "0", "--model", model, *options], stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([*DYING_WITH_US, program, "serve", "--port", "0", "--model", model, *options], stderr=subprocess.PIPE,
+                                        text=True)
         line = self.process.stderr.readline()
         found = re.search(r"http://(\S+):(\d+)/", line)
         if not found:

@@ -42,6 +42,30 @@ export function say(text) {
     $("said").textContent = text;
 }
 
+/* Tells everybody: a fault of something that has no place of its own to say it in. */
+export function tell(text) {
+    const note = h("div.toast", { role: "alert" }, sentence(text));
+    document.body.append(note);
+    setTimeout(() => note.remove(), 8000);
+}
+
+export const capital = (text) => text.replace(/^\p{Ll}/u, (c) => c.toUpperCase());
+
+/* A message of the server as a sentence of the page's. */
+export const sentence = (text) => capital(text).replace(/([^.!?…])$/, "$1.");
+
+/* What stands where something is not there: why, and where to go on. */
+export function absent(title, why, href, words) {
+    return h("div.opening", {}, h("h1", {}, title), h("p.lead", {}, sentence(why)), h("p.back", {}, h("a.button", { href }, words)));
+}
+
+/* A status line while something is fetched, which is not there if it comes at once. */
+export function waiting(parent, words) {
+    const line = h("p.note.waiting", { role: "status" }, words);
+    parent.replaceChildren(line);
+    return line;
+}
+
 /* "1 claim", "3 claims"; irregular plurals are given. */
 export const count = (n, one, many = one + "s") => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 

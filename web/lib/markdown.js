@@ -1,4 +1,5 @@
-/* markdown.js: the little Markdown that README.md is written in, as elements: headings, paragraphs, lists, tables, code. */
+/* markdown.js: the little Markdown that README.md is written in, as elements: headings, paragraphs, lists, tables, code, and
+ * the drawings of docs/, which the server has too. */
 import { h } from "./dom.js";
 
 /* `code`, **bold**, *emphasis*; of a link its text, since it leads into the repository. */
@@ -54,7 +55,9 @@ export function markdown(text) {
             lines.shift();
         }
         if (!lines.length) continue;
-        if (lines[0].startsWith("|")) out.push(table(lines, name));
+        const image = /^!\[([^\]]*)\]\((docs\/[\w-]+\.svg)\)$/.exec(lines.join(" "));
+        if (image) out.push(h("img", { src: `/${image[2]}`, alt: image[1] }));
+        else if (lines[0].startsWith("|")) out.push(table(lines, name));
         else if (lines[0].startsWith("- "))
             out.push(
                 h(

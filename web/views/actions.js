@@ -1,16 +1,22 @@
 /* actions.js: what can be done with an article that is read: link to it, take it along in other formats, print it. */
 import { h, say } from "../lib/dom.js";
-import { readArticle } from "../lib/api.js";
+import { ask, query, readArticle } from "../lib/api.js";
+import { downloads } from "../lib/download.js";
 import { address, pack, place } from "../lib/state.js";
 
 const formats = [
-    ["json", "JSON"],
-    ["csv", "Table (CSV)"],
-    ["plover", "Events (CSV)"],
-    ["html", "Web page"],
-    ["conllu", "CoNLL-U"],
-    ["webanno", "Web annotations"],
-    ["prov", "PROV-JSON"],
+    ["JSON", ["json"]],
+    ["Table (CSV)", ["csv"]],
+    ["Web page", ["html"]],
+    ["Drawing (SVG)", ["svg"]],
+    ["Graph (Graphviz)", ["dot"]],
+    ["Events (PLOVER, CSV)", ["plover"]],
+    ["Claims (schema.org)", ["schema-org"]],
+    ["Web annotations", ["webanno"]],
+    ["Chains (PROV-JSON)", ["prov"]],
+    ["Syntax (CoNLL-U)", ["conllu"]],
+    ["brat, two files", ["brat-text", "brat"]],
+    ["Text", ["text"]],
 ];
 const INPUT_LONGEST = 30000; /* characters: what still makes a link that can be sent */
 
@@ -20,13 +26,9 @@ export const asText = (json) => ({
     about: { outlet: json.outlet, title: json.title, published: json.published?.slice(0, 10) },
 });
 
-async function download(entry, format) {
-    const response = await readArticle(entry.input, { format });
-    const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || `${entry.article.id}.json`;
-    const url = URL.createObjectURL(await response.blob());
-    h("a", { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
+/* Of a stored article what is stored, with its headline and blocks; syntax is not, so for that its text is read once more. */
+const fetchAs = (entry) => (format) =>
+    entry.stored && format !== "conllu" ? ask(`/api/articles/${entry.article.id}${query({ format })}`) : readArticle(entry.input, { format });
 
 async function copyLink(entry, button) {
     const { path, values } = place();
@@ -47,31 +49,6 @@ async function copyLink(entry, button) {
 
 export function actions(entry) {
     const link = h("button", { type: "button", onclick: () => copyLink(entry, link) }, "Copy link");
-    const menu = h(
-        "details.menu",
-        {},
-        h("summary", {}, "Download"),
-        h(
-            "ul",
-            {},
-            formats.map(([format, title]) =>
-                h(
-                    "li",
-                    {},
-                    h(
-                        "button",
-                        {
-                            type: "button",
-                            onclick: () => {
-                                menu.open = false;
-                                download(entry, format).catch((e) => say(e.message));
-                            },
-                        },
-                        title,
-                    ),
-                ),
-            ),
-        ),
-    );
+    const menu = downloads(formats, fetchAs(entry), `${entry.article.id}.json`);
     return [h("a.button", { href: "#/" }, "Another article"), link, menu, h("button.print", { type: "button", onclick: () => print() }, "Print")];
 }

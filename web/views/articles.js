@@ -1,5 +1,5 @@
 /* articles.js: the articles of the store, searched or listed, and one of them. */
-import { $, count, h, say } from "../lib/dom.js";
+import { $, absent, count, h, say, sentence, waiting } from "../lib/dom.js";
 import { getJson, query } from "../lib/api.js";
 import { Article } from "../lib/document.js";
 import { keep, place } from "../lib/state.js";
@@ -56,10 +56,10 @@ export async function articlesView(main) {
         "form.find",
         { role: "search", onsubmit: (e) => e.preventDefault() },
         h("label.long", {}, 'Words; "in quotes" a phrase', h("input", { name: "q", type: "search", autocomplete: "off" })),
+        h("button.primary", { type: "submit" }, "Search"),
         h("label", {}, "Outlet", h("input", { name: "outlet", autocomplete: "off" })),
         h("label", {}, "From", h("input", { name: "since", placeholder: "2023-02-07 or 2023" })),
         h("label", {}, "To", h("input", { name: "until", placeholder: "2023-02-28 or 2023" })),
-        h("button.primary", { type: "submit" }, "Search"),
     );
     const values = () => Object.fromEntries(["q", "outlet", "since", "until"].map((n) => [n, form.elements[n].value.trim()]));
     let shown = 0;
@@ -75,10 +75,11 @@ export async function articlesView(main) {
             shown += rows.length;
             list.append(...rows);
             more.hidden = !page.more;
-            if (!shown) fault.textContent = "There are none.";
+            if (!shown && Object.values(values()).some(Boolean)) fault.textContent = "No article in the store is like that.";
+            else if (!shown) fault.replaceChildren("The store is empty. ", h("a", { href: "#/import" }, "Import articles"), ".");
             say(`${count(shown, "article")} shown.`);
         } catch (e) {
-            fault.textContent = e.message;
+            fault.textContent = sentence(e.message);
         }
     };
     form.addEventListener("submit", () => {
@@ -93,12 +94,12 @@ export async function articlesView(main) {
 }
 
 export async function storedView(main, id) {
-    main.replaceChildren(h("p.note", { role: "status" }, "…"));
+    waiting(main, "Fetching the article …");
     let json;
     try {
         json = await getJson(`/api/articles/${id}`);
     } catch (e) {
-        main.replaceChildren(h("div.opening", {}, h("h1", {}, "No such article"), h("p.lead", {}, e.message)));
+        main.replaceChildren(absent("No such article", e.message, "#/search", "All articles"));
         return null;
     }
     const article = new Article(json);
