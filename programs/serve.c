@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "articles.h"
 #include "hearsay.h"
 #include "options.h"
 #include "serve/server.h"
@@ -127,7 +128,7 @@ enum exit_code run_serve(const struct command *self, int argc, char **argv)
     if (!o.token && !server_is_local(v.host, why, sizeof why)) return misuse(self, why);
     o.limits.body = v.max_bytes;
     if (o.limits.bodies < 4 * v.max_bytes) o.limits.bodies = 4 * v.max_bytes;
-    o.limits.workers = v.threads;
+    o.limits.workers = v.threads ? v.threads : articles_cores();
     o.limits.queue = v.queue;
     o.limits.per_client = v.per_client;
     o.limits.connections = v.connections;

@@ -134,9 +134,48 @@ class Limits(unittest.TestCase):
         with Server(PROGRAM, "--threads", "1", "--queue", "2") as s:
             self.assertEqual(self.codes_of(s, 4), [200, 200, 503, 503])
 
+    def test_head(self):
+        """A request line, headers, fields: what is too much of them has a status of its own."""
+        host = b"Host: localhost\r\n"
+        with Server(PROGRAM) as s:
+            for request, statuses in [(b"GET /" + b"a" * 60000 + b" HTTP/1.1\r\n" + host + b"\r\n", (b"414", b"431")),
+                                      (b"GET / HTTP/1.1\r\n" + host + b"X: " + b"y" * 60000 + b"\r\n\r\n", (b"431", b"413")),
+                                      (b"GET /healthz?" + b"a" * 100 + b"=1 HTTP/1.1\r\n" + host + b"\r\n", (b"400",))]:
+                got = s.raw(request, timeout=5)
+                self.assertIn(got.split(b" ")[1] if got else b"closed", statuses, request[:40])
+            self.assertEqual(hello(s), 200)
+
+    def test_bodies_at_once(self):
+        """Bodies that come in take 256 MiB together, whoever sends them."""
+        with tempfile.TemporaryDirectory() as folder, Server(PROGRAM, "--db", os.path.join(folder, "a.db")) as s:
+            head = (b"POST /api/imports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n" % (60 << 20))
+            held, part = [], b"x" * (1 << 20)
+            for _ in range(5):
+                c = socket.create_connection((s.host, s.port), 20)
+                c.sendall(head)
+                for _ in range(59):
+                    c.sendall(part)
+                held.append(c)
+            until = time.monotonic() + 10
+            while s.gauge("hearsay_body_bytes") < 128 << 20 and time.monotonic() < until:
+                time.sleep(0.1)
+            self.assertLessEqual(s.gauge("hearsay_body_bytes"), 256 << 20)
+            codes = []
+            for c in held:
+                c.sendall(part)
+                codes.append(c.recv(1000).split(b" ")[1])
+                c.close()
+            self.assertIn(b"503", codes)
+            self.assertTrue(set(codes) <= {b"202", b"503"}, codes)
+            while s.gauge("hearsay_body_bytes") and time.monotonic() < until:
+                time.sleep(0.1)
+            self.assertEqual(s.gauge("hearsay_body_bytes"), 0)
+
     def test_connections(self):
         with Server(PROGRAM, "--connections", "8") as s:
             held = [socket.create_connection((s.host, s.port)) for _ in range(12)]
+            for c in held[:6]:
+                c.sendall(b"GET / HT")                                          # half of them with half a request line
             time.sleep(0.2)
             self.assertEqual(hello(s), 503)
             until = time.monotonic() + 15                                       # where it is crowded, the silent are shown out after a second
@@ -160,6 +199,44 @@ class Limits(unittest.TestCase):
                 t.join()
             self.assertGreaterEqual(busy, 2, "the large ones were done too early to tell anything")
             self.assertLess(small, (time.monotonic() - began) / 2)
+
+
+class Files(unittest.TestCase):
+    def test_no_path_reaches_one(self):
+        """Beside the files of the page lie others, in the server's own folder: none is to be had by any spelling."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("secret.txt", "style.css"):
+                with open(os.path.join(folder, name), "w") as f:
+                    f.write("secret of the folder")
+            with Server(os.path.abspath(PROGRAM), cwd=folder) as s:
+                absolute = os.path.join(folder, "secret.txt")
+                for path in ["/secret.txt", "/./secret.txt", "/examples/../secret.txt", "/examples/%2e%2e/secret.txt", "/..%2fsecret.txt", "//secret.txt",
+                             "/" + absolute, absolute, "/file://" + absolute, "/secret.txt%00.css", "/%2fsecret.txt", "/proc/self/environ",
+                             "/api/articles/..%2f..%2fsecret.txt", "/lib/..%5c..%5csecret.txt"]:
+                    status, _, body = s.get(path)
+                    self.assertIn(status, (400, 404), path)
+                    self.assertNotIn(b"secret of", body, path)
+                self.assertNotIn(b"secret of", s.get("/style.css")[2])          # its own, not that of the folder
+
+    def test_read_only(self):
+        """Whoever asks for everything has changed nothing of the store."""
+        with tempfile.TemporaryDirectory() as folder:
+            db = os.path.join(folder, "a.db")
+            with Server(PROGRAM, "--db", db) as s:
+                s.ask("POST", "/api/articles", ARTICLE.encode(), {"Content-Type": "text/plain"})
+            with open(db, "rb") as f:
+                before = f.read()
+            with Server(PROGRAM, "--db", db, "--read-only") as s:
+                paths = json.loads(s.get("/api/openapi.json")[2])["paths"]
+                self.assertFalse([p for p in paths if "imports" in p])
+                for path, operations in paths.items():
+                    if "get" in operations:
+                        s.get(path.replace("{id}", "k1") + ("?q=dam" if path in ("/api/search", "/api/trace") else ""))
+                self.assertEqual(s.ask("POST", "/api/articles", b"x", {"Content-Type": "text/plain"})[0], 405)
+                self.assertEqual(s.ask("POST", "/api/imports", b"{}", {"Content-Type": "application/x-ndjson"})[0], 404)
+                self.assertFalse(json.loads(s.get("/healthz")[2])["store"] is False)
+            with open(db, "rb") as f:
+                self.assertEqual(f.read(), before)
 
 
 class Slow(unittest.TestCase):
@@ -326,6 +403,18 @@ class Start(unittest.TestCase):
     def run_with(self, *options):
         p = subprocess.run([PROGRAM, "serve", "--port", "0", "--model", TINY, *options], capture_output=True, text=True, timeout=30)
         return p.returncode, p.stderr
+
+    def test_loopback_alone(self):
+        """By default nobody but this machine can reach it: the only socket that listens is bound to 127.0.0.1."""
+        with Server(PROGRAM) as s:
+            listening = set()
+            for table in ("tcp", "tcp6"):
+                with open("/proc/net/" + table) as f:
+                    for row in f.read().splitlines()[1:]:
+                        address, port = row.split()[1].split(":")
+                        if row.split()[3] == "0A" and int(port, 16) == s.port:
+                            listening.add(address)
+            self.assertEqual(listening, {"0100007F"})
 
     def test_other_hosts_need_a_token(self):
         for host in ["0.0.0.0", "::"]:

@@ -16,9 +16,9 @@ TINY = os.path.join(ROOT, "tests", "golden", "tiny.safetensors")
 class Server:
     """with Server(program, "--queue", "2") as s: s.get("/healthz"); the weights are tiny and random ones unless model says otherwise."""
 
-    def __init__(self, program, *options, model=TINY):
+    def __init__(self, program, *options, model=TINY, cwd=None):
         self.process = subprocess.Popen([*DYING_WITH_US, program, "serve", "--port", "0", "--model", model, *options], stderr=subprocess.PIPE,
-                                        text=True)
+                                        text=True, cwd=cwd)
         line = self.process.stderr.readline()
         found = re.search(r"http://(\S+):(\d+)/", line)
         if not found:
