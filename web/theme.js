@@ -1,5 +1,5 @@
-/* theme.js: light or dark, before the first paint: as the person wishes (app.js has the button), else as the system has it, also when that changes. It
- * stands in data-theme, for the style sheet; the wish in data-wish. */
+/* theme.js: light or dark, before the first paint: as the person wishes (app.js has the button), else as the system has it, also when that changes.
+ * It stands in data-theme, for the style sheet; the wish in data-wish. */
 (() => {
     const root = document.documentElement,
         system = matchMedia("(prefers-color-scheme: dark)");

@@ -1,7 +1,7 @@
 /* formats.c: the table of formats. One row serves an article that is read, one that is stored, and a trace, where each has it.
  *
- * A drawing or a page made of somebody's article is for saving (Content-Disposition: attachment): it never runs as a page of this server. CoNLL-U needs
- * words with their syntax, which are not stored. brat wants two files of one name. */
+ * * A drawing or a page made of somebody's article is for saving (Content-Disposition: attachment): it never runs as a page of this server. CoNLL-U
+ * needs words with their syntax, which are not stored. brat wants two files of one name. */
 #include "serve/formats.h"
 
 #include <stdio.h>

@@ -173,6 +173,30 @@ const tests = {
         await page.shut();
     },
 
+    async "no script runs but the page's own"() {
+        const page = await open(browser, server.address);
+        await page.goto(server.address);
+        await page.waitForSelector("#text");
+        const blocked = await page.evaluate(async () => {
+            const found = [];
+            document.addEventListener("securitypolicyviolation", (e) => found.push(e.effectiveDirective));
+            const put = (name, props) => document.body.append(Object.assign(document.createElement(name), props));
+            put("script", { textContent: "window.bad = 1" });
+            put("script", { src: "data:text/javascript,window.bad = 2" });
+            put("div", { innerHTML: '<p onclick="window.bad = 3" style="color: red">x</p>' });
+            document.querySelector("[onclick]").click();
+            put("iframe", { src: "https://evil.example/" });
+            await fetch("https://evil.example/").catch(() => null);
+            setTimeout("window.bad = 4"); /* the debugger's way in, by which this runs, may evaluate text; a page may not */
+            await new Promise((later) => setTimeout(later, 100));
+            return { bad: window.bad, found: [...new Set(found)].sort() };
+        });
+        same(blocked.bad, undefined, "a script ran");
+        for (const what of ["script-src-elem", "script-src-attr", "style-src-attr", "script-src", "connect-src", "frame-src"])
+            check(blocked.found.includes(what), `${what} is not blocked: ${blocked.found}`);
+        await page.context().close(); /* its console is full of what was blocked */
+    },
+
     async "another language is refused, and read if one insists"() {
         const page = await open(browser, server.address);
         await page.goto(server.address);
@@ -230,10 +254,16 @@ const tests = {
             await accessible(page, `chosen, ${colorScheme}`);
             await page.selectOption("[name=type]", "named");
             await accessible(page, `filtered, ${colorScheme}`);
-            if (colorScheme === "dark") await shot(page, "dark");
+            if (colorScheme === "dark") {
+                await page.selectOption("[name=type]", "");
+                await page.keyboard.press("Escape");
+                await page.hover(".m.cue:has-text('calls')");
+                await shot(page, "dark");
+            }
             await page.goto(`${server.address}#/about`);
             await page.waitForSelector(".scores table");
             await accessible(page, `about, ${colorScheme}`);
+            if (colorScheme === "light") await shot(page, "about");
             await page.shut();
         }
     },
@@ -243,6 +273,15 @@ const tests = {
         await page.goto(server.address);
         const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
         const light = await ground();
+        const becomes = (theme) => page.waitForFunction((t) => document.documentElement.dataset.theme === t, theme);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await becomes("dark");
+        check((await ground()) !== light, "as the system, also when that changes");
+        await page.emulateMedia({ media: "print", colorScheme: "dark" });
+        same(await ground(), "rgb(255, 255, 255)", "paper is white all the same");
+        await page.emulateMedia({ media: null, colorScheme: "light" });
+        await becomes("light");
+        same(await ground(), light, "light again");
         await page.click("#theme");
         await page.click("#theme");
         check((await ground()) !== light, "dark by hand");
@@ -263,6 +302,9 @@ const tests = {
                 .filter(Boolean);
         same(await page.$$eval(".scores tbody tr:first-child td", (all) => all.map((e) => e.textContent)), row, "the figures are README.md's");
         check((await page.textContent(".scores")).includes("What it does not do"), "the limits");
+        const short = await page.textContent(".in-short");
+        for (const n of row.slice(2, 4)) check(short.includes(` ${Math.round(Number(n))} `) || short.includes(` ${Math.round(Number(n))}.`), short);
+        check(await page.$eval(".scores img", (img) => img.complete && img.naturalWidth > 0), "the drawing");
         await page.shut();
     },
 

@@ -3,8 +3,9 @@ status, type and body are described, wrong methods are refused, nothing is answe
 
     python3 tests/serve/api.py PROGRAM
 
-The store holds the articles of examples/ and a claim with two sides, and half of the paths with an id ask for one that is there (hooks.py). Afterwards the
-server's own counts must show that every path that is described was asked for, and answered with success as well as with a refusal where one is possible.
+The store holds the articles of examples/ and a claim with two sides, and half of the paths with an id ask for one that is there (hooks.py).
+Afterwards the server's own counts must show that every path that is described was asked for, and answered with success as well as with a refusal
+where one is possible.
 
 Two checks are left out for POST: any bytes are a text, so no body of text is one that must be refused; and not every text is an article that can be
 read (422). schemathesis comes from PyPI (requirements.txt): ./dev test installs it in build/serve-venv. Without it the test is skipped (exit status

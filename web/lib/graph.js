@@ -1,7 +1,7 @@
-/* graph.js: how a claim came to its readers: the outlets on the left, those who told them, and on the right the origins. A layered layout: a column for
- * each voice by its distance from the origins, a narrow place in each column that an edge only passes through (so that no edge runs behind a box), an
- * order that puts each near its neighbours' middle (barycentre, a few sweeps to and fro), and curves between. An edge has the colour of what is held at
- * its end. The picture can be dragged, moved by the arrow keys and zoomed. */
+/* graph.js: how a claim came to its readers: the outlets on the left, those who told them, and on the right the origins. A layered layout: a column
+ * for each voice by its distance from the origins, a narrow place in each column that an edge only passes through (so that no edge runs behind a
+ * box), an order that puts each near its neighbours' middle (barycentre, a few sweeps to and fro), and curves between. An edge has the colour of
+ * what is held at its end. The picture can be dragged, moved by the arrow keys and zoomed. */
 import { h, svg } from "./dom.js";
 
 const WIDE = { w: 232, h: 40, dx: 330, gap: 16, letters: 25 },
@@ -117,7 +117,8 @@ export function layout({ nodes, edges }, box) {
     return { width: deepest * box.dx + box.w, height: tallest };
 }
 
-/* From the right edge of a box, through the places between, to the left edge of the last. Edges of several sides between the same two lie side by side. */
+/* From the right edge of a box, through the places between, to the left edge of the last. Edges of several sides between the same two lie side by
+ * side. */
 function curve(edge, box, shift) {
     const step = (x1, y1, x2, y2) => `C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
     let [x, y] = [edge.from.x + box.w, edge.from.y + shift],

@@ -11,6 +11,7 @@ export const SIDES = [
 ];
 const FIRST = 6;
 const STEP = 100; /* cards of a column with every "more" */
+const CHUNK = 20;
 
 /* Every report of a claim with a position of its own: one card each, the earliest first. */
 export function reportsOf(trace, claim) {
@@ -80,34 +81,45 @@ function card(report, names) {
         ),
         h("p", {}, h("b", {}, capital(who)), ` ${positions[report.position] || report.position}`),
         h("blockquote", {}, report.text || "…"),
-        h("p.facts", {}, h("a", { href: `#/article/${report.article}${report.attribution ? `?t=${report.attribution}` : ""}` }, report.outlet || "The article")),
+        h(
+            "p.facts",
+            {},
+            h("a", { href: `#/article/${report.article}${report.attribution ? `?t=${report.attribution}` : ""}` }, report.outlet || "The article"),
+        ),
     );
 }
 
 function column(id, title, all, names) {
-    const list = h("ol.cards", {});
+    const lists = h("div", {});
     const more = h("button", { type: "button", hidden: true }, "");
     const seen = new IntersectionObserver(
         (entries) => {
             for (const e of entries) {
                 if (!e.isIntersecting) continue;
                 seen.unobserve(e.target);
-                fill(e.target, e.target.report);
+                for (const one of e.target.children) fill(one, one.report);
             }
         },
         { rootMargin: "300px" },
     );
     let shown = 0;
+    /* In lists of a few cards each, which the browser leaves out as a whole where they are out of sight: with a thousand single cards every frame
+     * looks at each of them. */
     const draw = (n) => {
-        for (const report of all.slice(shown, shown + n)) {
-            const el = card(report, names);
-            el.report = report;
-            list.append(el);
-            seen.observe(el);
+        const until = Math.min(all.length, shown + n);
+        for (; shown < until; shown = Math.min(until, shown + CHUNK)) {
+            const list = h("ol.cards", {});
+            for (const report of all.slice(shown, Math.min(until, shown + CHUNK))) {
+                const el = card(report, names);
+                el.report = report;
+                list.append(el);
+            }
+            list.style.containIntrinsicSize = `auto ${150 * list.children.length}px`; /* until it has been seen */
+            lists.append(list);
+            seen.observe(list);
         }
-        shown = Math.min(all.length, shown + n);
         more.hidden = shown === all.length;
-        more.textContent = all.length - shown > STEP ? `${STEP} more of ${all.length - shown}` : `${all.length - shown} more`;
+        more.textContent = all.length - shown > STEP ? `${STEP} more of ${(all.length - shown).toLocaleString("en")}` : `${all.length - shown} more`;
     };
     more.addEventListener("click", () => draw(STEP));
     draw(FIRST);
@@ -115,7 +127,7 @@ function column(id, title, all, names) {
         "section.side",
         { "aria-labelledby": id },
         h("h3", { id }, title, " ", h("span.n", {}, all.length.toLocaleString("en"))),
-        all.length ? list : h("p.note", {}, "Nobody."),
+        all.length ? lists : h("p.note", {}, "Nobody."),
         more,
     );
 }

@@ -1,4 +1,5 @@
-/* timeline.js: reports over time: a row for each side, in it a dot for each day (or few days, where the time is long), as large as its reports are many. */
+/* timeline.js: reports over time: a row for each side, in it a dot for each day (or few days, where the time is long), as large as its reports are
+ * many. */
 import { count, h } from "./dom.js";
 import { day } from "./words.js";
 
@@ -14,7 +15,8 @@ function ticks(first, last) {
     const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
     const step = months > 48 ? 12 * Math.ceil(months / 60) : months > 2 ? Math.ceil(months / 5) : 0;
     if (step) {
-        const begin = step >= 12 ? new Date(Date.UTC(from.getUTCFullYear() + 1, 0, 1)) : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+        const begin =
+            step >= 12 ? new Date(Date.UTC(from.getUTCFullYear() + 1, 0, 1)) : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
         for (const d = begin; d <= to; d.setUTCMonth(d.getUTCMonth() + step)) out.push(+d);
         const words = step >= 12 ? { year: "numeric" } : { month: "short", year: "numeric" };
         return out.map((t) => [t, new Date(t).toLocaleDateString("en-GB", { ...words, timeZone: "UTC" })]);
@@ -65,7 +67,18 @@ export function timeline(reports, rows) {
         h(
             "div.lanes",
             { role: "img", "aria-label": shown.map(([[name], all]) => `${name}: ${all.reduce((n, b) => n + b.n, 0)}`).join(", ") },
-            shown.map(([[name, , cls], all]) => h("div.lane", {}, h("span", {}, name), h("div", {}, all.map((b) => dot(b, cls))))),
+            shown.map(([[name, , cls], all]) =>
+                h(
+                    "div.lane",
+                    {},
+                    h("span", {}, name),
+                    h(
+                        "div",
+                        {},
+                        all.map((b) => dot(b, cls)),
+                    ),
+                ),
+            ),
             h(
                 "div.lane.axis",
                 {},

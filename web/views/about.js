@@ -42,8 +42,9 @@ function inShort(text) {
         h(
             "p.in-short",
             {},
-            `Of a hundred statements that it marks in American political news, ${right} have the right source and the right content; of a hundred that ` +
-                `people mark there, it finds ${found}. So about one in ${Math.round(100 / (100 - right))} of the marks is wrong, by a few words or altogether.`,
+            `Of a hundred statements that it marks in American political news, ${right} have the right source and the right content; ` +
+                `of a hundred that people mark there, it finds ${found}. So about one in ${Math.round(100 / (100 - right))} of the marks is wrong, ` +
+                "by a few words or altogether.",
         ),
     ];
 }

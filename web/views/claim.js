@@ -1,5 +1,5 @@
-/* claim.js: a claim across the store: who affirms, who denies, who found no evidence, over time; how many independent origins there are, and how it came
- * to its readers. */
+/* claim.js: a claim across the store: who affirms, who denies, who found no evidence, over time; how many independent origins there are, and how it
+ * came to its readers. */
 import { $, absent, capital, count, h, waiting } from "../lib/dom.js";
 import { ask, getJson, query } from "../lib/api.js";
 import { downloads } from "../lib/download.js";
@@ -62,12 +62,14 @@ function origins(claim, names) {
         {},
         h("h3", {}, "Where it comes from"),
         affirm && affirm < claim.origins.length
-            ? h("p.help", {}, `${count(affirm, "origin")} of those who affirm it; ${claim.origins.length - affirm} of others. The number above counts the first.`)
+            ? h(
+                  "p.help",
+                  {},
+                  `${count(affirm, "origin")} of those who affirm it; ${claim.origins.length - affirm} of others. The number above counts the first.`,
+              )
             : null,
         list(claim.origins.slice(0, FEW)),
-        claim.origins.length > FEW
-            ? h("details", {}, h("summary", {}, `${claim.origins.length - FEW} more`), list(claim.origins.slice(FEW)))
-            : null,
+        claim.origins.length > FEW ? h("details", {}, h("summary", {}, `${claim.origins.length - FEW} more`), list(claim.origins.slice(FEW))) : null,
     );
 }
 
@@ -87,7 +89,11 @@ export function claimElement(trace, claim) {
             "div.row",
             {},
             h("h2", {}, h("a", { href: `#/claim/${claim.id}` }, claim.text)),
-            h("div.actions", {}, downloads(formats, (format) => ask(`/api/claims/${claim.id}${query({ format })}`), `${claim.id}.json`)),
+            h(
+                "div.actions",
+                {},
+                downloads(formats, (format) => ask(`/api/claims/${claim.id}${query({ format })}`), `${claim.id}.json`),
+            ),
         ),
         h("p.large", {}, number(claim.reports, "report"), ", ", number(claim.independent_origins, "origin")),
         h(

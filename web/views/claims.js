@@ -1,4 +1,4 @@
-/* claims.js: all claims of the store, those that are most reported or most disputed first; or those that a sentence or words ask for, traced. */
+/* claims.js: the claims that a sentence or words ask for, traced; those of an actor as a list. */
 import { $, count, h, say, sentence } from "../lib/dom.js";
 import { getJson, query } from "../lib/api.js";
 import { keep, place } from "../lib/state.js";
@@ -6,12 +6,7 @@ import { day, eventCodes } from "../lib/words.js";
 import { claimElement } from "./claim.js";
 
 const STEP = 50;
-const FIELDS = ["q", "actor", "code", "since", "until", "sort"];
-const sorts = [
-    ["", "Most reported"],
-    ["disputed", "Most disputed"],
-    ["recent", "Latest"],
-];
+const FIELDS = ["q", "actor", "code", "since", "until"];
 
 /* A claim in a line or two, with how many take which side. */
 export function claimRow(c) {
@@ -79,22 +74,16 @@ export async function claimsView(main) {
         ),
         field("From", "since", { placeholder: "2023-02-07 or 2023" }),
         field("To", "until", { placeholder: "2023-02-28 or 2023" }),
-        h(
-            "label",
-            {},
-            "Order",
-            h(
-                "select",
-                { name: "sort", onchange: () => form.requestSubmit() },
-                sorts.map(([value, words]) => h("option", { value }, words)),
-            ),
-        ),
     );
     const values = () => Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value.trim()]));
     let shown = 0;
     async function load(fresh) {
         const { q, ...asked } = values();
-        form.elements.sort.disabled = Boolean(q); /* a trace is in the order of how well it fits */
+        if (!q && !asked.actor) {
+            found.replaceChildren();
+            status.textContent = "Give a sentence, words or an actor.";
+            return;
+        }
         if (fresh) {
             shown = 0;
             found.replaceChildren();
@@ -103,8 +92,7 @@ export async function claimsView(main) {
         }
         try {
             if (q) {
-                const { sort: _, ...narrowed } = asked;
-                const trace = await getJson(`/api/trace${query({ q, ...narrowed })}`);
+                const trace = await getJson(`/api/trace${query({ q, ...asked })}`);
                 shown = trace.claims.length;
                 found.replaceChildren(...trace.claims.map((c) => claimElement(trace, c)));
             } else {
@@ -114,7 +102,11 @@ export async function claimsView(main) {
                 shown += page.claims.length;
                 more.hidden = !page.more;
             }
-            status.textContent = shown ? "" : q || Object.values(asked).some(Boolean) ? "No such claim is in the store." : "There are no claims in the store yet.";
+            status.textContent = shown
+                ? ""
+                : q || Object.values(asked).some(Boolean)
+                  ? "No such claim is in the store."
+                  : "There are no claims in the store yet.";
             say(`${count(shown, "claim")} shown.`);
         } catch (e) {
             status.textContent = sentence(e.message);
