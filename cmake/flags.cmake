@@ -11,6 +11,7 @@ endif()
 
 if(HEARSAY_COVERAGE)
     # Counters that several threads raise at once; paths that gcovr finds from wherever it runs.
+    target_compile_definitions(hearsay_flags INTERFACE HEARSAY_COVERAGE)
     target_compile_options(hearsay_flags INTERFACE -O1 --coverage -fprofile-abs-path -fprofile-update=atomic)
     target_link_options(hearsay_flags INTERFACE --coverage)
 endif()

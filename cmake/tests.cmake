@@ -25,8 +25,8 @@ function(script_test name)
     set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 ENVIRONMENT "${test_environment}")
 endfunction()
 
-# The sanitizers export symbols of their own and want their own flags, so these two look at the plain build.
-if(NOT HEARSAY_SANITIZE)
+# Sanitizers and counters export symbols of their own and want their own flags, so these two look at the plain build.
+if(NOT HEARSAY_SANITIZE AND NOT HEARSAY_COVERAGE)
     script_test(symbols.shared tests/symbols.sh $<TARGET_FILE:hearsay_shared>)
     script_test(symbols.static tests/symbols.sh $<TARGET_FILE:hearsay_static>)
     if(TARGET hearsay_program AND TARGET example_read)
@@ -123,6 +123,10 @@ script_test(lexicon.states python3 lexicon/build_states.py --check)
 # docs/reliability.md: what is promised, and by which test it is held.
 script_test(faults.promises python3 tests/faults/promises.py)
 
-# Links, and commands that documents name; lines that are too long.
+# Documents: links, commands that they name, the header's contents, their examples. Lines that are too long.
 script_test(docs tests/docs.sh)
+script_test(docs.c_api python3 tests/c_api.py)
+if(TARGET hearsay_program)
+    script_test(docs.examples python3 tests/docs.py $<TARGET_FILE:hearsay_program>)
+endif()
 script_test(columns tests/columns.py)

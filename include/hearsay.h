@@ -32,7 +32,7 @@ extern "C" {
 #define HEARSAY_API
 #endif
 
-#define HEARSAY_VERSION "0.1.0"
+#define HEARSAY_VERSION "1.0.0"
 
 /* ---- Errors ------------------------------------------------------------------------------------------------------------ */
 
@@ -103,7 +103,7 @@ HEARSAY_API void hearsay_engine_close(hearsay_engine *eng);                     
 /* hearsay_engine_compute: the path that was chosen, never HEARSAY_COMPUTE_AUTO. */
 HEARSAY_API hearsay_compute hearsay_engine_compute(const hearsay_engine *eng);
 
-/* hearsay_engine_id: all that decides what is found in a text: "0.1.0 int8 weights:0123456789abcdef tables:0123456789abcdef". Two engines with the
+/* hearsay_engine_id: all that decides what is found in a text: "1.0.0 int8 weights:0123456789abcdef tables:0123456789abcdef". Two engines with the
  *   same id give the same documents. Lent by the engine. */
 HEARSAY_API const char *hearsay_engine_id(const hearsay_engine *eng);
 

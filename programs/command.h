@@ -65,7 +65,9 @@ const struct command *command_find(const char *name);   /* NULL: there is none *
 void help_program(FILE *out);                                   /* hearsay --help */
 void help_command(FILE *out, const struct command *cmd);        /* hearsay COMMAND --help */
 void help_markdown(FILE *out);                                  /* docs/cli.md */
-void manual_roff(FILE *out);                                    /* hearsay.1 */
+void manual_program(FILE *out);                                 /* hearsay.1 */
+void manual_command(FILE *out, const struct command *cmd);      /* hearsay-COMMAND.1 */
+bool manual_pages(const char *folder);                          /* all of them; false, with errno: one cannot be written */
 bool completion_script(FILE *out, const char *shell);           /* false: no such shell */
 
 /* An option's help with its default behind it. */

@@ -35,6 +35,15 @@ static const struct option_spec help_options[] = {
     { 0, "markdown", NULL, OPTION_FLAG, offsetof(struct help_values, markdown), 0, "all of it as one Markdown page, which is docs/cli.md" },
 };
 
+struct man_values {
+    const char *output;
+};
+static const struct man_values man_defaults = { NULL };
+static const struct option_spec man_options[] = {
+    { 'o', "output", "FOLDER", OPTION_TEXT, offsetof(struct man_values, output), 0,
+      "write all pages, each as a file of its own, into this folder; it is made if there is none" },
+};
+
 #define NO_OPTIONS NULL, 0, NULL
 
 /* clang-format off */
@@ -76,7 +85,9 @@ const struct command commands[] = {
     { "completion", run_completion, "bash|zsh|fish", "bash|zsh|fish", "print a script that completes hearsay's command lines in a shell",
       "For bash, say `source <(hearsay completion bash)` in ~/.bashrc. For zsh, write the script to a file named _hearsay in a folder of "
       "$fpath. For fish, write it to ~/.config/fish/completions/hearsay.fish.", NO_OPTIONS },
-    { "man", run_man, "", "", "print the manual page in roff", "To read it: `hearsay man | man -l -`.", NO_OPTIONS },
+    { "man", run_man, "[COMMAND]", "*", "print a page of the manual in roff",
+      "Prints the page of hearsay, or of a command. To read it: `hearsay man read | man -l -`.",
+      man_options, sizeof man_options / sizeof *man_options, &man_defaults },
     { "version", run_version, "", "", "print the version", "Prints what `hearsay --version` prints.", NO_OPTIONS },
 };
 const size_t n_commands = sizeof commands / sizeof *commands;
@@ -229,10 +240,18 @@ static enum exit_code run_completion(const struct command *self, int argc, char 
 
 static enum exit_code run_man(const struct command *self, int argc, char **argv)
 {
+    struct man_values values = man_defaults;
     struct parsed p;
     enum exit_code code;
-    if (!begin(self, NULL, argc, argv, 0, 0, &p, &code)) return code;
-    manual_roff(stdout);
+    if (!begin(self, &values, argc, argv, 0, 1, &p, &code)) return code;
+    const struct command *about = p.n ? command_find(argv[1]) : NULL;
+    if (p.n && !about) return unknown_command(argv[1]);
+    if (values.output && !manual_pages(values.output)) return complain("%s: %s", values.output, strerror(errno)), EXIT_OUTPUT;
+    if (values.output) return EXIT_OK;
+    if (about)
+        manual_command(stdout, about);
+    else
+        manual_program(stdout);
     return printed();
 }
 

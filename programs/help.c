@@ -88,7 +88,9 @@ static void default_words(char *out, size_t room, const struct option_spec *o, c
     case OPTION_PORT:
         if (*(const unsigned *)place) snprintf(out, room, "%u", *(const unsigned *)place);
         return;
-    case OPTION_SIZE: size_words(out, room, *(const size_t *)place); return;
+    case OPTION_SIZE:
+        if (*(const size_t *)place) size_words(out, room, *(const size_t *)place);
+        return;
     case OPTION_FRACTION:
         if (*(const double *)place > 0) snprintf(out, room, "%g", *(const double *)place);
         return;
