@@ -45,11 +45,12 @@ static uint32_t count_of(const char *from, const char *to, char c)
 static bool *headlines_of(const char *from, const char *to, uint32_t *n, struct arena *a)
 {
     static const char kind[] = "\"kind\":\"";
-    bool *out = ARENA_ZARRAY(a, bool, (size_t)count_of(from, to, '{') + 1);
+    const uint32_t room = count_of(from, to, '{'); /* of a damaged document, there may be more kinds */
+    bool *out = ARENA_ZARRAY(a, bool, (size_t)room + 1);
     *n = 0;
-    for (const char *s = from; out && (s = memmem(s, (size_t)(to - s), kind, sizeof kind - 1)); ++*n) {
+    for (const char *s = from; out && *n < room && (s = memmem(s, (size_t)(to - s), kind, sizeof kind - 1)); ++*n) {
         s += sizeof kind - 1;
-        out[*n] = !strncmp(s, "headline\"", 9) || !strncmp(s, "dek\"", 4);
+        out[*n] = (to - s >= 9 && !memcmp(s, "headline\"", 9)) || (to - s >= 4 && !memcmp(s, "dek\"", 4));
     }
     return out;
 }
@@ -62,10 +63,11 @@ static bool read_outline(struct outline *out, const char *json, size_t len, stru
     const bool *headline = headlines_of(from, to, &n_blocks, a);
     if (!headline) return false;
     if (!list_behind(json, len, "\"sentences\":[", &from, &to)) return true;
-    out->sentences = ARENA_ARRAY(a, struct outline_sentence, (size_t)count_of(from, to, '{') + 1);
+    const uint32_t room = count_of(from, to, '{');
+    out->sentences = ARENA_ARRAY(a, struct outline_sentence, (size_t)room + 1);
     if (!out->sentences) return false;
-    for (struct outline_sentence s; number_behind(&from, to, "\"start\":", &s.start) && number_behind(&from, to, "\"end\":", &s.end) &&
-                                    number_behind(&from, to, "\"block\":", &block);) {
+    for (struct outline_sentence s; out->n_sentences < room && number_behind(&from, to, "\"start\":", &s.start) &&
+                                    number_behind(&from, to, "\"end\":", &s.end) && number_behind(&from, to, "\"block\":", &block);) {
         s.headline = block < n_blocks && headline[block];
         out->sentences[out->n_sentences++] = s;
     }

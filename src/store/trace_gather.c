@@ -157,23 +157,27 @@ struct stand {
     bool headline;
 };
 
-/* [4, null, 5]: actors of the text, as actors of the trace. */
+/* The next voice of [4, null, 5], 0 for null, and where it ends; NULL: there are no more. It need not be JSON: a store may be damaged. */
+static const char *next_voice(const char *c, int64_t *n)
+{
+    *n = 0;
+    c += strcspn(c, "n0123456789");
+    if (!*c) return NULL;
+    if (*c == 'n') return c + strspn(c, "nul");
+    char *end;
+    *n = strtoll(c, &end, 10);
+    return end;
+}
+
+/* Actors of the text, as actors of the trace. */
 static bool read_chain(struct gathering *g, int64_t text, const char *json, struct stand *p)
 {
-    uint32_t n = 1;
-    for (const char *c = json; *c; c++) n += *c == ',';
+    uint32_t n = 0;
+    int64_t actor;
+    for (const char *c = json; (c = next_voice(c, &actor));) n++;
     p->chain = ARENA_ARRAY(g->t->arena, uint32_t, n);
     if (!p->chain) return no_memory(g);
-    for (const char *c = json; *c; c++) {
-        if (*c == 'n') {
-            p->chain[p->n_chain++] = HS_NONE;
-            c += 3;
-        } else if (*c >= '0' && *c <= '9') {
-            char *end;
-            p->chain[p->n_chain++] = gather_actor(g, text, strtoll(c, &end, 10));
-            c = end - 1;
-        }
-    }
+    for (const char *c = json; (c = next_voice(c, &actor));) p->chain[p->n_chain++] = actor ? gather_actor(g, text, actor) : HS_NONE;
     return !g->s->failed;
 }
 

@@ -297,7 +297,9 @@ int main(void)
         cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),   cmocka_unit_test(test_engine), cmocka_unit_test(test_article),
         cmocka_unit_test(test_copies),  cmocka_unit_test(test_store),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    printf("memory failed %ld times\n", injected);
+    return failed;
 }
 
 #else

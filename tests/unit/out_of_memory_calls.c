@@ -332,7 +332,9 @@ int main(void)
         cmocka_unit_test(test_reading),   cmocka_unit_test(test_reading_further), cmocka_unit_test(test_archives),
         cmocka_unit_test(test_documents), cmocka_unit_test(test_pairs),
     };
-    return cmocka_run_group_tests(tests, open_engine, close_engine);
+    const int failed = cmocka_run_group_tests(tests, open_engine, close_engine);
+    printf("memory failed %ld times\n", injected);
+    return failed;
 }
 
 #else

@@ -409,7 +409,9 @@ int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists), cmocka_unit_test(test_traces), cmocka_unit_test(test_writing) };
-    return cmocka_run_group_tests(tests, prepare, clean);
+    const int failed = cmocka_run_group_tests(tests, prepare, clean);
+    printf("memory failed %ld times\n", injected);
+    return failed;
 }
 
 #else

@@ -291,6 +291,12 @@ static void test_bad_json(void **state)
         { __LINE__, DOC(SAYS("\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":1.5")), HEARSAY_E_JSON },
         { __LINE__, DOC(SAYS("\"chain\":[\"outlet\",\"a9\"],\"links\":[\"outlet\",\"said\"],\"score\":0.5")), HEARSAY_E_JSON },
         { __LINE__, DOC(SAYS("\"within\":\"t1\",\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.5")), HEARSAY_E_JSON },
+        { __LINE__, DOC(SAYS("\"actor\":\"a1\",\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.5")), HEARSAY_E_JSON },
+        { __LINE__, DOC(SAYS("\"cue\":[[3,3]],\"chain\":[\"outlet\",null],\"links\":[\"outlet\",\"said\"],\"score\":0.5")), HEARSAY_E_JSON },
+        { __LINE__, DOC(",\"claims\":[{\"text\":\"x\",\"mentions\":[{\"spans\":[[0,2]]}]}]"), HEARSAY_OK },
+        { __LINE__, DOC(",\"claims\":[{\"text\":\"x\",\"mentions\":[]}]"), HEARSAY_E_JSON },
+        { __LINE__, DOC(",\"claims\":[{\"text\":\"x\",\"mentions\":[{\"spans\":[[0,2]]}],\"event\":{\"code\":\"AID\",\"cue\":[]}}]"),
+          HEARSAY_E_JSON },
         { __LINE__, DOC(",\"claims\":[{\"text\":\"x\",\"event\":{\"code\":null}}]"), HEARSAY_E_JSON },
         { __LINE__, DOC(",\"claims\":[{\"text\":\"x\",\"positions\":[{\"actor\":\"a1\",\"position\":\"asserts\",\"score\":1}]}]"), HEARSAY_E_JSON },
     };
@@ -372,6 +378,50 @@ static void test_finding(void **state)
     assert_int_equal(hearsay_store_export(s, "sqlite_schema", NULL, HEARSAY_CSV, gather, NULL, &err), HEARSAY_E_ARGUMENT);
     assert_int_equal(hearsay_store_export(s, "claims", NULL, HEARSAY_HTML, gather, NULL, &err), HEARSAY_E_ARGUMENT);
     hearsay_store_close(s);
+}
+
+/* ---- Damage that SQLite does not see --------------------------------------------------------------------------------------------- */
+
+static bool take_outlet(void *context, const hearsay_article *a)
+{
+    snprintf(context, 40, "%s", a->outlet);
+    return true;
+}
+
+static void test_damaged_cells(void **state)
+{
+    (void)state;
+    static const struct {
+        int line;
+        const char *damage, *said;
+    } rows[] = {
+        { __LINE__, "UPDATE place SET outlet = CAST(x'41FF' AS TEXT)", "UTF-8" },
+        { __LINE__, "UPDATE place SET outlet = x'41'", "UTF-8" },
+        { __LINE__, "UPDATE text SET body = CAST(x'41C3' AS TEXT)", "UTF-8" },
+        { __LINE__, "UPDATE text SET blocks = '[[\"headline\",0,999]]'", "damaged" },
+        { __LINE__, "UPDATE text SET blocks = 7", "damaged" },
+        { __LINE__, "UPDATE reading SET document = x'0102'", "damaged" },
+        { __LINE__, "UPDATE reading SET document = substr(document, 1, length(document) - 9)", "damaged" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hearsay_error err = { HEARSAY_OK, 0, "" };
+        char outlet[40] = "", id[HEARSAY_ID];
+        hearsay_store *s = fresh();
+        add(s, harbour, "https://bay.example/a", NULL, 0);
+        assert_int_equal(hearsay_store_find(s, "https://bay.example/a", id, &err), HEARSAY_OK);
+        assert_int_equal(hearsay_store_articles(s, NULL, take_outlet, outlet, &err), HEARSAY_OK);
+        assert_string_equal(outlet, "The Bay Post");
+        assert_true(store_script(s, rows[i].damage));
+        hearsay_document *page = hearsay_store_page(s, id, &err);
+        hearsay_document *doc = page ? hearsay_store_document(s, id, &err) : NULL;
+        if (doc || err.code != HEARSAY_E_STORE || !strstr(err.msg, rows[i].said)) fail_msg("line %d: %s", rows[i].line, err.msg);
+        hearsay_document_free(page);
+        /* The rest of the store is not touched by it. */
+        hearsay_store_stats stats;
+        assert_int_equal(hearsay_store_stats_get(s, &stats, &err), HEARSAY_OK);
+        assert_int_equal(stats.texts, 1);
+        hearsay_store_close(s);
+    }
 }
 
 /* ---- Rebuilding ---------------------------------------------------------------------------------------------------------------- */
@@ -502,6 +552,7 @@ int main(void)
         cmocka_unit_test(test_documents),
         cmocka_unit_test(test_bad_json),
         cmocka_unit_test(test_finding),
+        cmocka_unit_test(test_damaged_cells),
         cmocka_unit_test(test_rebuild),
         cmocka_unit_test(test_refused),
     };
