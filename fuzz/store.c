@@ -248,7 +248,7 @@ static void traces(hearsay_store *s)
     q.words = "dam buses";
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         char *out = NULL;
-        if (i == 3) q.words = NULL, q.actor = "Iran";
+        if (i == 3) q.words = NULL, q.code = "ACCUSE";
         if (is(hearsay_store_trace(s, NULL, &q, formats[i], NULL, &out, NULL, &why))) hearsay_string_free(out);
     }
     q.words = q.actor = NULL;

@@ -54,15 +54,22 @@ char *unpacked_until(const void *packed, size_t packed_len, const char *key, cha
     char *out = ARENA_ARRAY(a, char, size);
     z.next_in = (unsigned char *)(uintptr_t)(in + SIZE_BYTES);
     z.avail_in = (uInt)(packed_len - SIZE_BYTES);
+    const size_t key_len = strlen(key);
+    const char *behind = NULL; /* the key */
     bool found = false;
     for (int code = Z_OK; out && code == Z_OK && *len < size && !found;) {
         z.next_out = (unsigned char *)out + *len;
         z.avail_out = (uInt)(size - *len < STEP ? size - *len : STEP);
         code = inflate(&z, Z_NO_FLUSH);
         *damaged = code != Z_OK && code != Z_STREAM_END && code != Z_MEM_ERROR;
+        const size_t seen = *len;
         *len = (size_t)((char *)z.next_out - out);
-        const char *at = memmem(out, *len, key, strlen(key));
-        found = at && memchr(at + strlen(key), last, *len - (size_t)(at + strlen(key) - out));
+        /* Only what is new is looked at: a document may be long. */
+        const size_t from = seen < key_len ? 0 : seen - key_len;
+        const char *at = behind ? NULL : memmem(out + from, *len - from, key, key_len);
+        const char *look = at ? at + key_len : out + seen;
+        if (at) behind = look;
+        found = behind && memchr(look, last, *len - (size_t)(look - out));
         if (code == Z_MEM_ERROR || *damaged) out = NULL;
     }
     inflateEnd(&z);
