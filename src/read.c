@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/versioned.h"
 #include "claims/claims.h"
+#include "discourse/according.h"
 #include "discourse/actors.h"
 #include "discourse/attitudes.h"
 #include "discourse/attributions.h"
@@ -90,7 +91,8 @@ static hearsay_code read_stages(const hearsay_engine *eng, struct worker *w, hea
     if (code == HEARSAY_OK) code = model_run(w, doc, !opts->outermost, &reading, err);
     stage_begin(STAGE_DISCOURSE);
     if (code == HEARSAY_OK) code = attributions_build(doc, &reading, &model_config(engine_model(eng))->calibration, opts->min_score, scratch, err);
-    if (code == HEARSAY_OK && (!documents_speak(doc, engine_lexicon(eng)) || !voiceless_drop(doc, engine_cues(eng), scratch) ||
+    if (code == HEARSAY_OK && (!according_add(doc, opts->outermost, opts->min_score, scratch) || !documents_speak(doc, engine_lexicon(eng)) ||
+                               !voiceless_drop(doc, engine_cues(eng), scratch) ||
                                (!opts->outermost && !attitudes_add(doc, &reading, engine_cues(eng), engine_lexicon(eng), opts->min_score, scratch)) ||
                                (!opts->outermost && !citing_add(doc, &reading, engine_lexicon(eng), scratch))))
         code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the sources of an article");

@@ -1,6 +1,7 @@
 /* citing.c: on whose word a sayer has what he says.
  *
  *     [Tass], {citing} a military source, {said} <the jet was shot down>        two attributions of one content:
+ *     [State television] {quoted} the minister: <"We have retaken the town.">
  *     <The jet was shot down>, according to [Reuters], which {cited} officials  Tass said it; so did the source, through Tass
  *
  * A paper cites many things for what it says: reasons, figures, the storm. Only who or what has words of its own counts: persons and bodies by their
@@ -9,8 +10,7 @@
 
 #include <string.h>
 
-#include "discourse/attributions.h"
-#include "discourse/nested.h"
+#include "discourse/adding.h"
 #include "discourse/syntax.h"
 
 enum { PHRASE_MOST = 24, NEAR = 12 }; /* words of the phrase that is cited; attributions before and behind that may share its sentence */
@@ -30,8 +30,7 @@ struct finder {
     const struct reading *reading;
     const struct lexicon *lexicon;
     struct syntax syntax;
-    struct attribution *all;
-    uint32_t n, room;
+    struct adding add;
 };
 
 struct range {
@@ -39,13 +38,6 @@ struct range {
 };
 
 static bool is_citing(const struct hearsay_document *doc, uint32_t w) { return word_in(doc, w, participles) || word_in(doc, w, finite); }
-
-static bool holds(const struct hearsay_document *doc, struct span_list list, uint32_t w)
-{
-    for (uint32_t i = 0; i < list.n; i++)
-        if (list.at[i].start <= doc->words[w].span.start && doc->words[w].span.end <= list.at[i].end) return true;
-    return false;
-}
 
 static bool passes_on(const struct hearsay_document *doc, struct span_list cue)
 {
@@ -83,6 +75,7 @@ static bool cited_by(const struct finder *f, uint32_t verb, struct range *cited)
 {
     const struct hearsay_document *doc = f->doc;
     uint32_t noun = dependent_of(&f->syntax, verb, REL_OBJECT);
+    if (noun == HS_NONE) noun = dependent_of(&f->syntax, verb, REL_INDIRECT);
     if (noun == HS_NONE && verb + 1 < doc->n_words && word_is(doc, verb + 1, "from")) noun = dependent_of(&f->syntax, verb, REL_OBLIQUE);
     if (noun == HS_NONE || noun < verb) return false;
     const uint32_t from = giver_of(f, noun);
@@ -104,10 +97,10 @@ static bool cited_by(const struct finder *f, uint32_t verb, struct range *cited)
 /* Whether an attribution says something in the sentence of the verb, and neither by it nor around it. */
 static bool may_carry(const struct finder *f, uint32_t k, uint32_t verb, const struct range *cited)
 {
-    const struct attribution *a = &f->all[k];
+    const struct attribution *a = &f->add.all[k];
     if (!a->cue.n || !a->content.n || !a->source.n || !passes_on(f->doc, a->cue) || a->sentence != f->doc->words[verb].sentence) return false;
-    return !holds(f->doc, a->cue, verb) && !holds(f->doc, a->content, verb) && !holds(f->doc, a->content, cited->first) &&
-           !holds(f->doc, a->source, cited->first);
+    return !spans_hold(f->doc, a->cue, verb) && !spans_hold(f->doc, a->content, verb) && !spans_hold(f->doc, a->content, cited->first) &&
+           !spans_hold(f->doc, a->source, cited->first);
 }
 
 /* The attribution whose sayer cites: by the tree, the one whose cue the participle hangs on, or whose source the relative clause describes; else the
@@ -122,24 +115,15 @@ static uint32_t carrier_of(const struct finder *f, uint32_t n, uint32_t near, ui
         if (subject == HS_NONE || !word_in(doc, subject, relative) || relation_of(&f->syntax, verb) != REL_CLAUSE) return HS_NONE;
     }
     for (uint32_t k = from; k < end && head != HS_NONE; k++)
-        if (may_carry(f, k, verb, cited) && holds(doc, participle ? f->all[k].cue : f->all[k].source, head)) return k;
+        if (may_carry(f, k, verb, cited) && spans_hold(doc, participle ? f->add.all[k].cue : f->add.all[k].source, head)) return k;
     if (!participle) return HS_NONE;
     for (uint32_t k = from; k < end; k++) {
         if (k == own || !may_carry(f, k, verb, cited)) continue;
-        const struct span s = f->all[k].source.at[0];
-        if (own != HS_NONE && f->all[own].source.n && f->all[own].source.at[0].start == s.start) return k;
+        const struct span s = f->add.all[k].source.at[0];
+        if (own != HS_NONE && f->add.all[own].source.n && f->add.all[own].source.at[0].start == s.start) return k;
         if (verb && s.end == doc->words[verb - 1].span.start) return k;
     }
     return HS_NONE;
-}
-
-static bool one_span(struct hearsay_document *doc, struct range r, struct span_list *out)
-{
-    struct span *at = ARENA_ARRAY(doc->arena, struct span, 1);
-    if (!at) return false;
-    *at = (struct span){ doc->words[r.first].span.start, doc->words[r.last].span.end };
-    *out = (struct span_list){ at, 1 };
-    return true;
 }
 
 /* Whether somebody is quoted "as saying" behind the verb: quoted.c. */
@@ -151,14 +135,22 @@ static bool is_quoting_frame(const struct finder *f, uint32_t verb)
     return false;
 }
 
+/* Whether the verb's own attribution is a quotation behind who is quoted: 'quoted the minister: "..."'. */
+static bool is_quotation_of(const struct finder *f, uint32_t own, uint32_t verb, const struct range *cited)
+{
+    const struct attribution *a = &f->add.all[own];
+    return word_in(f->doc, verb, finite) && a->quote == QUOTE_DIRECT && a->source.n && a->content.n &&
+           a->content.at[0].start >= f->doc->words[cited->last].span.end;
+}
+
 /* The end of a content that begins with who is cited and goes on behind a comma with what is said ("reported, citing officials, that ..."), as words;
  * false: it does not. */
 static bool said_behind(const struct finder *f, uint32_t own, const struct range *cited, struct range *said)
 {
     const struct hearsay_document *doc = f->doc;
-    const struct span_list content = f->all[own].content;
-    if (content.n != 1 || !holds(doc, content, cited->first) || cited->last + 2 >= doc->n_words) return false;
-    if (!word_is(doc, cited->last + 1, ",") || !holds(doc, content, cited->last + 2)) return false;
+    const struct span_list content = f->add.all[own].content;
+    if (content.n != 1 || !spans_hold(doc, content, cited->first) || cited->last + 2 >= doc->n_words) return false;
+    if (!word_is(doc, cited->last + 1, ",") || !spans_hold(doc, content, cited->last + 2)) return false;
     *said = (struct range){ cited->last + 2, word_at(doc, content.at[0].end - 1) };
     return true;
 }
@@ -171,31 +163,19 @@ static bool split(struct finder *f, uint32_t own, uint32_t verb, const struct ra
     struct range said;
     *done = head != HS_NONE && head < verb && word_in(doc, head, passing_on) && doc->words[head].sentence == doc->words[verb].sentence &&
             said_behind(f, own, cited, &said);
-    return !*done || (one_span(doc, (struct range){ head, head }, &f->all[own].cue) && one_span(doc, said, &f->all[own].content));
+    return !*done || (adding_span(doc, head, head, &f->add.all[own].cue) && adding_span(doc, said.first, said.last, &f->add.all[own].content));
 }
 
-static bool append(struct finder *f, const struct attribution *c)
-{
-    if (f->n == f->room) {
-        struct attribution *more = ARENA_ARRAY(f->doc->arena, struct attribution, 2 * (size_t)f->room + 8);
-        if (!more) return false;
-        memcpy(more, f->all, f->n * sizeof *more);
-        f->all = more;
-        f->room = 2 * f->room + 8;
-    }
-    f->all[f->n++] = *c;
-    return true;
-}
-
-static bool look_at(struct finder *f, uint32_t n, uint32_t verb, uint32_t near, bool *changed)
+static bool look_at(struct finder *f, uint32_t n, uint32_t verb, uint32_t near)
 {
     struct hearsay_document *doc = f->doc;
     struct range cited;
     uint32_t own = HS_NONE;
     if (is_quoting_frame(f, verb) || !cited_by(f, verb, &cited)) return true;
     for (uint32_t k = near > NEAR ? near - NEAR : 0; k < n && k < near + NEAR; k++)
-        if (holds(doc, f->all[k].cue, verb)) own = k;
-    uint32_t carrier = carrier_of(f, n, near, verb, own, &cited);
+        if (spans_hold(doc, f->add.all[k].cue, verb)) own = k;
+    uint32_t carrier = own != HS_NONE && is_quotation_of(f, own, verb, &cited) ? own : carrier_of(f, n, near, verb, own, &cited);
+    const bool quotation = carrier != HS_NONE && carrier == own;
     if (carrier == HS_NONE && own != HS_NONE) {
         bool done;
         if (!split(f, own, verb, &cited, &done)) return false;
@@ -205,14 +185,18 @@ static bool look_at(struct finder *f, uint32_t n, uint32_t verb, uint32_t near, 
         }
     }
     if (carrier == HS_NONE) return true;
-    const struct attribution *m = &f->all[carrier];
+    const struct attribution *m = &f->add.all[carrier];
     struct attribution c = { .sentence = m->sentence, .content = m->content, .quote = m->quote, .within = HS_NONE, .score = m->score };
-    if (own != HS_NONE && f->all[own].score < c.score) c.score = f->all[own].score;
+    if (quotation) { /* "quoted" is the cue of who quotes; the other has none */
+        if (!adding_span(doc, cited.first, cited.last, &c.source)) return false;
+        return adding_append(&f->add, &c);
+    }
+    if (own != HS_NONE && f->add.all[own].score < c.score) c.score = f->add.all[own].score;
     memcpy(c.evidence, m->evidence, sizeof c.evidence);
-    if (!one_span(doc, cited, &c.source) || !one_span(doc, (struct range){ verb, verb }, &c.cue)) return false;
-    *changed = true;
-    if (own == HS_NONE) return append(f, &c);
-    f->all[own] = c;
+    if (!adding_span(doc, cited.first, cited.last, &c.source) || !adding_span(doc, verb, verb, &c.cue)) return false;
+    f->add.changed = true;
+    if (own == HS_NONE) return adding_append(&f->add, &c);
+    f->add.all[own] = c;
     return true;
 }
 
@@ -233,18 +217,14 @@ static uint32_t attributions_near(const struct hearsay_document *doc, uint32_t n
 bool citing_add(struct hearsay_document *doc, const struct reading *reading, const struct lexicon *lexicon, struct arena *scratch)
 {
     struct arena_mark mark = arena_mark(scratch);
-    struct finder f = { .doc = doc, .reading = reading, .lexicon = lexicon, .all = doc->attributions, .n = doc->n_attributions };
-    const uint32_t n = f.room = f.n;
-    bool good = true, changed = false;
+    struct finder f = { .doc = doc, .reading = reading, .lexicon = lexicon, .add = adding_begin(doc) };
+    bool good = true;
     for (uint32_t w = 0; w < doc->n_words && good; w++) {
         if (doc->words[w].upos != UPOS_VERB || !is_citing(doc, w)) continue;
         if (!f.syntax.child && !(good = syntax_make(&f.syntax, doc, scratch))) break;
-        good = look_at(&f, n, w, attributions_near(doc, n, doc->words[w].sentence), &changed);
+        good = look_at(&f, f.add.n_before, w, attributions_near(doc, f.add.n_before, doc->words[w].sentence));
     }
-    doc->attributions = f.all;
-    doc->n_attributions = f.n;
-    if (changed) attributions_sort(doc);
-    good = good && (!changed || nested_within(doc, scratch));
+    good = adding_end(&f.add, scratch) && good;
     arena_release(scratch, mark);
     return good;
 }
@@ -254,10 +234,11 @@ static bool same_spans(struct span_list a, struct span_list b) { return a.n == b
 uint32_t citing_carrier(const struct hearsay_document *doc, uint32_t index)
 {
     const struct attribution *a = &doc->attributions[index];
-    if (a->cue.n != 1 || !a->content.n || !a->source.n || !is_citing(doc, word_at(doc, a->cue.at[0].start))) return HS_NONE;
+    if (a->cue.n > 1 || !a->content.n || !a->source.n || (a->cue.n && !is_citing(doc, word_at(doc, a->cue.at[0].start)))) return HS_NONE;
     for (uint32_t k = index > NEAR ? index - NEAR : 0; k < doc->n_attributions && k <= index + NEAR; k++) {
         const struct attribution *m = &doc->attributions[k];
-        if (k != index && m->within == a->within && same_spans(m->content, a->content) && !same_spans(m->cue, a->cue)) return k;
+        if (k == index || m->within != a->within || !m->cue.n || !same_spans(m->content, a->content) || same_spans(m->cue, a->cue)) continue;
+        if (a->cue.n || is_citing(doc, word_at(doc, m->cue.at[0].start))) return k;
     }
     return HS_NONE;
 }
