@@ -3,8 +3,8 @@
  *     <The planes can fly, {according to} the Observatory>.      no one's word but the outlet's, were the phrase passed over
  *     <Witnesses say they saw him>, {according to} the CBC.      the network has the witnesses only: theirs is within the CBC's
  *
- * Seven in a hundred of these phrases are overlooked in web news, where the sentence is long, or holds another attribution. The phrase has no other use
- * than this: "according to plan" and "according to taste" have no one for their object. */
+ * Seven in a hundred of these phrases are overlooked in web news, where the sentence is long, or holds another attribution. "According to plan" and
+ * "according to taste" have no one for their object. */
 #include "discourse/according.h"
 
 #include "discourse/adding.h"
