@@ -13,9 +13,9 @@
 
 #include "base/arena.h"
 #include "base/character.h"
-#include "base/error.h"
 #include "lexicon/index.h"
 #include "lexicon/inflect.h"
+#include "lexicon/table.h"
 
 enum { FORM_BYTES = 32, FRAMES_MAX = 16, SLOTS = 1 << 14 };
 
@@ -44,30 +44,12 @@ static const struct {
 } mark_names[] = { { "@wrong", MARK_WRONG }, { "@harm", MARK_HARM }, { "@thing", MARK_THING },
                    { "@false", MARK_FALSE }, { "@bad", MARK_BAD },   { "@good", MARK_GOOD } };
 
-struct text {
-    const char *at;
-    size_t len;
-};
-
 /* What is being read: one line of the table. */
 struct row {
     enum cue_kind kind;
     struct text forms, frames;
     struct cue_entry entry;
 };
-
-static bool is(struct text t, const char *word) { return strlen(word) == t.len && !memcmp(t.at, word, t.len); }
-
-/* Cuts off what stands before the separator, which goes too. */
-static struct text cut(struct text *t, char separator)
-{
-    const char *end = memchr(t->at, separator, t->len);
-    struct text first = { t->at, end ? (size_t)(end - t->at) : t->len };
-    size_t used = first.len + (end != NULL);
-    t->at += used;
-    t->len -= used;
-    return first;
-}
 
 /* ---- Forms --------------------------------------------------------------------------------------------------------------- */
 
@@ -133,7 +115,7 @@ static const char *add_lemma(struct cues *c, struct row *row, struct text lemma)
 static bool read_act(struct text t, uint8_t *act)
 {
     for (unsigned i = 0; i < ACTS; i++) {
-        if (!is(t, i < STANCES ? stance_names[i] : act_names[i - STANCES])) continue;
+        if (!text_is(t, i < STANCES ? stance_names[i] : act_names[i - STANCES])) continue;
         *act = (uint8_t)i;
         return true;
     }
@@ -146,10 +128,10 @@ static const char *read_frame(struct cues *c, struct text t, struct cue_frame *o
     out->kind = FRAME_ELSE;
     out->word = NULL;
     if (memchr(t.at, '=', t.len)) {
-        condition = cut(&t, '=');
+        condition = text_cut(&t, '=');
         out->kind = FRAME_WORD;
         for (size_t i = 0; i < sizeof frame_names / sizeof *frame_names; i++)
-            if (is(condition, frame_names[i].name)) out->kind = frame_names[i].kind;
+            if (text_is(condition, frame_names[i].name)) out->kind = frame_names[i].kind;
     }
     if (out->kind == FRAME_WORD && !(out->word = arena_strdup(c->arena, condition.at, condition.len))) return "";
     return read_act(t, &out->act) ? NULL : "a frame that names no stance and nothing else that a cue does";
@@ -158,7 +140,7 @@ static const char *read_frame(struct cues *c, struct text t, struct cue_frame *o
 static bool read_mark(struct text t, uint8_t *marks)
 {
     for (size_t i = 0; i < sizeof mark_names / sizeof *mark_names; i++) {
-        if (!is(t, mark_names[i].name)) continue;
+        if (!text_is(t, mark_names[i].name)) continue;
         *marks |= mark_names[i].mark;
         return true;
     }
@@ -170,7 +152,7 @@ static const char *read_frames(struct cues *c, struct row *row)
     struct cue_frame *frames = ARENA_ARRAY(c->arena, struct cue_frame, FRAMES_MAX);
     if (!frames) return "";
     while (row->frames.len) {
-        struct text t = cut(&row->frames, ' ');
+        struct text t = text_cut(&row->frames, ' ');
         if (!t.len || (*t.at == '@' && read_mark(t, &row->entry.marks))) continue;
         if (row->entry.n_frames == FRAMES_MAX) return "too many frames";
         const char *why = read_frame(c, t, &frames[row->entry.n_frames++]);
@@ -184,19 +166,18 @@ static const char *read_frames(struct cues *c, struct row *row)
 /* ---- Rows ---------------------------------------------------------------------------------------------------------------- */
 
 /* NULL: well; "": out of memory; else what is wrong. */
-static const char *read_line(struct cues *c, struct text line)
+static const char *read_line(void *table, struct text line)
 {
+    struct cues *c = table;
     struct row row = { .kind = CUE_KINDS };
-    if (line.len && line.at[line.len - 1] == '\r') line.len--;
-    if (!line.len || *line.at == '#') return NULL;
-    struct text kind = cut(&line, '\t');
+    struct text kind = text_cut(&line, '\t');
     for (unsigned i = 0; i < CUE_KINDS; i++)
-        if (is(kind, kind_names[i])) row.kind = (enum cue_kind)i;
-    row.forms = cut(&line, '\t');
-    row.frames = cut(&line, '\t');
+        if (text_is(kind, kind_names[i])) row.kind = (enum cue_kind)i;
+    row.forms = text_cut(&line, '\t');
+    row.frames = text_cut(&line, '\t');
     if (row.kind == CUE_KINDS || !row.forms.len || line.len) return "expected are kind, forms and frames, separated by tabs";
     const char *why = read_frames(c, &row);
-    while (!why && row.forms.len) why = add_lemma(c, &row, cut(&row.forms, '|'));
+    while (!why && row.forms.len) why = add_lemma(c, &row, text_cut(&row.forms, '|'));
     return why;
 }
 
@@ -204,23 +185,9 @@ struct cues *cues_read(const char *name, const char *text, size_t len, hearsay_e
 {
     struct arena *arena = arena_new(0);
     struct cues *c = arena ? ARENA_ZARRAY(arena, struct cues, 1) : NULL;
-    const char *why = "";
-    if (c && (c->slots = ARENA_ZARRAY(arena, struct slot, SLOTS))) {
-        c->arena = arena;
-        why = NULL;
-    }
-    size_t line_number = 0, at = 0;
-    struct text rest = { text, len };
-    while (!why && rest.len) {
-        at = len - rest.len;
-        line_number++;
-        why = read_line(c, cut(&rest, '\n'));
-    }
-    if (!why) return c;
-    if (*why)
-        error_set(err, HEARSAY_E_LEXICON, at, "%s, line %zu: %s", name, line_number, why);
-    else
-        error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %s", name);
+    if (c && !((c->slots = ARENA_ZARRAY(arena, struct slot, SLOTS)))) c = NULL;
+    if (c) c->arena = arena;
+    if (table_read(name, text, len, read_line, c, err)) return c;
     arena_free(arena);
     return NULL;
 }

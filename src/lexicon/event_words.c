@@ -12,9 +12,9 @@
 
 #include "base/arena.h"
 #include "base/character.h"
-#include "base/error.h"
 #include "lexicon/index.h"
 #include "lexicon/inflect.h"
+#include "lexicon/table.h"
 
 enum { FORM_BYTES = 32, SLOTS = 1 << 15, CLASS_NAMES_MAX = 96, COLUMNS = 7 };
 
@@ -84,11 +84,6 @@ static const struct {
 static const char *const role_names[] = { "", "actor", "target", "theme", "mutual", "none" };
 static const char *const kind_names[] = { "#actor", "#person", "#place", "@event", "#official", "#name", "#media" };
 
-struct text {
-    const char *at;
-    size_t len;
-};
-
 struct form_slot {
     char form[FORM_BYTES];
     uint8_t len, part; /* len 0: empty */
@@ -110,19 +105,6 @@ struct event_words {
     unsigned n_named, n_classes;
     struct text filters[EVENT_CLASSES_MAX]; /* of a class that a filter made: its words, so that equal ones are one */
 };
-
-static bool is(struct text t, const char *word) { return strlen(word) == t.len && !memcmp(t.at, word, t.len); }
-
-/* Cuts off what stands before the separator, which goes too. */
-static struct text cut(struct text *t, char separator)
-{
-    const char *end = t->len ? memchr(t->at, separator, t->len) : NULL;
-    struct text first = { t->at, end ? (size_t)(end - t->at) : t->len };
-    size_t used = first.len + (end != NULL);
-    t->at += used;
-    t->len -= used;
-    return first;
-}
 
 static bool join(char form[FORM_BYTES], const char *stem, size_t len, const char *ending, size_t *n)
 {
@@ -170,7 +152,7 @@ static bool add_term(void *context, const char *stem, size_t len, const char *en
 static const char *add_terms(struct event_words *w, struct text forms, char separator, int class, uint64_t contexts)
 {
     while (forms.len) {
-        struct text t = cut(&forms, separator);
+        struct text t = text_cut(&forms, separator);
         if (t.len < 2) return "a word of fewer than two letters";
         if (!inflect(t.at, t.len, "", 0, INFLECT_NOUN, add_term, &(struct term_adding){ w, class, contexts }))
             return "a word that is too long, or too many words";
@@ -198,9 +180,9 @@ static const char *read_class(struct event_words *w, struct text name, struct te
 static bool read_contexts(struct text t, uint64_t *contexts)
 {
     while (t.len) {
-        struct text name = cut(&t, ' ');
+        struct text name = text_cut(&t, ' ');
         unsigned i = 0;
-        while (i < EVENT_CONTEXTS && !is(name, event_context_names[i])) i++;
+        while (i < EVENT_CONTEXTS && !text_is(name, event_context_names[i])) i++;
         if (i == EVENT_CONTEXTS) return false;
         *contexts |= CONTEXT_BIT(i);
     }
@@ -229,14 +211,14 @@ static const char *read_filter(struct event_words *w, struct text t, struct even
     char bare[1024];
     size_t n = 0;
     while (t.len) {
-        struct text word = cut(&t, ',');
+        struct text word = text_cut(&t, ',');
         unsigned kind = 0;
-        while (kind < FILTERS && !is(word, kind_names[kind])) kind++;
+        while (kind < FILTERS && !text_is(word, kind_names[kind])) kind++;
         if (kind < FILTERS) {
             slot->kinds |= (uint8_t)(1u << kind);
         } else if (word.len && *word.at == '@') {
             unsigned c = 0;
-            while (c < w->n_named && !is((struct text){ word.at + 1, word.len - 1 }, w->class_names[c])) c++;
+            while (c < w->n_named && !text_is((struct text){ word.at + 1, word.len - 1 }, w->class_names[c])) c++;
             if (c == w->n_named) return "a class that there is not";
             if (slot->n_classes == EVENT_FILTER_CLASSES - 1) return "too many classes in a filter";
             slot->classes[slot->n_classes++] = (uint16_t)c;
@@ -254,7 +236,7 @@ static const char *read_prepositions(struct event_words *w, struct text names, s
 {
     slot->kind = SLOT_PREPOSITION;
     while (names.len) {
-        struct text name = cut(&names, '/');
+        struct text name = text_cut(&names, '/');
         if (!name.len || slot->n_prepositions == EVENT_PREPOSITIONS_MAX) return "an empty preposition, or too many";
         for (size_t i = 0; i < name.len; i++)
             if (name.at[i] < 'a' || name.at[i] > 'z') return "a slot that is neither known nor a preposition";
@@ -276,16 +258,16 @@ static const char *read_slot(struct event_words *w, struct text t, struct event_
         slot->optional = true;
         t.len--;
     }
-    struct text name = cut(&t, '='), filter = name;
+    struct text name = text_cut(&t, '='), filter = name;
     if (t.len) {
         unsigned role = 1;
-        while (role < sizeof role_names / sizeof *role_names && !is(t, role_names[role])) role++;
+        while (role < sizeof role_names / sizeof *role_names && !text_is(t, role_names[role])) role++;
         if (role == sizeof role_names / sizeof *role_names) return "a role that is none of actor, target, theme, mutual, none";
         slot->role = (uint8_t)role;
     }
-    name = cut(&filter, ':');
+    name = text_cut(&filter, ':');
     for (size_t i = 0; i < sizeof slot_names / sizeof *slot_names; i++) {
-        if (!is(name, slot_names[i].name)) continue;
+        if (!text_is(name, slot_names[i].name)) continue;
         slot->kind = slot_names[i].kind;
         return read_filter(w, filter, slot);
     }
@@ -297,8 +279,8 @@ static const char *read_frame(struct event_words *w, struct text frame, struct e
 {
     struct event_slot slots[EVENT_SLOTS_MAX];
     while (frame.len) {
-        struct text t = cut(&frame, ' ');
-        if (!t.len || is(t, "-")) continue;
+        struct text t = text_cut(&frame, ' ');
+        if (!t.len || text_is(t, "-")) continue;
         if (row->n_slots == EVENT_SLOTS_MAX) return "too many slots";
         const char *why = read_slot(w, t, &slots[row->n_slots++]);
         if (why) return why;
@@ -316,7 +298,7 @@ static bool read_act(struct text t, struct event_row *row)
 {
     static const char *const acts[] = { "-", "light", "suffered", "future" };
     for (unsigned i = 0; i < EVENT_CODES + sizeof acts / sizeof *acts; i++) {
-        if (!is(t, i < EVENT_CODES ? event_code_names[i] : acts[i - EVENT_CODES])) continue;
+        if (!text_is(t, i < EVENT_CODES ? event_code_names[i] : acts[i - EVENT_CODES])) continue;
         row->act = (uint8_t)i;
         return true;
     }
@@ -325,12 +307,12 @@ static bool read_act(struct text t, struct event_row *row)
 
 static const char *read_mode(struct event_words *w, struct text t, struct event_row *row)
 {
-    if (!t.len || is(t, "-")) return NULL;
+    if (!t.len || text_is(t, "-")) return NULL;
     for (size_t i = 0; i < sizeof known_modes / sizeof *known_modes; i++) {
         if (known_modes[i].code != row->act) continue;
         struct text modes = { known_modes[i].modes, strlen(known_modes[i].modes) };
         while (modes.len) {
-            struct text m = cut(&modes, ' ');
+            struct text m = text_cut(&modes, ' ');
             if (m.len == t.len && !memcmp(m.at, t.at, t.len)) return (row->mode = arena_strdup(w->arena, t.at, t.len)) ? NULL : "";
         }
     }
@@ -339,7 +321,7 @@ static const char *read_mode(struct event_words *w, struct text t, struct event_
 
 static const char *read_cameo(struct text t, struct event_row *row)
 {
-    if (!t.len || is(t, "-")) return NULL;
+    if (!t.len || text_is(t, "-")) return NULL;
     if (t.len < 2 || t.len > 4 || t.at[0] > '2' || (t.at[0] == '2' && t.at[1] != '0')) return "a CAMEO code of two to four digits is expected";
     for (size_t i = 0; i < t.len; i++)
         if (t.at[i] < '0' || t.at[i] > '9') return "a CAMEO code of two to four digits is expected";
@@ -401,7 +383,7 @@ static const char *add_lemma(struct event_words *w, const struct event_row *row,
     unsigned n = 0;
     while (lemma.len) {
         if (n == EVENT_EXTRAS_MAX + 1) return "a form of too many words";
-        words[n++] = cut(&lemma, ' ');
+        words[n++] = text_cut(&lemma, ' ');
     }
     if (!n) return "an empty form";
     unsigned head = part == EVENT_NOUN ? n - 1 : 0;
@@ -420,22 +402,21 @@ static const char *add_lemma(struct event_words *w, const struct event_row *row,
 }
 
 /* NULL: well; "": out of memory; else what is wrong. */
-static const char *read_line(struct event_words *w, struct text line)
+static const char *read_line(void *table, struct text line)
 {
+    struct event_words *w = table;
     static const char *const parts[EVENT_PARTS] = { "verb", "noun", "adjective" };
     struct text column[COLUMNS];
-    if (line.len && line.at[line.len - 1] == '\r') line.len--;
-    if (!line.len || *line.at == '#') return NULL;
-    for (unsigned i = 0; i < COLUMNS; i++) column[i] = cut(&line, '\t');
+    for (unsigned i = 0; i < COLUMNS; i++) column[i] = text_cut(&line, '\t');
     if (line.len) return "more columns than kind, forms, frame, code, mode, CAMEO code and contexts";
-    if (is(column[0], "class")) return column[2].len ? read_class(w, column[1], column[2]) : "a class without words";
-    if (is(column[0], "context")) {
+    if (text_is(column[0], "class")) return column[2].len ? read_class(w, column[1], column[2]) : "a class without words";
+    if (text_is(column[0], "context")) {
         uint64_t contexts = 0;
         if (!read_contexts(column[1], &contexts)) return "a context that PLOVER does not have";
         return add_terms(w, column[2], '|', -1, contexts);
     }
     unsigned part = 0;
-    while (part < EVENT_PARTS && !is(column[0], parts[part])) part++;
+    while (part < EVENT_PARTS && !text_is(column[0], parts[part])) part++;
     if (part == EVENT_PARTS) return "a kind that is none of verb, noun, adjective, class, context";
     struct event_row *row = ARENA_ZARRAY(w->arena, struct event_row, 1);
     if (!row) return "";
@@ -445,7 +426,7 @@ static const char *read_line(struct event_words *w, struct text line)
     if ((why = read_mode(w, column[4], row)) || (why = read_cameo(column[5], row))) return why;
     if (!read_contexts(column[6], &row->contexts)) return "a context that PLOVER does not have";
     if (!column[1].len) return "a row without forms";
-    while (!why && column[1].len) why = add_lemma(w, row, (enum event_part)part, cut(&column[1], '|'));
+    while (!why && column[1].len) why = add_lemma(w, row, (enum event_part)part, text_cut(&column[1], '|'));
     return why;
 }
 
@@ -453,23 +434,9 @@ struct event_words *event_words_read(const char *name, const char *text, size_t 
 {
     struct arena *arena = arena_new(0);
     struct event_words *w = arena ? ARENA_ZARRAY(arena, struct event_words, 1) : NULL;
-    const char *why = "";
-    if (w && (w->forms = ARENA_ZARRAY(arena, struct form_slot, SLOTS)) && (w->terms = ARENA_ZARRAY(arena, struct term_slot, SLOTS))) {
-        w->arena = arena;
-        why = NULL;
-    }
-    size_t line_number = 0, at = 0;
-    struct text rest = { text, len };
-    while (!why && rest.len) {
-        at = len - rest.len;
-        line_number++;
-        why = read_line(w, cut(&rest, '\n'));
-    }
-    if (!why) return w;
-    if (*why)
-        error_set(err, HEARSAY_E_LEXICON, at, "%s, line %zu: %s", name, line_number, why);
-    else
-        error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %s", name);
+    if (w && !((w->forms = ARENA_ZARRAY(arena, struct form_slot, SLOTS)) && (w->terms = ARENA_ZARRAY(arena, struct term_slot, SLOTS)))) w = NULL;
+    if (w) w->arena = arena;
+    if (table_read(name, text, len, read_line, w, err)) return w;
     arena_free(arena);
     return NULL;
 }

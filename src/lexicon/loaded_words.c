@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/character.h"
-#include "base/error.h"
 #include "lexicon/index.h"
+#include "lexicon/table.h"
 
 enum { SLOTS = 1 << 12, WORD_BYTES = 32 };
 
@@ -63,13 +63,13 @@ static const char *add_form(struct loaded_words *lw, struct loaded_form row, con
 }
 
 /* One line; NULL: well, "": out of memory, else what is wrong. */
-static const char *read_line(struct loaded_words *lw, const char *s, const char *end)
+static const char *read_line(void *table, struct text line)
 {
+    struct loaded_words *lw = table;
+    const char *s = line.at, *end = line.at + line.len;
     const char *column[4] = { s, end, end, end };
     size_t len[4] = { 0 };
     unsigned n = 0;
-    if (end > s && end[-1] == '\r') end--;
-    if (s == end || *s == '#') return NULL;
     for (const char *at = s; n < 4; n++) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));
         column[n] = at;
@@ -102,24 +102,9 @@ struct loaded_words *loaded_words_read(const char *name, const char *text, size_
 {
     struct arena *arena = arena_new(0);
     struct loaded_words *lw = arena ? ARENA_ZARRAY(arena, struct loaded_words, 1) : NULL;
-    const char *why = "", *at = text;
-    size_t line = 0;
-    if (lw && (lw->slots = ARENA_ZARRAY(arena, struct slot, SLOTS))) {
-        lw->arena = arena;
-        why = NULL;
-    }
-    while (!why && at < text + len) {
-        const char *end = memchr(at, '\n', (size_t)(text + len - at));
-        if (!end) end = text + len;
-        line++;
-        why = read_line(lw, at, end);
-        if (!why) at = end + 1;
-    }
-    if (!why) return lw;
-    if (*why)
-        error_set(err, HEARSAY_E_LEXICON, (size_t)(at - text), "%s, line %zu: %s", name, line, why);
-    else
-        error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %s", name);
+    if (lw && !(lw->slots = ARENA_ZARRAY(arena, struct slot, SLOTS))) lw = NULL;
+    if (lw) lw->arena = arena;
+    if (table_read(name, text, len, read_line, lw, err)) return lw;
     arena_free(arena);
     return NULL;
 }

@@ -6,14 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* clang-format off */
-const char *const cue_names[CUES] = {
-    "body", "article", "content", "title", "dek", "byline", "meta", "caption", "credit", "gallery", "related", "share", "comment", "nav",
-    "sidebar", "footer", "header", "ad", "subscribe", "popup", "tags", "legal", "quote", "embed", "card", "box", "summary", "list", "table",
-    "blockquote",
-};
-/* clang-format on */
-
 /* Sorted by the stem's first letter. whole: the word must end where the stem does. */
 /* clang-format off */
 static const struct stem { const char *stem; uint8_t cue; bool whole; } stems[] = {

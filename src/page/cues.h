@@ -19,6 +19,4 @@ enum cue {
 /* cues_of: what the names of an element say, a set of CUE_BIT()s. */
 uint32_t cues_of(const GumboNode *element);
 
-extern const char *const cue_names[CUES];
-
 #endif

@@ -99,7 +99,8 @@ static size_t unescape_once(char *out, const char *s, size_t len)
     return o;
 }
 
-char *linked_unescape(struct arena *a, const char *s)
+/* A string without character references ("&amp;", "&#8217;") and tags; white space runs become one space. NULL: out of memory. */
+static char *plain_text(struct arena *a, const char *s)
 {
     size_t len = strlen(s);
     char *once = arena_alloc(a, 2 * len + 2, 1);
@@ -228,7 +229,7 @@ static const char *names_of(struct arena *a, const struct search *s, const json_
 
 static const char *clean(struct arena *a, const char *s, bool *failed)
 {
-    char *out = s ? linked_unescape(a, s) : NULL;
+    char *out = s ? plain_text(a, s) : NULL;
     *failed |= s && !out;
     return out && *out ? out : NULL;
 }

@@ -13,7 +13,4 @@ struct linked_article {
  * called so; else the first. Scripts that are no JSON are passed over. False: out of memory. */
 bool linked_read(struct arena *a, const struct slice *data, uint32_t n, const char *title, struct linked_article *out);
 
-/* unescape: character references ("&amp;", "&#8217;") and tags out of a string; white space runs become one space. NULL: out of memory. */
-char *linked_unescape(struct arena *a, const char *s);
-
 #endif

@@ -45,7 +45,7 @@ const char *names_last_mark(const char *s, const char *end, size_t *len)
     return last;
 }
 
-const char *names_first_mark(const char *s, size_t *len)
+static const char *first_mark(const char *s, size_t *len)
 {
     const char *first = NULL;
     for (size_t m = 0; m < MARKS; m++) {
@@ -210,7 +210,7 @@ const char *names_outlet(struct arena *a, const char *said)
     const char *s = said + white;
     if (*s == '@') s++;
     if (names_is_address(s)) return NULL;
-    const char *mark = names_first_mark(s, &mark_len);
+    const char *mark = first_mark(s, &mark_len);
     len = mark && mark > s + 1 ? (size_t)(mark - s) : strlen(s);
     len -= char_white_suffix(s, len);
     if (len < 2 || len > OUTLET_BYTES || listed(s, len, generic)) return NULL;

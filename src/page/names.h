@@ -14,9 +14,8 @@ const char *names_outlet(struct arena *a, const char *said);
 /* names_key: the letters and digits of s alone, in lower case as far as ASCII goes, at most `room` bytes of them. Returns how many; no NUL. */
 size_t names_key(const char *s, size_t len, char *out, size_t room);
 
-/* Where the last, or first, of the marks stands that part a headline from its outlet (" | ", " - ", ...), and its length; NULL: none does. */
+/* Where the last of the marks stands that part a headline from its outlet (" | ", " - ", ...), and its length; NULL: none does. */
 const char *names_last_mark(const char *s, const char *end, size_t *len);
-const char *names_first_mark(const char *s, size_t *len);
 
 bool names_is_address(const char *s);
 

@@ -23,7 +23,6 @@ bool openstack_start(struct openstack *s, GumboTag tag, uint32_t name);
 /* openstack_end: an end tag. False: nothing that it could close is open, so it need not reach the parser. */
 bool openstack_end(struct openstack *s, GumboTag tag, uint32_t name);
 
-bool tag_is_void(GumboTag tag);
 bool tag_is_formatting(GumboTag tag);
 
 #endif

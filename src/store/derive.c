@@ -10,7 +10,8 @@
 /* A number as the tables have it. */
 static uint32_t row_of(size_t index) { return index >= HS_NONE ? HS_NONE : (uint32_t)index + 1; }
 
-int64_t derive_engine(hearsay_store *s, const char *id)
+/* The number of an engine, by its id; one that is new gets one. */
+static int64_t engine_number(hearsay_store *s, const char *id)
 {
     const int64_t known = store_number(s, 0, "SELECT engine FROM engine WHERE id = ?", "t", id);
     if (known) return known;
@@ -145,7 +146,7 @@ static bool claims(hearsay_store *s, int64_t text, const struct hearsay_document
 static bool rows(hearsay_store *s, int64_t text, const hearsay_entry *e)
 {
     const struct hearsay_document *doc = e->doc;
-    const int64_t engine = derive_engine(s, doc->engine);
+    const int64_t engine = engine_number(s, doc->engine);
     store_do(s, "INSERT INTO reading (text, engine, tables, words, keys, document) VALUES (?, ?, ?, ?, ?, ?)", "iiiiib", text, engine,
              (int64_t)TABLES_VERSION, e->words, (int64_t)e->shingled.n_keys, e->packed, e->packed_len);
     return mentions(s, text, doc) && identities_add(s, text, doc) && attributions(s, text, doc) && times(s, text, doc) && claims(s, text, doc) &&

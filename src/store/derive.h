@@ -14,7 +14,4 @@ bool derive_rows(hearsay_store *s, int64_t text, const hearsay_entry *e);
  * facts. */
 bool derive_again(hearsay_store *s, int64_t text, const hearsay_entry *e);
 
-/* The number of an engine, by its id; one that is new gets one. */
-int64_t derive_engine(hearsay_store *s, const char *id);
-
 #endif

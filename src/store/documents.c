@@ -142,18 +142,6 @@ struct hearsay_document *document_page(hearsay_store *s, int64_t text)
     return doc;
 }
 
-struct hearsay_document *document_read(hearsay_store *s, int64_t text)
-{
-    hearsay_error why = { HEARSAY_E_STORE, 0, "a text is not there" };
-    sqlite3_stmt *q =
-        store_query(s, "SELECT t.body, r.document, e.id FROM text t JOIN reading r USING (text) JOIN engine e USING (engine) WHERE t.text = ?", "i",
-                    text);
-    struct hearsay_document *doc = store_row(s, q) ? read_from(q, &why) : NULL;
-    if (doc) store_done(q);
-    if (!doc) has_failed(s, &why);
-    return doc;
-}
-
 hearsay_document *hearsay_store_page(hearsay_store *store, const char *id, hearsay_error *err)
 {
     if (!store || !id) {

@@ -4,8 +4,7 @@
 
 #include "store/store.h"
 
-/* document_page: before it was read; document_read: as it was read. Free them with hearsay_document_free(). NULL: s->failed says why. */
+/* document_page: as it was before it was read. Free it with hearsay_document_free(). NULL: s->failed says why. */
 struct hearsay_document *document_page(hearsay_store *s, int64_t text);
-struct hearsay_document *document_read(hearsay_store *s, int64_t text);
 
 #endif

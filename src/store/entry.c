@@ -17,8 +17,8 @@
 
 enum { SIZE_BYTES = 8, DOCUMENT_MOST = 1 << 30 };
 
-/* The length, eight bytes little-endian, then zlib's stream. */
-const void *packed_document(const struct hearsay_document *doc, struct arena *a, size_t *len)
+/* A document's JSON without its text, in the arena: its length, eight bytes little-endian, then zlib's stream. NULL: out of memory. */
+static const void *packed_document(const struct hearsay_document *doc, struct arena *a, size_t *len)
 {
     struct buffer json = { 0 };
     write_json_textless(&json, doc);
@@ -105,7 +105,8 @@ hearsay_document *unpacked_document(const void *packed, size_t len, const char *
     return doc;
 }
 
-int64_t count_words(const struct hearsay_document *doc)
+/* Words as people count them: what stands between white space. */
+static int64_t count_words(const struct hearsay_document *doc)
 {
     int64_t words = 0;
     for (size_t i = 0; i < doc->len;) {

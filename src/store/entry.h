@@ -17,17 +17,11 @@ struct hearsay_entry {
     char seen[STORE_TIME];
 };
 
-/* packed_document: a document's JSON without its text, zlib, in the arena. NULL: out of memory. */
-const void *packed_document(const struct hearsay_document *doc, struct arena *a, size_t *len);
-
 /* unpacked_document: the document of such bytes and its text. NULL on failure. Errors  HEARSAY_E_STORE (damaged), HEARSAY_E_NOMEM. */
 hearsay_document *unpacked_document(const void *packed, size_t len, const char *text, size_t text_len, hearsay_error *err);
 
 /* unpacked_until: the beginning of its JSON, to the first `last` behind `key`, in the arena; all of it if the key is not there.
  * NULL: the arena is full, or *damaged. */
 char *unpacked_until(const void *packed, size_t packed_len, const char *key, char last, size_t *len, struct arena *a, bool *damaged);
-
-/* Words as people count them: what stands between white space. */
-int64_t count_words(const struct hearsay_document *doc);
 
 #endif

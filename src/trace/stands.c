@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/character.h"
-#include "base/error.h"
 #include "lexicon/index.h"
+#include "lexicon/table.h"
 
 enum { SLOTS = 1 << 12, PHRASE_BYTES = 80, WEIGHT_MOST = 3 };
 
@@ -51,11 +51,11 @@ static const char *add_form(struct stands *s, enum stand kind, unsigned weight, 
 }
 
 /* One line; NULL: well, else what is wrong. */
-static const char *read_line(struct stands *s, const char *at, const char *end)
+static const char *read_line(void *table, struct text line)
 {
+    struct stands *s = table;
+    const char *at = line.at, *end = line.at + line.len;
     static const char expected[] = "expected are kind, weight and forms, separated by tabs";
-    if (end > at && end[-1] == '\r') end--;
-    if (at == end || *at == '#') return NULL;
     const char *tab = memchr(at, '\t', (size_t)(end - at));
     unsigned kind = 0;
     while (tab && kind < STANDS && (strlen(kind_names[kind]) != (size_t)(tab - at) || memcmp(kind_names[kind], at, (size_t)(tab - at)))) kind++;
@@ -75,26 +75,11 @@ struct stands *stands_read(const char *name, const char *text, size_t len, hears
 {
     struct arena *arena = arena_new(0);
     struct stands *s = arena ? ARENA_ZARRAY(arena, struct stands, 1) : NULL;
-    if (!s || !(s->slots = ARENA_ZARRAY(arena, struct slot, SLOTS))) {
-        arena_free(arena);
-        error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %s", name);
-        return NULL;
-    }
-    s->arena = arena;
-    size_t line = 0;
-    for (const char *at = text; at < text + len;) {
-        const char *end = memchr(at, '\n', (size_t)(text + len - at));
-        if (!end) end = text + len;
-        line++;
-        const char *why = read_line(s, at, end);
-        if (why) {
-            error_set(err, HEARSAY_E_LEXICON, (size_t)(at - text), "%s, line %zu: %s", name, line, why);
-            arena_free(arena);
-            return NULL;
-        }
-        at = end + 1;
-    }
-    return s;
+    if (s && !(s->slots = ARENA_ZARRAY(arena, struct slot, SLOTS))) s = NULL;
+    if (s) s->arena = arena;
+    if (table_read(name, text, len, read_line, s, err)) return s;
+    arena_free(arena);
+    return NULL;
 }
 
 struct stands *stands_open(hearsay_error *err) { return stands_read(word_tables[3].name, word_tables[3].text, word_tables[3].len, err); }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "bad_tables.h"
 #include "engine.h"
 #include "trace/check.h"
 
@@ -40,11 +41,7 @@ static void test_stems(void **state)
 static void test_bad_tables(void **state)
 {
     (void)state;
-    static const struct {
-        int line;
-        const char *text, *message;
-        size_t at;
-    } rows[] = {
+    static const struct bad_table rows[] = {
         { __LINE__, "refutes\t3\ta hoax\nhedges\tmaybe\n", "t, line 2: expected are kind, weight and forms, separated by tabs", 17 },
         { __LINE__, "doubts\t3\ta hoax\n", "t, line 1: expected are kind, weight and forms, separated by tabs", 0 },
         { __LINE__, "hedges\t4\tmaybe\n", "t, line 1: expected are kind, weight and forms, separated by tabs", 0 },
@@ -53,12 +50,7 @@ static void test_bad_tables(void **state)
         { __LINE__, "hedges\t1\ta b c d e f g\n", "t, line 1: a form of too many words, or too many forms", 0 },
         { __LINE__, "# what\nhedges\t1\tmaybe|maybe\n", "t, line 2: a form that stands there twice", 7 },
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        hearsay_error err = { 0 };
-        if (stands_read("t", rows[i].text, strlen(rows[i].text), &err)) fail_msg("row of line %d was read", rows[i].line);
-        if (err.code != HEARSAY_E_LEXICON || strcmp(err.msg, rows[i].message) || err.at != rows[i].at)
-            fail_msg("row of line %d: %d at %zu: %s", rows[i].line, err.code, err.at, err.msg);
-    }
+    BAD_TABLES_CHECK(rows, stands_read);
     struct stands *s = stands_open(NULL);
     assert_non_null(s);
     stands_close(s);

@@ -1,24 +1,9 @@
 /* Claims: the cases of tests/claims/positions, read by the shipped model: which claims there are, and who takes which position.
  * tests/claims/README.md says how a case is written. Those of tests/claims/fresh/positions.txt were written after the code and are unmended: a share
  * of them is known to fail. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/character.h"
-#include "cases.h"
-#include "document.h"
-#include "engine.h"
+#include "shipped.h"
 
 enum { FRESH = 100, FRESH_FLOOR = 84 };
-
-static hearsay_engine *engine;
-static unsigned passed, failed;
 
 /* Whether somebody is called that: a part of his name or of a mention of his, or his state's code. */
 static bool is_called(const struct hearsay_document *doc, uint32_t actor, const char *name)
@@ -26,18 +11,9 @@ static bool is_called(const struct hearsay_document *doc, uint32_t actor, const 
     if (actor == HS_OUTLET) return !strcmp(name, "outlet");
     if (actor == HS_NONE) return !strcmp(name, "nobody") || !strcmp(name, "-");
     const struct actor *a = &doc->actors[actor];
-    if (strstr(a->name, name) || !strcmp(a->code, name)) return true;
     for (uint32_t i = 0; i < a->n_members; i++)
         if (is_called(doc, a->members[i], name)) return true;
-    for (uint32_t i = 0; i < a->n_mentions; i++) {
-        struct span s = doc->mentions[a->mentions[i]].span;
-        char text[256];
-        size_t n = s.end - s.start < sizeof text ? s.end - s.start : sizeof text - 1;
-        memcpy(text, doc->text + s.start, n);
-        text[n] = '\0';
-        if (strstr(text, name)) return true;
-    }
-    return false;
+    return shipped_named(doc, a, name);
 }
 
 static bool has_code(const struct claim_event *e, const char *code)
@@ -145,12 +121,7 @@ static void describe(const struct hearsay_document *doc)
 
 static void check(const struct test_case *c)
 {
-    hearsay_error err = { 0 };
-    hearsay_options opts = HEARSAY_OPTIONS_INIT;
-    opts.published = "2024-05-15";
-    opts.outlet = "The Gazette";
-    hearsay_document *doc = hearsay_read(engine, c->input, strlen(c->input), &opts, &err);
-    if (!doc) fail_msg("%s:%d: %s", c->file, c->line, err.msg);
+    hearsay_document *doc = shipped_read(c, "The Gazette");
     bool good = true;
     for (unsigned i = 0; i < c->n_rows; i++) {
         const char *key = c->rows[i].key, *value = c->rows[i].value;
@@ -168,45 +139,17 @@ static void check(const struct test_case *c)
     hearsay_document_free(doc);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    hearsay_error err;
-    const hearsay_engine_options opts = { .size = sizeof opts, .compute = HEARSAY_COMPUTE_FP32 }; /* so that every machine parses alike */
-    engine = hearsay_engine_open("models/hearsay-en.safetensors", &opts, &err);
-    if (!engine) print_error("%s\n", err.msg);
-    return engine ? 0 : -1;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    hearsay_engine_close(engine);
-    return 0;
-}
-
 static void test_cases(void **state)
 {
     (void)state;
     static const char *const files[] = { "positions", "outlet", "codes", "merging", "contents" };
-    passed = failed = 0;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char path[200];
-        snprintf(path, sizeof path, "tests/claims/positions/%s.txt", files[i]);
-        if (cases_run(path, check) < 1) fail_msg("%s: missing, or cases are", path);
-    }
-    printf("%u cases\n", passed + failed);
-    assert_int_equal(failed, 0);
+    shipped_files("tests/claims/positions", files, sizeof files / sizeof *files, 1, check);
 }
 
-/* The share of these that passes is what may be expected of new sentences; it must not fall. */
 static void test_fresh(void **state)
 {
     (void)state;
-    passed = failed = 0;
-    assert_int_equal(cases_run("tests/claims/fresh/positions.txt", check), FRESH);
-    printf("fresh: %u of %u\n", passed, passed + failed);
-    assert_true(passed >= FRESH_FLOOR);
+    shipped_fresh("tests/claims/fresh/positions.txt", FRESH, FRESH_FLOOR, check);
 }
 
 /* A text that is too long ends in an ellipsis; no word is left out before it. */
@@ -236,5 +179,5 @@ static void test_long_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_fresh), cmocka_unit_test(test_long_text) };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, shipped_open, shipped_close);
 }

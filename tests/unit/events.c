@@ -1,40 +1,19 @@
 /* Events: the cases of tests/claims/events, parsed by the shipped model: code and mode, actor, target, contexts; half of them say what must not be
  * coded. And those of tests/claims/fresh, written after the code and unmended: a share of them is known to fail. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
+#include "shipped.h"
 
-#include <cmocka.h>
-
-#include "base/character.h"
-#include "cases.h"
 #include "claims/events.h"
-#include "engine.h"
 
 enum { FRESH = 100, FRESH_FLOOR = 82 };
 
-static hearsay_engine *engine;
 static struct event_words *words;
-static unsigned passed, failed;
 
 /* Whether somebody is called that: a part of his name or of a mention of his; "-": nobody. */
 static bool is_called(const struct hearsay_document *doc, uint32_t actor, const char *name)
 {
     if (actor == HS_NONE) return !strcmp(name, "-");
     const struct actor *a = &doc->actors[actor];
-    if (strstr(a->name, name) || !strcmp(a->code, name)) return true;
-    for (uint32_t i = 0; i < a->n_mentions; i++) {
-        struct span s = doc->mentions[a->mentions[i]].span;
-        char text[256];
-        size_t n = s.end - s.start < sizeof text ? s.end - s.start : sizeof text - 1;
-        memcpy(text, doc->text + s.start, n);
-        text[n] = '\0';
-        if (strstr(text, name)) return true;
-    }
-    return a->of != HS_NONE && a->of != actor && is_called(doc, a->of, name);
+    return shipped_named(doc, a, name) || (a->of != HS_NONE && a->of != actor && is_called(doc, a->of, name));
 }
 
 static bool has_code(const struct event *e, const char *code)
@@ -76,11 +55,7 @@ static void describe(const struct hearsay_document *doc, const struct event *e, 
 
 static void check(const struct test_case *c)
 {
-    hearsay_error err = { 0 };
-    hearsay_options opts = HEARSAY_OPTIONS_INIT;
-    opts.published = "2024-05-15";
-    hearsay_document *doc = hearsay_read(engine, c->input, strlen(c->input), &opts, &err);
-    if (!doc) fail_msg("%s:%d: %s", c->file, c->line, err.msg);
+    hearsay_document *doc = shipped_read(c, NULL);
     struct arena *scratch = arena_new(0);
     struct event_reader r;
     struct event events[32];
@@ -113,46 +88,30 @@ static void check(const struct test_case *c)
 
 static int begin(void **state)
 {
-    (void)state;
+    if (shipped_open(state)) return -1;
     hearsay_error err;
-    const hearsay_engine_options opts = { .size = sizeof opts, .compute = HEARSAY_COMPUTE_FP32 }; /* so that every machine parses alike */
-    engine = hearsay_engine_open("models/hearsay-en.safetensors", &opts, &err);
-    words = engine ? event_words_open(&err) : NULL;
+    words = event_words_open(&err);
     if (!words) print_error("%s\n", err.msg);
     return words ? 0 : -1;
 }
 
 static int end(void **state)
 {
-    (void)state;
     event_words_close(words);
-    hearsay_engine_close(engine);
-    return 0;
+    return shipped_close(state);
 }
 
 static void test_cases(void **state)
 {
     (void)state;
     static const char *const files[] = { "codes", "frames", "parties", "not" };
-    passed = failed = 0;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char path[200];
-        snprintf(path, sizeof path, "tests/claims/events/%s.txt", files[i]);
-        if (cases_run(path, check) < 1) fail_msg("%s: missing, or cases are", path);
-    }
-    printf("%u cases\n", passed + failed);
-    assert_true(passed + failed >= 150);
-    assert_int_equal(failed, 0);
+    shipped_files("tests/claims/events", files, sizeof files / sizeof *files, 150, check);
 }
 
-/* The share of these that passes is what may be expected of new sentences; it must not fall. */
 static void test_fresh(void **state)
 {
     (void)state;
-    passed = failed = 0;
-    assert_int_equal(cases_run("tests/claims/fresh/events.txt", check), FRESH);
-    printf("fresh: %u of %u\n", passed, passed + failed);
-    assert_true(passed >= FRESH_FLOOR);
+    shipped_fresh("tests/claims/fresh/events.txt", FRESH, FRESH_FLOOR, check);
 }
 
 int main(void)

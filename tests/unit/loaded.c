@@ -1,6 +1,7 @@
 /* Loaded words: the cases of tests/cases/loaded; the table, badly written; the getters. */
 #include "told.h"
 
+#include "bad_tables.h"
 #include "view.h"
 
 static void check(const struct test_case *c)
@@ -37,11 +38,7 @@ static void test_cases(void **state)
 static void test_bad_tables(void **state)
 {
     (void)state;
-    static const struct {
-        int line;
-        const char *text, *message;
-        size_t at;
-    } rows[] = {
+    static const struct bad_table rows[] = {
         { __LINE__, "# a comment\nevaluative\tbad\n", "t, line 2: expected are kind, forms, where and not, separated by tabs", 12 },
         { __LINE__, "nasty\tbad\town\n", "t, line 1: expected are kind, forms, where and not, separated by tabs", 0 },
         { __LINE__, "evaluative\tbad\there\n", "t, line 1: expected are kind, forms, where and not, separated by tabs", 0 },
@@ -49,12 +46,7 @@ static void test_bad_tables(void **state)
         { __LINE__, "evaluative\tbad||worse\town\n", "t, line 1: an empty form", 0 },
         { __LINE__, "evaluative\t7 bad\town\n", "t, line 1: a form that begins with no letter, or too many forms", 0 },
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        hearsay_error err = { 0 };
-        if (loaded_words_read("t", rows[i].text, strlen(rows[i].text), &err)) fail_msg("row of line %d was read", rows[i].line);
-        if (err.code != HEARSAY_E_LEXICON || strcmp(err.msg, rows[i].message) || err.at != rows[i].at)
-            fail_msg("row of line %d: %d at %zu: %s", rows[i].line, err.code, err.at, err.msg);
-    }
+    BAD_TABLES_CHECK(rows, loaded_words_read);
 }
 
 static void test_getters(void **state)

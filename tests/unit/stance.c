@@ -1,6 +1,7 @@
 /* Stances: the cases of tests/cases/stance; the table of cues, well and badly written. */
 #include "told.h"
 
+#include "bad_tables.h"
 #include "lexicon/cues.h"
 
 /* ---- Cases --------------------------------------------------------------------------------------------------------------- */
@@ -70,11 +71,7 @@ static void test_inflections(void **state)
 static void test_bad_tables(void **state)
 {
     (void)state;
-    static const struct {
-        int line;
-        const char *text, *message;
-        size_t at;
-    } rows[] = {
+    static const struct bad_table rows[] = {
         { __LINE__, "verb\tsay\tsays\nverb\task\n", "t, line 2: no frame and no mark", 14 },
         { __LINE__, "adverb\tsadly\tsays\n", "t, line 1: expected are kind, forms and frames, separated by tabs", 0 },
         { __LINE__, "verb\tsay\tspeaks\n", "t, line 1: a frame that names no stance and nothing else that a cue does", 0 },
@@ -85,12 +82,7 @@ static void test_bad_tables(void **state)
         { __LINE__, "verb\tsay|tell\tsays\nverb\ttell\tasks\n", "t, line 2: a lemma that has frames already", 19 },
         { __LINE__, "verb\tsaysaysaysaysaysaysaysaysaysaysay\tsays\n", "t, line 1: a form that is too long, or too many forms", 0 },
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        hearsay_error err = { 0 };
-        if (cues_read("t", rows[i].text, strlen(rows[i].text), &err)) fail_msg("row of line %d was read", rows[i].line);
-        if (err.code != HEARSAY_E_LEXICON || strcmp(err.msg, rows[i].message) || err.at != rows[i].at)
-            fail_msg("row of line %d: %d at %zu: %s", rows[i].line, err.code, err.at, err.msg);
-    }
+    BAD_TABLES_CHECK(rows, cues_read);
 }
 
 int main(void)
