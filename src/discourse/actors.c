@@ -146,8 +146,40 @@ static uint32_t state_actor(const struct maker *k, const char *code)
     return HS_NONE;
 }
 
-/* For whom somebody acts: the organisation that his role names first, else the state. */
-static uint32_t principal_of(struct maker *k, uint32_t self, struct description role, const char *code)
+/* Whether a noun hangs on another as what it belongs to: "Ford's spokesman", "a spokesman for Ford", "officials at the ministry". */
+static bool is_of(const struct maker *k, uint32_t word)
+{
+    static const char *const prepositions[] = { "of", "for", "at", "from", "with", NULL };
+    const enum relation r = relation_of(&k->d->syntax, word);
+    const uint32_t preposition = dependent_of(&k->d->syntax, word, REL_CASE);
+    return r == REL_POSSESSOR || (r == REL_NMOD && preposition != HS_NONE && word_in(k->doc, preposition, prepositions));
+}
+
+/* The body that the words of a description name as what somebody belongs to; HS_NONE: none. */
+static uint32_t body_of(const struct maker *k, uint32_t self, uint32_t mention)
+{
+    /* Who does not act for whom he belongs to; and parts of a thing. */
+    static const char *const apart[] = { "victim",   "victims",   "customer", "customers", "client",  "clients",   "user",       "users",
+                                         "critic",   "critics",   "opponent", "opponents", "enemy",   "enemies",   "rival",      "rivals",
+                                         "patient",  "patients",  "viewer",   "viewers",   "hostage", "hostages",  "prisoner",   "prisoners",
+                                         "detainee", "detainees", "target",   "targets",   "people",  "number",    "part",       "lot",
+                                         "face",     "host",      "part",     "ally",      "allies",  "supporter", "supporters", NULL };
+    const struct mention *m = &k->d->mentions.at[mention];
+    if (m->form != FORM_NOMINAL || m->class != MENTION_PERSON || k->doc->words[m->head].upos != UPOS_NOUN || word_in(k->doc, m->head, apart))
+        return HS_NONE;
+    for (uint32_t w = k->d->syntax.child[m->head]; w != HS_NONE; w = k->d->syntax.sibling[w]) {
+        const uint32_t at = k->d->mentions.of_head[w];
+        if (at == HS_NONE || !is_of(k, w)) continue;
+        const uint32_t actor = k->actor[cluster_of(k->c, at)];
+        if (actor == HS_NONE || actor == self) continue;
+        const enum actor_kind kind = k->doc->actors[actor].kind;
+        if (kind == ACTOR_ORGANISATION || kind == ACTOR_AGENCY) return actor;
+    }
+    return HS_NONE;
+}
+
+/* For whom somebody acts: the organisation that his role names first, or what he is called by, else the state. */
+static uint32_t principal_of(struct maker *k, uint32_t self, uint32_t lead, struct description role, const char *code)
 {
     for (uint32_t w = role.first; role.first != HS_NONE && w <= role.last; w++) {
         const uint32_t m = k->d->mentions.of_head[w];
@@ -155,6 +187,8 @@ static uint32_t principal_of(struct maker *k, uint32_t self, struct description 
         const uint32_t actor = k->actor[cluster_of(k->c, m)];
         if (actor != self && actor != HS_NONE) return actor;
     }
+    const uint32_t body = body_of(k, self, best_mention(k, lead));
+    if (body != HS_NONE) return body;
     return code ? state_actor(k, code) : HS_NONE;
 }
 
@@ -170,7 +204,7 @@ static bool describe(struct maker *k, uint32_t lead)
         if (!a->role) return false;
     }
     if (code) memcpy(a->code, code, 3);
-    a->of = principal_of(k, k->actor[lead], role, code);
+    a->of = principal_of(k, k->actor[lead], lead, role, code);
     if (a->of == k->actor[lead]) a->of = HS_NONE;
     return true;
 }
@@ -327,6 +361,13 @@ static bool make_actors(struct maker *k)
     }
     for (uint32_t i = 0; i < n; i++)
         if (k->actor[i] != HS_NONE && !describe(k, i)) return false;
+    /* "A spokesman for the Iraqi defence ministry" serves Iraq, since the ministry does. */
+    for (uint32_t i = 0; i < k->first_group; i++) {
+        struct actor *a = &doc->actors[i];
+        if (a->code[0] || a->of == HS_NONE || (a->kind != ACTOR_PERSON && a->kind != ACTOR_GROUP)) continue;
+        const struct actor *of = &doc->actors[a->of];
+        if (of->kind == ACTOR_ORGANISATION || of->kind == ACTOR_COUNTRY) memcpy(a->code, of->code, sizeof a->code);
+    }
     return true;
 }
 
