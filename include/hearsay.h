@@ -699,6 +699,30 @@ HEARSAY_API hearsay_claim_link hearsay_claim_link_at(const hearsay_document *doc
 /* hearsay_claims_linked: how surely two claims are one, affirmed or denied, 0 to 1; 0 too for bytes that are no sightings. */
 HEARSAY_API double hearsay_claims_linked(const void *a, size_t a_len, const void *b, size_t b_len);
 
+/* The same for who is who: what a store keeps to link actors of different articles (src/trace/people.h). Actors are linked among those that have the
+ * key; who cannot be told from others ("his wife"), groups, and states, which are one by their code, have no sighting. */
+enum { HEARSAY_ACTOR_SIGHTING = 288 };
+typedef struct {
+    uint64_t key;
+    unsigned char sighting[HEARSAY_ACTOR_SIGHTING]; size_t sighting_len;   /* of one machine's order, may be kept; 0: none */
+} hearsay_actor_link;
+HEARSAY_API hearsay_actor_link hearsay_actor_link_at(const hearsay_document *doc, size_t actor);        /* actor < hearsay_actor_count() */
+
+/* hearsay_actors_linked: who of these actors, of one key, are one, as a store that is given their articles in this order would have it.
+ *   sightings, lens, articles   [n] articles: numbers that tell them apart, an article's actors in a row
+ *   first                       [n] the caller's: the index of the first that is the same; its own, where there is none
+ * Errors  HEARSAY_E_ARGUMENT (NULL; bytes that are no sighting, `at` says which), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_actors_linked(const void *const *sightings, const size_t *lens, const uint64_t *articles, size_t n, uint32_t *first,
+                                               hearsay_error *err);
+
+/* hearsay_entry_link: an entry whose actors and claims were linked elsewhere, for a store of a part of a collection in which hearsay_store_trace()
+ * shall answer as in one of all: the store takes these numbers, and compares nothing. Give either all entries of a store such numbers or none.
+ *   identities  [hearsay_actor_count()] from 1; 0: nobody else's    linked  [hearsay_claim_count()] 12 for the claim "k12"; 0: nobody else's.
+ *               A store numbers what has 0 from 1 on: take numbers that are larger. What is new is linked; a text that is known stays as it is.
+ * Errors  HEARSAY_E_ARGUMENT (NULL, other counts, a negative number), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_entry_link(hearsay_entry *entry, const int64_t *identities, size_t n_identities, const int64_t *linked,
+                                            size_t n_linked, hearsay_error *err);
+
 /* What to trace; all that is given must hold. */
 typedef struct {
     size_t size;                                 /* sizeof(hearsay_trace_query) */

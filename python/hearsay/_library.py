@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-from ctypes import POINTER, Structure, byref, c_bool, c_char, c_char_p, c_double, c_int, c_size_t, c_uint, c_uint64, c_void_p
+from collections.abc import Sequence
+from ctypes import POINTER, Structure, byref, c_bool, c_char, c_char_p, c_double, c_int, c_int64, c_size_t, c_ubyte, c_uint, c_uint32, c_uint64, c_void_p
 from typing import Any
 
 from .errors import HearsayError, error_for
@@ -38,13 +39,18 @@ class ClaimLink(Structure):
     _fields_ = [("keys", c_uint64 * 8), ("n_keys", c_size_t), ("sighting", c_void_p), ("sighting_len", c_size_t)]
 
 
+class ActorLink(Structure):
+    _fields_ = [("key", c_uint64), ("sighting", c_ubyte * 288), ("sighting_len", c_size_t)]
+
+
 class WriteOptions(Structure):
     _fields_ = [("size", c_size_t), ("columns", c_uint), ("color", c_bool), ("no_header", c_bool), ("pretty", c_bool)]
 
 
 # Calls so short that giving up the interpreter's lock, and waiting for it again, would take longer than they do.
 SHORT = {"hearsay_version", "hearsay_engine_compute", "hearsay_date_valid", "hearsay_document_free", "hearsay_document_repairs",
-         "hearsay_string_free", "hearsay_keys_free", "hearsay_claim_link_at", "hearsay_claims_linked"}
+         "hearsay_string_free", "hearsay_keys_free", "hearsay_claim_link_at", "hearsay_claims_linked", "hearsay_actor_count", "hearsay_claim_count",
+         "hearsay_actor_link_at"}
 
 
 class Library:
@@ -78,6 +84,11 @@ class Library:
     hearsay_store_stats_get: Any
     hearsay_claim_link_at: Any
     hearsay_claims_linked: Any
+    hearsay_actor_count: Any
+    hearsay_claim_count: Any
+    hearsay_actor_link_at: Any
+    hearsay_actors_linked: Any
+    hearsay_entry_link: Any
     hearsay_store_trace: Any
     hearsay_page_text: Any
     hearsay_page_record: Any
@@ -123,6 +134,12 @@ def _load() -> Library:
         ("hearsay_store_stats_get", c_int, [c_void_p, c_void_p, POINTER(Error)]),
         ("hearsay_claim_link_at", ClaimLink, [c_void_p, c_size_t]),
         ("hearsay_claims_linked", c_double, [c_char_p, c_size_t, c_char_p, c_size_t]),
+        ("hearsay_actor_count", c_size_t, [c_void_p]),
+        ("hearsay_claim_count", c_size_t, [c_void_p]),
+        ("hearsay_actor_link_at", ActorLink, [c_void_p, c_size_t]),
+        ("hearsay_actors_linked", c_int,
+         [POINTER(c_char_p), POINTER(c_size_t), POINTER(c_uint64), c_size_t, POINTER(c_uint32), POINTER(Error)]),
+        ("hearsay_entry_link", c_int, [c_void_p, POINTER(c_int64), c_size_t, POINTER(c_int64), c_size_t, POINTER(Error)]),
         ("hearsay_store_trace", c_int,
          [c_void_p, c_void_p, c_void_p, c_int, POINTER(WriteOptions), POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
         ("hearsay_copies_new", c_void_p, [POINTER(Error)]),
@@ -193,6 +210,21 @@ def claim_link(document: Handle, claim: int) -> tuple[bytes, list[int]]:
     """hearsay_claim_link_at(): a claim as linking sees it, and its keys."""
     link = lib.hearsay_claim_link_at(document.pointer, claim)
     return ctypes.string_at(link.sighting, link.sighting_len), link.keys[:link.n_keys]
+
+
+def actor_links(document: Handle) -> list[tuple[int, int, bytes]]:
+    """hearsay_actor_link_at(): of each actor that can be linked its index, its key and its sighting."""
+    links = ((i, lib.hearsay_actor_link_at(document.pointer, i)) for i in range(lib.hearsay_actor_count(document.pointer)))
+    return [(i, link.key, bytes(link.sighting[:link.sighting_len])) for i, link in links if link.sighting_len]
+
+
+def actors_linked(sightings: Sequence[bytes], articles: Sequence[int]) -> list[int]:
+    """hearsay_actors_linked()."""
+    err, n = Error(), len(sightings)
+    first = (c_uint32 * n)()
+    if lib.hearsay_actors_linked((c_char_p * n)(*sightings), (c_size_t * n)(*map(len, sightings)), (c_uint64 * n)(*articles), n, first, byref(err)):
+        raise raised(err)
+    return list(first)
 
 
 def keys(document: Handle) -> list[int]:

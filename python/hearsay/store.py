@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from ctypes import byref, c_bool, c_char_p, c_int, c_size_t, c_void_p
+from ctypes import byref, c_bool, c_char_p, c_int, c_int64, c_size_t, c_void_p
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -175,7 +175,8 @@ class Store:
             write()
         return Added(counts["article"], counts["version"], counts["place"], counts["nothing"], tuple(errors))
 
-    def _put(self, docs: list[Document]) -> Iterator[Stored]:
+    def _put(self, docs: list[Document], links: list[tuple[list[int], list[int]]] | None = None) -> Iterator[Stored]:
+        """links: of each document who its actors and which its claims are, where that was found elsewhere: hearsay_entry_link()."""
         err, entries = _library.Error(), (c_void_p * len(docs))()
         stored = (c_int * len(docs))()
         try:
@@ -184,6 +185,11 @@ class Store:
                     entries[i] = lib.hearsay_entry_new(doc._loaded().pointer, None, byref(err))
                 if not entries[i]:
                     raise raised(err)
+                if links:
+                    actors, claims = links[i]
+                    if lib.hearsay_entry_link(entries[i], (c_int64 * len(actors))(*actors), len(actors), (c_int64 * len(claims))(*claims),
+                                              len(claims), byref(err)):
+                        raise raised(err)
             self._call(lib.hearsay_store_put, entries, len(docs), stored)
         finally:
             for entry in entries:
@@ -206,16 +212,20 @@ class Store:
         Raises:
             ArgumentError: nothing is asked for.    NotFoundError: there is no such claim.
         """
+        found: dict[str, Any] = json.loads(self._trace(words, claim, actor, code, since, until, limit, engine))
+        return found
+
+    def _trace(self, words: str | None = None, claim: str | None = None, actor: str | None = None, code: str | None = None, since: str | None = None,
+               until: str | None = None, limit: int = 10, engine: Engine | None = None) -> bytes:
         given = [w.encode("utf-8", "surrogatepass") if w is not None else None for w in (words, claim, actor, code, since, until)]
         query = _TraceQuery(ctypes.sizeof(_TraceQuery), *given, limit)
         out, length = c_void_p(), c_size_t()
         reader = (engine or default_engine())._pointer if words is not None else None
         self._call(lib.hearsay_store_trace, reader, byref(query), _library.FORMATS["json"], None, byref(out), byref(length))
         try:
-            found: dict[str, Any] = json.loads(ctypes.string_at(out, length.value))
+            return ctypes.string_at(out, length.value)
         finally:
             lib.hearsay_string_free(out)
-        return found
 
     # ---- Out ------------------------------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,17 @@
 """Spark: the same documents, copies and stories as on one machine, on local[2]. HEARSAY_ARTICLES: how many (500; 10,000 in the slow test)."""
+import importlib.util
 import os
 import shutil
+import sqlite3
 import sys
+import tempfile
 import time
 import unittest
 import warnings
 
 import corpus
 import hearsay
+import inputs
 
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
     raise ModuleNotFoundError("no Java", name="java (a runtime, 17 or newer, not a Python package)")
@@ -22,6 +26,13 @@ from pyspark.sql import functions as F                 # noqa: E402
 import hearsay.spark                                   # noqa: E402
 
 ARTICLES = int(os.environ.get("HEARSAY_ARTICLES", "500"))
+
+
+def trace_corpus():
+    made = importlib.util.spec_from_file_location("trace_corpus", inputs.at("tests", "trace", "corpus.py"))
+    module = importlib.util.module_from_spec(made)
+    made.loader.exec_module(module)
+    return module
 
 
 def plain(value):
@@ -152,35 +163,59 @@ class Spark(unittest.TestCase):
         self.assertEqual(rand_index(stories, clusters(wanted, ids)), 1.0)
         self.assertGreater(rand_index(stories, {r["url"]: r["story"] for r in self.records}), 0.99)
 
-    def test_claims(self):
-        """Those of a store, on the made corpus whose trace is known: the same claims are one."""
-        import importlib.util
-        import sqlite3
-        import tempfile
-
-        import inputs
-        made = importlib.util.spec_from_file_location("trace_corpus", inputs.at("tests", "trace", "corpus.py"))
-        module = importlib.util.module_from_spec(made)
-        made.loader.exec_module(module)
-        records = [{k: str(r[k]) for k in ("text", "url", "outlet", "published", "title", "id") if r.get(k)} for r in module.articles()]
-        columns = sorted({k for r in records for k in r})
-        name = "url" if "url" in columns else "id"
+    def test_claims_and_origins(self):
+        """Those of a store, on the made corpus whose trace is known, and on some texts more: one that stands in two papers to the letter, one with
+        two versions at one address, one that cannot be read, somebody who is written in two ways."""
+        records = trace_corpus().articles()
+        records += [dict(records[0], id="zz-again", outlet="Quay Weekly"), {"id": "zz-binary", "text": "\0" * 30},
+                    *({"id": f"zz-{name}", "url": "http://mill.example/fire", "outlet": "The Mill Post", "published": "2024-09-0" + name,
+                       "text": f"Fire at the mill\n\n{who}, the Norwegian interior minister, said on Monday that Sweden had accused Norway of arson. {more}"}
+                      for name, who, more in (("1", "Ingrid J. Berge", ""), ("2", "Ingrid Berge", "Nobody was hurt.")))]
+        records.sort(key=lambda r: r["id"])
+        columns = ["id", "url", "outlet", "published", "text"]
         df = self.spark.createDataFrame([tuple(r.get(c) for c in columns) for r in records], ", ".join(f"{c} string" for c in columns))
-        about = {c: c for c in ("url", "outlet", "published", "title") if c in columns}
-        found = hearsay.spark.claims(df, id=name, **about).collect()
-        docs = {r[name]: d for r, d in zip(records, hearsay.read_many(records, errors="raise"))}
+        df = df.withColumn("url", F.coalesce("url", "id")).repartition(3)
+        found = hearsay.spark.trace(df, id="id", url="url", outlet="outlet", published="published")
+        claims, origins = found.claims.collect(), found.origins.collect()
+        docs = {r["id"]: d for r, d in zip(records, hearsay.read_many(records)) if isinstance(d, hearsay.Document)}
+        self.assertEqual(len(docs), len(records) - 1)
         with tempfile.TemporaryDirectory() as folder:
             path = folder + "/corpus.db"
             with hearsay.Store(path) as store:
                 store.add_many(docs.values(), threads=1)
-                trace = store.trace(module.TRACES[0]["query"], limit=1)
-                self.assertEqual(trace["claims"][0]["independent_origins"], module.TRACES[0]["independent_origins"])
-            rows = sqlite3.connect(path).execute("SELECT t.id, l.claim, l.linked FROM claim_link l JOIN text t USING (text)").fetchall()
-        stored = {(id, f"c{claim}"): linked for id, claim, linked in rows}
-        spark = {(docs[r.id].id, r.claim): r.linked for r in found}
-        self.assertEqual(set(spark), set(stored))
-        self.assertGreater(len(stored), len(set(stored.values())) + 20)
-        self.assertEqual(rand_index(spark, stored), 1.0)
+                rows = sqlite3.connect(path).execute("SELECT t.id, l.claim, l.linked FROM claim_link l JOIN text t USING (text)").fetchall()
+                stored = [store.trace(claim=f"k{linked}") for linked in sorted({linked for *_, linked in rows})]
+        of_store = {(id, f"c{claim}"): linked for id, claim, linked in rows}
+        of_spark = {(docs[r.id].id, r.claim): r.linked for r in claims}
+        self.assertEqual(set(of_spark), set(of_store))
+        self.assertGreater(len(of_store), len(set(of_store.values())) + 20)
+        self.assertEqual(rand_index(of_spark, of_store), 1.0)
+
+        # Each claim with all that is said of it, actors by their names.
+        mine = [self.named(row.asDict(recursive=True), row.actors) for row in origins]
+        its = [self.named(trace["claims"][0], trace["actors"]) for trace in stored if trace["claims"]]
+        self.assertEqual(len({r.linked for r in origins}), len(origins))
+        self.assertEqual(sorted(mine, key=repr), sorted(its, key=repr))
+        for want in trace_corpus().TRACES:                      # and as it was made
+            self.assertIn((want["articles"], want["independent_origins"]), {(r.articles, r.independent_origins) for r in origins}, want["query"])
+        few = hearsay.spark.origins(df, id="id", outlet="outlet", published="published", least=3).collect()
+        self.assertEqual({(r.text, r.independent_origins) for r in few}, {(r.text, r.independent_origins) for r in origins if r.articles >= 3})
+
+    @staticmethod
+    def named(claim, actors):
+        """What must be equal, whatever order actors were met in."""
+        names = {a["id"]: (a["name"], a["kind"], a["code"]) for a in (dict(a) if isinstance(a, dict) else a.asDict() for a in actors)}
+        event = claim["event"] and {k: names.get(v, v) for k, v in claim["event"].items() if k in ("code", "mode", "cameo", "actor", "target", "when")}
+        return {
+            "claim": [claim[k] for k in ("text", "reports", "articles", "outlets", "independent_origins")], "event": event,
+            "origins": sorted(repr((names.get(o["actor"]), o["first"], o["articles"], o["copies"], o["position"], o["outlet"], len(o["related"]),
+                                    sorted(names[v] for v in o["via"]),
+                                    sorted((r["article"], r["uri"] or "", r["attribution"] or "") for r in o["reports"])))
+                              for o in claim["origins"]),
+            "positions": sorted(repr((names.get(p["actor"]), p["position"], p["first"], p["last"],
+                                      sorted((e["article"], e["uri"], e["outlet"], e["attribution"] or "", e["text"],
+                                              [names.get(v, v) for v in e["chain"]]) for e in p["evidence"])))
+                                for p in claim["positions"])}
 
     def test_components(self):
         import random

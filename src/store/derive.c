@@ -149,8 +149,8 @@ static bool rows(hearsay_store *s, int64_t text, const hearsay_entry *e)
     const int64_t engine = engine_number(s, doc->engine);
     store_do(s, "INSERT INTO reading (text, engine, tables, words, keys, document) VALUES (?, ?, ?, ?, ?, ?)", "iiiiib", text, engine,
              (int64_t)TABLES_VERSION, e->words, (int64_t)e->shingled.n_keys, e->packed, e->packed_len);
-    return mentions(s, text, doc) && identities_add(s, text, doc) && attributions(s, text, doc) && times(s, text, doc) && claims(s, text, doc) &&
-           link_claims(s, text, doc);
+    return mentions(s, text, doc) && identities_add(s, text, doc, e->identities) && attributions(s, text, doc) && times(s, text, doc) &&
+           claims(s, text, doc) && link_claims(s, text, doc, e->linked);
 }
 
 bool derive_rows(hearsay_store *s, int64_t text, const hearsay_entry *e) { return rows(s, text, e) && pairs_add(s, text, e->doc, &e->shingled); }

@@ -170,6 +170,37 @@ hearsay_entry *hearsay_entry_new(const hearsay_document *doc, const hearsay_plac
     return NULL;
 }
 
+static bool keep_numbers(hearsay_entry *e, const int64_t *from, size_t n, const int64_t **to)
+{
+    int64_t *kept = ARENA_ARRAY(e->arena, int64_t, n + 1);
+    *to = kept;
+    if (kept && n) memcpy(kept, from, n * sizeof *from);
+    return kept;
+}
+
+/* From 1 to n, or 0. */
+static bool are_numbers(const int64_t *list, size_t n)
+{
+    size_t i = 0;
+    while (i < n && list[i] >= 0 && list[i] < INT64_MAX) i++;
+    return i == n;
+}
+
+hearsay_code hearsay_entry_link(hearsay_entry *entry, const int64_t *identities, size_t n_identities, const int64_t *linked, size_t n_linked,
+                                hearsay_error *err)
+{
+    if (!entry || !identities || !linked) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the entry, its identities or its claims are NULL");
+    const struct hearsay_document *doc = entry->doc;
+    if (n_identities != doc->n_actors || n_linked != doc->n_claims)
+        return error_set(err, HEARSAY_E_ARGUMENT, 0, "%zu identities and %zu claims for an article that has %u actors and %u claims", n_identities,
+                         n_linked, doc->n_actors, doc->n_claims);
+    if (!are_numbers(identities, n_identities) || !are_numbers(linked, n_linked))
+        return error_set(err, HEARSAY_E_ARGUMENT, 0, "a number of an identity or a claim is below 0 or beyond all others");
+    if (keep_numbers(entry, identities, n_identities, &entry->identities) && keep_numbers(entry, linked, n_linked, &entry->linked)) return HEARSAY_OK;
+    entry->identities = entry->linked = NULL;
+    return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of the store");
+}
+
 void hearsay_entry_free(hearsay_entry *entry)
 {
     if (entry) arena_free(entry->arena);

@@ -14,6 +14,7 @@ struct hearsay_entry {
     const void *packed; size_t packed_len;     /* the document; NULL: only its page was looked at */
     struct shingled shingled;                  /* spans in code points; of what was read */
     int64_t words;
+    const int64_t *identities, *linked;        /* [n_actors], [n_claims] numbers given from elsewhere, 0: none; NULL: the store finds them itself */
     char seen[STORE_TIME];
 };
 

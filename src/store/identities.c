@@ -8,60 +8,6 @@
 #include "trace/people.h"
 #include "view.h"
 
-/* ---- Sightings as bytes ---------------------------------------------------------------------------------------------------------- */
-
-/* Their lists are short, and mostly far from full: counts, then what there is. The kind and the code are those of the actor's row too, but are
- * wanted here. */
-enum { PACKED_MOST = 4 + 3 + 4 + NAME_WORDS_MOST * 10 + 2 * REASONS_MOST * 4 };
-
-static size_t put(unsigned char *out, size_t at, const void *from, size_t n)
-{
-    memcpy(out + at, from, n);
-    return at + n;
-}
-
-static size_t pack(unsigned char out[PACKED_MOST], const struct sighting *s)
-{
-    const unsigned char head[4] = { (unsigned char)s->kind, (unsigned char)s->n_name, (unsigned char)s->n_role, (unsigned char)s->n_with };
-    size_t at = put(out, 0, head, sizeof head);
-    at = put(out, at, s->code, 3);
-    at = put(out, at, s->name, s->n_name * sizeof *s->name);
-    at = put(out, at, s->loose, s->n_name * sizeof *s->loose);
-    at = put(out, at, s->initials, s->n_name);
-    for (uint32_t i = 0; i < s->n_name; i++) out[at++] = s->is_initial[i];
-    at = put(out, at, s->role, s->n_role * sizeof *s->role);
-    return put(out, at, s->with, s->n_with * sizeof *s->with);
-}
-
-static bool take(const unsigned char *in, size_t len, size_t *at, void *to, size_t n)
-{
-    if (len - *at < n) return false;
-    memcpy(to, in + *at, n);
-    *at += n;
-    return true;
-}
-
-static bool unpack(struct sighting *s, const unsigned char *in, size_t len)
-{
-    unsigned char head[4], initial[NAME_WORDS_MOST];
-    size_t at = 0;
-    *s = (struct sighting){ .named = true };
-    if (!in || !take(in, len, &at, head, sizeof head) || head[0] >= ACTOR_KINDS || head[1] > NAME_WORDS_MOST || head[2] > REASONS_MOST ||
-        head[3] > REASONS_MOST)
-        return false;
-    s->kind = (enum actor_kind)head[0];
-    s->n_name = head[1];
-    s->n_role = head[2];
-    s->n_with = head[3];
-    if (!take(in, len, &at, s->code, 3) || !take(in, len, &at, s->name, s->n_name * sizeof *s->name) ||
-        !take(in, len, &at, s->loose, s->n_name * sizeof *s->loose) || !take(in, len, &at, s->initials, s->n_name) ||
-        !take(in, len, &at, initial, s->n_name) || !take(in, len, &at, s->role, s->n_role * sizeof *s->role) ||
-        !take(in, len, &at, s->with, s->n_with * sizeof *s->with))
-        return false;
-    for (uint32_t i = 0; i < s->n_name; i++) s->is_initial[i] = initial[i];
-    return at == len;
-}
-
 /* ---- Corrections ----------------------------------------------------------------------------------------------------------------- */
 
 struct who {
@@ -210,7 +156,7 @@ static unsigned agreeing(hearsay_store *s, struct who self, const struct sightin
                     key, self.text, before, (int64_t)SIGHTINGS_LOOKED_AT);
     while (n < ENOUGH && store_row(s, q)) {
         struct sighting other;
-        if (!unpack(&other, sqlite3_column_blob(q, 2), (size_t)sqlite3_column_bytes(q, 2))) continue;
+        if (!sighting_unpack(&other, sqlite3_column_blob(q, 2), (size_t)sqlite3_column_bytes(q, 2))) continue;
         other.article = ~sighting->article; /* another one, by the query */
         if (!sightings_agree(sighting, &other)) continue;
         out[n] = identity_of(s, (struct who){ sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1) });
@@ -270,11 +216,6 @@ static bool apply_merges(hearsay_store *s, struct who self)
     return !s->failed;
 }
 
-static bool is_linkable(const struct sighting *s)
-{
-    return s->named && s->kind != ACTOR_GROUP && s->kind != ACTOR_DOCUMENT && s->kind != ACTOR_OTHER && s->n_name;
-}
-
 /* Who speaks, is told, or does or suffers what is claimed. NULL: out of memory. */
 static bool *concerned(const struct hearsay_document *doc)
 {
@@ -294,31 +235,44 @@ static bool *concerned(const struct hearsay_document *doc)
     return is;
 }
 
-static bool add_actor(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i, bool concerns)
+/* A number that was told: its first actor makes the identity, which settle() then counts. */
+static int64_t told(hearsay_store *s, const struct actor_row *a, int64_t identity)
+{
+    store_do(s, "INSERT OR IGNORE INTO identity (identity, name, votes, kind, code, sightings) VALUES (?, ?, 0, ?, ?, 0)", "ittt", identity, a->name,
+             a->kind, a->code);
+    return identity;
+}
+
+/* given: who it is, 0: nobody that is known; -1: it is found here. */
+static bool add_actor(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i, bool concerns, int64_t given)
 {
     const hearsay_actor a = hearsay_actor_at(doc, i);
     const struct actor_row row = { { text, (int64_t)i + 1 }, a.name, a.kind, a.code };
-    unsigned char packed[PACKED_MOST];
+    unsigned char packed[SIGHTING_BYTES];
     struct sighting sighting;
     sighting_of(&sighting, doc, i);
-    const bool linkable = is_linkable(&sighting);
+    const bool linkable = sighting_linkable(&sighting);
     const uint32_t key = linkable ? sighting_key(&sighting) : HS_NONE;
-    int64_t identity = linkable ? link_by_sightings(s, &row, &sighting, key, INT64_MAX) : 0;
-    if (linkable || concerns) identity = settle(s, &row, identity);
+    int64_t identity = 0;
+    if (given > 0)
+        identity = told(s, &row, given);
+    else if (linkable && (given < 0 || sighting.kind == ACTOR_COUNTRY)) /* a state is one by its code: nobody need tell it */
+        identity = link_by_sightings(s, &row, &sighting, key, INT64_MAX);
+    if (identity || linkable || concerns) identity = settle(s, &row, identity);
     if (linkable)
         store_do(s, "INSERT OR REPLACE INTO sighting (key, text, actor, packed) VALUES (?, ?, ?, ?)", "iiib", (int64_t)key, text, row.who.n,
-                 (const void *)packed, pack(packed, &sighting));
+                 (const void *)packed, sighting_pack(packed, &sighting));
     store_do(s, "INSERT INTO actor (text, n, name, kind, code, role, of, identity, key) VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?)", "iittttuiu",
              text, row.who.n, a.name, a.kind, a.code, a.role, a.of == HEARSAY_NO_ACTOR ? HS_NONE : (uint32_t)a.of + 1, identity, key);
     return apply_merges(s, row.who);
 }
 
-bool identities_add(hearsay_store *s, int64_t text, const struct hearsay_document *doc)
+bool identities_add(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const int64_t *given)
 {
     bool *concerns = concerned(doc);
     if (!concerns) store_fail(s, SQLITE_NOMEM, "out of memory");
     if (concerns && read_corrections(s))
-        for (uint32_t i = 0; i < doc->n_actors && add_actor(s, text, doc, i, concerns[i]); i++) {}
+        for (uint32_t i = 0; i < doc->n_actors && add_actor(s, text, doc, i, concerns[i], given ? given[i] : -1); i++) {}
     free(concerns);
     return !s->failed;
 }
@@ -346,7 +300,7 @@ static bool sighting_at(hearsay_store *s, struct who w, int64_t *key, struct sig
                                   "WHERE a.text = ? AND a.n = ?",
                                   "ii", w.text, w.n);
     const bool found = store_row(s, q);
-    const bool good = found && unpack(out, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
+    const bool good = found && sighting_unpack(out, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1));
     if (found) *key = sqlite3_column_int64(q, 0);
     if (found) store_done(q);
     return good;

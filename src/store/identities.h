@@ -14,8 +14,9 @@
 
 enum { ENOUGH = 8 };
 
-/* identities_add: rows of table actor, sighting and identity for the actors of a text, whose mentions are there and which has none of them yet. */
-bool identities_add(hearsay_store *s, int64_t text, const struct hearsay_document *doc);
+/* identities_add: rows of table actor, sighting and identity for the actors of a text, whose mentions are there and which has none of them yet.
+ *   given  [n_actors] who each is, 0: nobody that is known; NULL: that is found here. */
+bool identities_add(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const int64_t *given);
 
 /* identities_clear: takes them away, but for identities that nobody has any more: these wait for identities_sweep(), in between which the same actor
  * of the same text gets the same number again. */

@@ -69,18 +69,19 @@ static void add_name(struct buffer *b, const struct hearsay_document *doc, uint3
     buffer_string(b, doc->actors[actor].name);
 }
 
-static bool link_claim(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i)
+/* linked: told from elsewhere, 0: a claim of its own; -1: it is found here. */
+static bool link_claim(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i, int64_t linked)
 {
     const struct claim *c = &doc->claims[i];
-    const struct claim_sighting *sighting = &doc->sightings[i];
+    const struct claim_sighting *sighting = doc->sightings ? &doc->sightings[i] : NULL;
     uint64_t keys[LINK_KEYS];
     struct candidate all[CANDIDATES_MOST];
-    const struct candidate *best;
-    int64_t linked;
-    const unsigned n_keys = link_keys(sighting, keys), n = find(s, text, sighting, keys, n_keys, all);
-    if (!join(s, all, n, &linked, &best)) return false;
+    const struct candidate *best = NULL;
+    const unsigned n_keys = sighting ? link_keys(sighting, keys) : 0, n = linked < 0 ? find(s, text, sighting, keys, n_keys, all) : 0;
+    if (linked < 0 && !join(s, all, n, &linked, &best)) return false;
     store_do(s, "INSERT INTO claim_link (text, claim, linked, because, score, sighting) VALUES (?, ?, ?, ?, ?, ?)", "iiiudb", text, (int64_t)i + 1,
-             linked, best ? (uint32_t)best->link : HS_NONE, best ? (double)best->score : 0.0, sighting, sizeof *sighting);
+             linked, best ? (uint32_t)best->link : HS_NONE, best ? (double)best->score : 0.0, sighting ? (const void *)sighting : "",
+             sighting ? sizeof *sighting : 0);
     const int64_t link = sqlite3_last_insert_rowid(s->db);
     if (!linked) store_do(s, "UPDATE claim_link SET linked = link WHERE link = ?", "i", link);
     for (unsigned k = 0; k < n_keys; k++) store_do(s, "INSERT OR IGNORE INTO claim_key (key, link) VALUES (?, ?)", "ii", (int64_t)keys[k], link);
@@ -98,10 +99,10 @@ static bool link_claim(hearsay_store *s, int64_t text, const struct hearsay_docu
     return !s->failed;
 }
 
-bool link_claims(hearsay_store *s, int64_t text, const struct hearsay_document *doc)
+bool link_claims(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const int64_t *given)
 {
-    if (!doc->sightings) return !s->failed;
+    if (!doc->sightings && !given) return !s->failed;
     bool good = clear(s, text);
-    for (uint32_t i = 0; good && i < doc->n_claims; i++) good = link_claim(s, text, doc, i);
+    for (uint32_t i = 0; good && i < doc->n_claims; i++) good = link_claim(s, text, doc, i, given ? given[i] : -1);
     return good;
 }

@@ -1,10 +1,12 @@
 /* people.c: names compared, reasons counted, sightings joined. */
 #include "trace/people.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/error.h"
 #include "lexicon/fold.h"
 
 /* ---- Words ------------------------------------------------------------------------------------------------------------------- */
@@ -333,4 +335,96 @@ bool people_link(uint32_t *identity, const struct sighting *sightings, uint32_t 
     for (uint32_t i = 0; good && i < n; i++) identity[i] = find(identity, i);
     arena_release(scratch, mark);
     return good;
+}
+
+/* ---- Sightings as bytes ---------------------------------------------------------------------------------------------------------- */
+
+/* Their lists are short, and mostly far from full: counts, then what there is. The kind and the code are those of the actor's row too, but are
+ * wanted here. */
+_Static_assert(SIGHTING_BYTES >= 4 + 3 + NAME_WORDS_MOST * 10 + 2 * REASONS_MOST * 4, "a sighting as bytes");
+
+static size_t put_bytes(unsigned char *out, size_t at, const void *from, size_t n)
+{
+    memcpy(out + at, from, n);
+    return at + n;
+}
+
+size_t sighting_pack(unsigned char out[SIGHTING_BYTES], const struct sighting *s)
+{
+    const unsigned char head[4] = { (unsigned char)s->kind, (unsigned char)s->n_name, (unsigned char)s->n_role, (unsigned char)s->n_with };
+    size_t at = put_bytes(out, 0, head, sizeof head);
+    at = put_bytes(out, at, s->code, 3);
+    at = put_bytes(out, at, s->name, s->n_name * sizeof *s->name);
+    at = put_bytes(out, at, s->loose, s->n_name * sizeof *s->loose);
+    at = put_bytes(out, at, s->initials, s->n_name);
+    for (uint32_t i = 0; i < s->n_name; i++) out[at++] = s->is_initial[i];
+    at = put_bytes(out, at, s->role, s->n_role * sizeof *s->role);
+    return put_bytes(out, at, s->with, s->n_with * sizeof *s->with);
+}
+
+static bool take_bytes(const unsigned char *in, size_t len, size_t *at, void *to, size_t n)
+{
+    if (len - *at < n) return false;
+    memcpy(to, in + *at, n);
+    *at += n;
+    return true;
+}
+
+bool sighting_unpack(struct sighting *s, const unsigned char *in, size_t len)
+{
+    unsigned char head[4], initial[NAME_WORDS_MOST];
+    size_t at = 0;
+    *s = (struct sighting){ .named = true };
+    if (!in || !take_bytes(in, len, &at, head, sizeof head) || head[0] >= ACTOR_KINDS || head[1] > NAME_WORDS_MOST || head[2] > REASONS_MOST ||
+        head[3] > REASONS_MOST)
+        return false;
+    s->kind = (enum actor_kind)head[0];
+    s->n_name = head[1];
+    s->n_role = head[2];
+    s->n_with = head[3];
+    if (!take_bytes(in, len, &at, s->code, 3) || !take_bytes(in, len, &at, s->name, s->n_name * sizeof *s->name) ||
+        !take_bytes(in, len, &at, s->loose, s->n_name * sizeof *s->loose) || !take_bytes(in, len, &at, s->initials, s->n_name) ||
+        !take_bytes(in, len, &at, initial, s->n_name) || !take_bytes(in, len, &at, s->role, s->n_role * sizeof *s->role) ||
+        !take_bytes(in, len, &at, s->with, s->n_with * sizeof *s->with))
+        return false;
+    for (uint32_t i = 0; i < s->n_name; i++) s->is_initial[i] = initial[i];
+    return at == len;
+}
+
+/* ---- For those who link elsewhere ---------------------------------------------------------------------------------------------- */
+
+bool sighting_linkable(const struct sighting *s)
+{
+    return s->named && s->kind != ACTOR_GROUP && s->kind != ACTOR_DOCUMENT && s->kind != ACTOR_OTHER && s->n_name;
+}
+
+hearsay_actor_link hearsay_actor_link_at(const hearsay_document *doc, size_t actor)
+{
+    hearsay_actor_link out = { .sighting_len = 0 };
+    struct sighting s;
+    assert(actor < doc->n_actors);
+    sighting_of(&s, doc, (uint32_t)actor);
+    if (!sighting_linkable(&s) || s.kind == ACTOR_COUNTRY) return out;
+    out.key = sighting_key(&s);
+    out.sighting_len = sighting_pack(out.sighting, &s);
+    return out;
+}
+
+hearsay_code hearsay_actors_linked(const void *const *sightings, const size_t *lens, const uint64_t *articles, size_t n, uint32_t *first,
+                                   hearsay_error *err)
+{
+    if (n && (!sightings || !lens || !articles || !first))
+        return error_set(err, HEARSAY_E_ARGUMENT, 0, "the sightings or where the answer goes is NULL");
+    if (n > 1u << 30) return error_set(err, HEARSAY_E_ARGUMENT, 0, "%zu sightings at once: 2^30 at most", n);
+    struct arena *a = arena_new(0);
+    struct sighting *all = a ? ARENA_ARRAY(a, struct sighting, n + 1) : NULL;
+    hearsay_code code = all ? HEARSAY_OK : error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %zu sightings", n);
+    for (size_t i = 0; code == HEARSAY_OK && i < n; i++) {
+        if (!sighting_unpack(&all[i], sightings[i], lens[i])) code = error_set(err, HEARSAY_E_ARGUMENT, i, "sighting %zu is none", i);
+        all[i].article = articles[i];
+    }
+    if (code == HEARSAY_OK && !people_link(first, all, (uint32_t)n, NULL, 0, a))
+        code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %zu sightings", n);
+    arena_free(a);
+    return code;
 }

@@ -19,7 +19,7 @@
 
 #include "document.h"
 
-enum { SIGHTINGS_LOOKED_AT = 64, NAME_WORDS_MOST = 8, REASONS_MOST = 24 };
+enum { SIGHTINGS_LOOKED_AT = 64, NAME_WORDS_MOST = 8, REASONS_MOST = 24, SIGHTING_BYTES = HEARSAY_ACTOR_SIGHTING };
 
 /* What is known of an actor, hashed: it has no pointers, so that a store can keep it. */
 struct sighting {
@@ -38,6 +38,13 @@ struct sighting {
 
 /* Of one actor of a document that has been read. */
 void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor);
+
+/* sighting_linkable: whether it can be told from others at all. */
+bool sighting_linkable(const struct sighting *s);
+
+/* sighting_pack: without its article, as bytes; returns how many. sighting_unpack: false: these are none. */
+size_t sighting_pack(unsigned char out[SIGHTING_BYTES], const struct sighting *s);
+bool sighting_unpack(struct sighting *s, const unsigned char *in, size_t len);
 
 /* Same identity? Without corrections; symmetric. */
 bool sightings_agree(const struct sighting *a, const struct sighting *b);

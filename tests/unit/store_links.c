@@ -332,8 +332,65 @@ static void test_identities(void **state)
     hearsay_store_close(s);
 }
 
+/* Sightings that are linked elsewhere, name by name, and told to a store that compares nothing: the same identities. */
+static void test_linked_elsewhere(void **state)
+{
+    (void)state;
+    enum { ARTICLES = sizeof articles / sizeof *articles, ACTORS_MOST = 16, BEYOND = 1000 };
+    static hearsay_actor_link links[ACTORS_MOST];
+    hearsay_error err;
+    struct hearsay_document *docs[ARTICLES];
+    int64_t identities[ARTICLES][3] = { { 0 } };
+    const void *sightings[ACTORS_MOST];
+    size_t lens[ACTORS_MOST], n = 0;
+    uint64_t texts[ACTORS_MOST];
+    uint32_t whose[ACTORS_MOST], first[ACTORS_MOST];
+    for (unsigned i = 0; i < ARTICLES; i++) {
+        size_t k = 0;
+        while (k < 3 && articles[i][k]) k++;
+        docs[i] = naming(i, articles[i], k);
+        for (size_t a = 0; a < k; a++, n++) {
+            links[n] = hearsay_actor_link_at(docs[i], a);
+            whose[n] = (uint32_t)a;
+            texts[n] = i;
+            assert_true(links[n].sighting_len > 10 && links[n].sighting_len <= HEARSAY_ACTOR_SIGHTING);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t at[ACTORS_MOST], m = 0;
+        for (size_t k = 0; k < n; k++) {
+            if (links[k].key != links[i].key) continue;
+            sightings[m] = links[k].sighting;
+            lens[m] = links[k].sighting_len;
+            at[m++] = k;
+        }
+        uint64_t of[ACTORS_MOST];
+        for (size_t k = 0; k < m; k++) of[k] = texts[at[k]];
+        assert_int_equal(hearsay_actors_linked(sightings, lens, of, m, first, &err), HEARSAY_OK);
+        for (size_t k = 0; k < m; k++) identities[of[k]][whose[at[k]]] = BEYOND + (int64_t)at[first[k]];
+    }
+    remove_store();
+    hearsay_store *s = hearsay_store_open(path, 0, &err);
+    for (unsigned i = 0; i < ARTICLES; i++) {
+        hearsay_entry *e = hearsay_entry_new(docs[i], NULL, &err);
+        const int64_t none[1] = { 0 };
+        assert_int_equal(hearsay_entry_link(e, identities[i], docs[i]->n_actors + 1, none, 0, &err), HEARSAY_E_ARGUMENT);
+        assert_int_equal(hearsay_entry_link(e, identities[i], docs[i]->n_actors, none, 1, &err), HEARSAY_E_ARGUMENT);
+        assert_int_equal(hearsay_entry_link(e, (const int64_t[]){ -1, -1, -1 }, docs[i]->n_actors, none, 0, &err), HEARSAY_E_ARGUMENT);
+        assert_int_equal(hearsay_entry_link(e, identities[i], docs[i]->n_actors, none, 0, &err), HEARSAY_OK);
+        if (hearsay_store_put(s, &e, 1, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        hearsay_entry_free(e);
+        arena_free(docs[i]->arena);
+    }
+    assert_true(parted(s, "abaaabde"));
+    assert_int_equal(store_number(s, 0, "SELECT count(*) FROM identity WHERE identity < ?", "i", (int64_t)BEYOND), 0);
+    assert_int_equal(hearsay_actors_linked(sightings, (const size_t[]){ 3 }, texts, 1, first, &err), HEARSAY_E_ARGUMENT);
+    assert_int_equal(hearsay_actors_linked(NULL, NULL, NULL, 0, NULL, &err), HEARSAY_OK);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_copies), cmocka_unit_test(test_identities) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_copies), cmocka_unit_test(test_identities), cmocka_unit_test(test_linked_elsewhere) };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
