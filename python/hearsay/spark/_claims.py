@@ -71,7 +71,9 @@ def first_of_text(articles: DataFrame) -> DataFrame:
 def _joined_by_key(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Rows key, id, vertex, sighting, sorted by these: an edge for what is one, with no more of them than join all that is joined."""
     linked = _library.lib.hearsay_claims_linked
-    key, seen, root = None, [], {}                  # of the key: (id, vertex, sighting) of the first claims; who is one with whom among them
+    key: int | None = None
+    seen: list[tuple[Any, str, bytes]] = []         # of the key: id, vertex, sighting of the first claims
+    root: dict[str, str] = {}                       # who is one with whom among them
 
     def find(v: str) -> str:
         while root[v] != v:

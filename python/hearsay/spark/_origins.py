@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.json
+import pyarrow.compute as pc
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
@@ -55,7 +55,7 @@ class Trace(NamedTuple):
 
 # ---- Who is who -----------------------------------------------------------------------------------------------------------------------
 
-def _linked(key: int, rows: list[tuple[Any, int, bytes]], edges: tuple[list[str], list[str]]) -> None:
+def _linked(rows: list[tuple[Any, int, bytes]], edges: tuple[list[str], list[str]]) -> None:
     articles = {id: number for number, id in enumerate(dict.fromkeys(id for id, _, _ in rows))}
     first = _library.actors_linked([seen for _, _, seen in rows], [articles[id] for id, _, _ in rows])
     for row, of in zip(rows, first):
@@ -67,19 +67,20 @@ def _linked(key: int, rows: list[tuple[Any, int, bytes]], edges: tuple[list[str]
 def _joined_by_name(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Rows key, id, n, sighting, sorted by these: an edge between actors that are one. Of a name that very many have the last few of one portion are
     seen again in the next, since that is as far as anybody is looked for."""
-    key, rows = None, []
+    rows: list[tuple[Any, int, bytes]] = []
+    key: int | None = None
     for batch in batches:
         edges: tuple[list[str], list[str]] = ([], [])
         for now, id, n, seen in zip(*(column.to_pylist() for column in batch.columns)):
             if rows and (now != key or len(rows) == AT_ONCE):
-                _linked(key, rows, edges)
+                _linked(rows, edges)
                 rows = rows[-SIGHTINGS_LOOKED_AT:] if now == key else []
             key = now
             rows.append((id, n, seen))
         yield pa.RecordBatch.from_arrays([pa.array(edges[0], TEXT), pa.array(edges[1], TEXT)], names=["a", "b"])
     edges = ([], [])
     if rows:
-        _linked(key, rows, edges)
+        _linked(rows, edges)
     yield pa.RecordBatch.from_arrays([pa.array(edges[0], TEXT), pa.array(edges[1], TEXT)], names=["a", "b"])
 
 
@@ -95,14 +96,14 @@ def _identities(texts: DataFrame) -> DataFrame:
 # ---- Buckets --------------------------------------------------------------------------------------------------------------------------
 
 def _written(lines: list[bytes], names: list[str]) -> pa.RecordBatch:
-    """Traces of one claim each as rows."""
+    """Traces of one claim each as rows; a claim on which nobody takes a stand has none."""
     if not lines:
         return pa.RecordBatch.from_pylist([], pa.schema([("linked", TEXT), *CLAIM]))
     table = array_of(b"".join(lines), WRITTEN)
-    claims = table.field("claims").flatten()
-    assert len(claims) == len(lines) == len(names)
-    columns = [table.field("actors") if f.name == "actors" else claims.field(f.name) for f in CLAIM]
-    return pa.RecordBatch.from_arrays([pa.array(names, TEXT), *columns], schema=pa.schema([("linked", TEXT), *CLAIM]))
+    told = pc.equal(pc.list_value_length(table.field("claims")), 1)
+    claims, actors = table.field("claims").flatten(), table.field("actors").filter(told)
+    columns = [actors if f.name == "actors" else claims.field(f.name) for f in CLAIM]
+    return pa.RecordBatch.from_arrays([pa.array(names, TEXT).filter(told), *columns], schema=pa.schema([("linked", TEXT), *CLAIM]))
 
 
 def _traced(group: pa.Table) -> pa.Table:
