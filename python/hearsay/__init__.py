@@ -14,14 +14,14 @@ from .document import (Actor, Attribution, Block, Claim, ClaimMention, Document,
 from .engine import Article, Date, Engine, default_engine, read, read_html, read_many, read_record
 from .errors import (ArchiveError, ArgumentError, BinaryError, BusyError, ComputeError, EncodingError, FileError, HearsayError, LanguageError,
                      LexiconError, ModelError, NotFoundError, OutOfMemoryError, RecordError, StoreError, TooLongError)
-from .store import Added, Store, StoreStats
+from .store import Added, Hit, Store, StoreActor, StoreStats, Version, diff
 
 __version__: str = _library.lib.hearsay_version().decode()
 
 __all__ = [
     "Actor", "Added", "ArchiveError", "ArgumentError", "Article", "Attribution", "BinaryError", "Block", "BusyError", "Claim", "ClaimMention",
-    "ComputeError", "Copy", "Date", "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "LanguageError",
+    "ComputeError", "Copy", "Date", "Document", "EncodingError", "Engine", "Entity", "Event", "FileError", "HearsayError", "Hit", "LanguageError",
     "LexiconError", "Loaded", "Mention", "ModelError", "NotFoundError", "OutOfMemoryError", "Passage", "Position", "RecordError", "Sentence",
-    "Span", "Store", "StoreError", "StoreStats", "Time", "TooLongError", "default_engine", "find_copies", "page", "read", "read_html",
-    "read_many", "read_record",
+    "Span", "Store", "StoreActor", "StoreError", "StoreStats", "Time", "TooLongError", "Version", "default_engine", "diff", "find_copies", "page",
+    "read", "read_html", "read_many", "read_record",
 ]

@@ -88,6 +88,14 @@ class Library:
     hearsay_claim_count: Any
     hearsay_actor_link_at: Any
     hearsay_actors_linked: Any
+    hearsay_store_identities: Any
+    hearsay_store_identity: Any
+    hearsay_store_merge: Any
+    hearsay_store_split: Any
+    hearsay_store_search: Any
+    hearsay_store_versions: Any
+    hearsay_store_rebuild: Any
+    hearsay_diff_write: Any
     hearsay_entry_link: Any
     hearsay_store_trace: Any
     hearsay_page_text: Any
@@ -137,6 +145,15 @@ def _load() -> Library:
         ("hearsay_actor_count", c_size_t, [c_void_p]),
         ("hearsay_claim_count", c_size_t, [c_void_p]),
         ("hearsay_actor_link_at", ActorLink, [c_void_p, c_size_t]),
+        ("hearsay_store_identities", c_int, [c_void_p, c_void_p, c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_store_identity", c_int, [c_void_p, c_char_p, c_size_t, c_char_p, POINTER(Error)]),
+        ("hearsay_store_merge", c_int, [c_void_p, c_char_p, c_char_p, POINTER(Error)]),
+        ("hearsay_store_split", c_int, [c_void_p, c_char_p, POINTER(c_char_p), c_size_t, POINTER(Error)]),
+        ("hearsay_store_search", c_int, [c_void_p, c_char_p, c_void_p, c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_store_versions", c_int, [c_void_p, c_char_p, c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_store_rebuild", c_int, [c_void_p, c_void_p, c_bool, c_void_p, c_void_p, POINTER(Error)]),
+        ("hearsay_diff_write", c_int,
+         [c_void_p, c_void_p, c_int, POINTER(WriteOptions), POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
         ("hearsay_actors_linked", c_int,
          [POINTER(c_char_p), POINTER(c_size_t), POINTER(c_uint64), c_size_t, POINTER(c_uint32), POINTER(Error)]),
         ("hearsay_entry_link", c_int, [c_void_p, POINTER(c_int64), c_size_t, POINTER(c_int64), c_size_t, POINTER(Error)]),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from . import _library
 from ._library import lib, raised
-from .document import Document
+from .document import Document, Span
 from .engine import Article, Engine, default_engine
 from .errors import ArgumentError, HearsayError, StoreError
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-__all__ = ["Added", "Store", "StoreStats", "Table"]
+__all__ = ["Added", "Hit", "Store", "StoreActor", "StoreStats", "Table", "Version"]
 
 #: What :meth:`Store.table` can give.
-Table = Literal["articles", "places", "actors", "attributions", "claims", "positions"]
+Table = Literal["articles", "places", "actors", "attributions", "claims", "positions", "copies", "corrections"]
 #: What became of an article: "article", one more; "version", another text of one that is known; "place", a text and article that are known, in
 #: another place; "nothing", this text at this place was there already.
 Stored = Literal["nothing", "article", "version", "place"]
@@ -47,7 +47,43 @@ class _TraceQuery(ctypes.Structure):
     _fields_ = [("size", c_size_t), *[(name, c_char_p) for name in ("words", "claim", "actor", "code", "since", "until")], ("limit", c_size_t)]
 
 
+class _Span(ctypes.Structure):
+    _fields_ = [("start", c_size_t), ("end", c_size_t)]
+
+
+class _Spans(ctypes.Structure):
+    _fields_ = [("at", ctypes.POINTER(_Span)), ("n", c_size_t)]
+
+
+class _Hit(ctypes.Structure):
+    _fields_ = [*[(name, c_char_p) for name in ("id", "uri", "outlet", "published", "headline", "snippet")], ("found", _Spans),
+                ("score", ctypes.c_double)]
+
+
+class _Identity(ctypes.Structure):
+    _fields_ = [*[(name, c_char_p) for name in ("id", "name", "kind", "code")], ("articles", c_size_t), ("attributions", c_size_t)]
+
+
+class _IdentityQuery(ctypes.Structure):
+    _fields_ = [("size", c_size_t), *[(name, c_char_p) for name in ("name", "kind", "code")], ("limit", c_size_t)]
+
+
+class _Article(ctypes.Structure):
+    _fields_ = [*[(name, c_char_p) for name in ("id", "address", "uri", "file", "member")], ("line", c_size_t),
+                *[(name, c_char_p) for name in ("outlet", "title", "author", "published", "modified", "language", "headline", "seen")],
+                *[(name, c_size_t) for name in ("words", "versions", "places", "attributions", "claims")]]
+
+
 _Write = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p, c_size_t)
+_Each = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p)
+
+
+def _utf8(word: str | None) -> bytes | None:
+    return None if word is None else word.encode("utf-8", "surrogatepass")
+
+
+def _known(word: bytes | None) -> str | None:
+    return None if word is None else word.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +99,44 @@ class StoreStats:
     claims: int
     engines: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text in which words were found, in the place where it was found last."""
+    id: str                             #: of the text, ``Document.id``
+    uri: str | None
+    outlet: str | None
+    published: str | None
+    headline: str                       #: its title, else its first line
+    snippet: str                        #: some of its words around those that were found
+    found: tuple[Span, ...]             #: these, in code points of the snippet
+    score: float                        #: the higher the better: BM25
+
+
+@dataclass(frozen=True, slots=True)
+class StoreActor:
+    """Actors of different texts that are taken for one."""
+    id: str                             #: "s12"; it may change when the store is rebuilt
+    name: str                           #: that most of them have
+    kind: str                           #: as of :class:`hearsay.Actor`
+    code: str | None                    #: ISO 3166-1 alpha-3
+    articles: int                       #: texts in which it is
+    attributions: int                   #: what is its own word in them
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that an article has had, as it was found first."""
+    id: str                             #: of the text
+    uri: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    modified: str | None
+    headline: str
+    seen: str                           #: when the store first had it: "2024-03-02T09:00:00Z"
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,18 +290,136 @@ class Store:
         return found
 
     def _trace(self, words: str | None = None, claim: str | None = None, actor: str | None = None, code: str | None = None, since: str | None = None,
-               until: str | None = None, limit: int = 10, engine: Engine | None = None) -> bytes:
+               until: str | None = None, limit: int = 10, engine: Engine | None = None, format: str = "json") -> bytes:
         given = [w.encode("utf-8", "surrogatepass") if w is not None else None for w in (words, claim, actor, code, since, until)]
         query = _TraceQuery(ctypes.sizeof(_TraceQuery), *given, limit)
         out, length = c_void_p(), c_size_t()
         reader = (engine or default_engine())._pointer if words is not None else None
-        self._call(lib.hearsay_store_trace, reader, byref(query), _library.FORMATS["json"], None, byref(out), byref(length))
+        self._call(lib.hearsay_store_trace, reader, byref(query), _library.FORMATS[format], None, byref(out), byref(length))
         try:
             return ctypes.string_at(out, length.value)
         finally:
             lib.hearsay_string_free(out)
 
+    def trace_as(self, format: Literal["text", "csv", "dot", "svg", "html"], words: str | None = None, *, claim: str | None = None,
+                 actor: str | None = None, code: str | None = None, since: str | None = None, until: str | None = None, limit: int = 10,
+                 engine: Engine | None = None) -> str:
+        """The same in writing: for people, a row a report, the graph of its chains for Graphviz, drawn, or a page that needs nothing else."""
+        if format not in ("text", "csv", "dot", "svg", "html"):
+            raise ArgumentError(f"a trace is not written in format {format!r}: one of text, csv, dot, svg, html")
+        return self._trace(words, claim, actor, code, since, until, limit, engine, format).decode()
+
+    # ---- Who is who ---------------------------------------------------------------------------------------------------------------------
+
+    def actors(self, name: str | None = None, *, kind: str | None = None, code: str | None = None, limit: int | None = None) -> list[StoreActor]:
+        """Actors across texts, those in most texts first (those of single texts are ``table("actors")``).
+
+        Args:
+            name: words that all begin a word of the name, in any case.    kind, code: as of :class:`hearsay.Actor`.    limit: at most so many.
+        """
+        query = _IdentityQuery(ctypes.sizeof(_IdentityQuery), _utf8(name), _utf8(kind), _utf8(code), limit or 0)
+        found: list[StoreActor] = []
+
+        def each(_: Any, at: int) -> bool:
+            i = _Identity.from_address(at)
+            found.append(StoreActor(i.id.decode(), i.name.decode(), i.kind.decode(), _known(i.code), i.articles, i.attributions))
+            return True
+
+        self._call(lib.hearsay_store_identities, byref(query), ctypes.cast(_Each(each), c_void_p), None)
+        return found
+
+    def actor_of(self, article: str, actor: str) -> str | None:
+        """The actor across texts, "s12", that the actor "a1" of a text is; None: it neither has a name nor speaks nor stands in a claim.
+
+        Args:
+            article: as for :meth:`document`.
+
+        Raises:
+            NotFoundError: there is no such article.    ArgumentError: "a1" it is not.
+        """
+        if not (actor[:1] == "a" and actor[1:].isdecimal() and actor[1:].isascii() and 0 < int(actor[1:]) < 1 << 32):
+            raise ArgumentError(f"{actor!r} is no actor of a document: these are a1, a2, ...")
+        id, identity = ctypes.create_string_buffer(17), ctypes.create_string_buffer(24)
+        self._call(lib.hearsay_store_find, _utf8(article), id)
+        self._call(lib.hearsay_store_identity, id.value, int(actor[1:]) - 1, identity)
+        return identity.value.decode() or None
+
+    def merge(self, a: str, b: str) -> None:
+        """You say that a and b ("s12", "s34") are one. It is kept, also when the store is rebuilt; of two corrections the later holds.
+
+        Raises:
+            NotFoundError: there is no such actor.    ArgumentError: they are one already.
+        """
+        self._call(lib.hearsay_store_merge, _utf8(a), _utf8(b))
+
+    def split(self, actor: str, articles: Iterable[str]) -> None:
+        """You say that the actor of these articles (ids of their texts) is another one than in the rest.
+
+        Raises:
+            NotFoundError: there is no such actor, or not in one of them.    ArgumentError: nothing would be left of it; no article is given.
+        """
+        ids = [each.encode("utf-8", "surrogatepass") for each in articles]
+        self._call(lib.hearsay_store_split, _utf8(actor), (c_char_p * len(ids))(*ids), len(ids))
+
     # ---- Out ------------------------------------------------------------------------------------------------------------------------
+
+    def search(self, words: str, *, outlet: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = 20,
+               offset: int = 0) -> list[Hit]:
+        """The texts that have all of the words, the best first.
+
+        Args:
+            words: counted by their stems, in any case, without accents; "several words" in double quotes are a phrase, harbo* a beginning, -word must
+                not be there, ships OR boats one of two.
+            outlet, since, until: as for :meth:`table`.    limit, offset: at most so many, after so many.
+        """
+        query = _Query(ctypes.sizeof(_Query), _utf8(outlet), _utf8(since), _utf8(until), limit or 0, offset)
+        hits: list[Hit] = []
+
+        def each(_: Any, at: int) -> bool:
+            h = _Hit.from_address(at)
+            spans = tuple([Span(h.found.at[i].start, h.found.at[i].end) for i in range(h.found.n)])
+            hits.append(Hit(h.id.decode(), _known(h.uri or None), _known(h.outlet), _known(h.published), h.headline.decode(), h.snippet.decode(), spans,
+                            h.score))
+            return True
+
+        self._call(lib.hearsay_store_search, _utf8(words), byref(query), ctypes.cast(_Each(each), c_void_p), None)
+        return hits
+
+    def versions(self, article: str) -> list[Version]:
+        """The texts that an article has had, the oldest first; :func:`hearsay.diff` says what changed between two of their documents.
+
+        Args:
+            article: as for :meth:`document`.
+
+        Raises:
+            NotFoundError: there is no such article.
+        """
+        found: list[Version] = []
+
+        def each(_: Any, at: int) -> bool:
+            v = _Article.from_address(at)
+            found.append(Version(v.id.decode(), _known(v.uri or None), _known(v.outlet), _known(v.title), _known(v.published), _known(v.modified),
+                                 v.headline.decode(), v.seen.decode(), v.words))
+            return True
+
+        self._call(lib.hearsay_store_versions, _utf8(article), ctypes.cast(_Each(each), c_void_p), None)
+        return found
+
+    def rebuild(self, *, everything: bool = False, engine: Engine | None = None) -> int:
+        """Reads anew what another engine has read (or everything), and fills what a newer hearsay keeps in another way. Each text is a transaction:
+        after an interruption the next call goes on.
+
+        Returns:
+            How many texts that were.
+        """
+        done: list[int] = []
+
+        def each(_: Any, __: int) -> bool:
+            done.append(1)
+            return True
+
+        self._call(lib.hearsay_store_rebuild, (engine or default_engine())._pointer, everything, ctypes.cast(_Each(each), c_void_p), None)
+        return len(done)
 
     def document(self, article: str) -> Document:
         """An article's document: by the id of its text or the first digits of that (4 at least), or by its address; of one with versions the latest.
@@ -305,6 +497,24 @@ class Store:
         """The same as a pandas.DataFrame (pandas must be installed)."""
         import pandas
         return pandas.DataFrame(self.table(table, outlet=outlet, since=since, until=until, limit=limit))
+
+
+def diff(before: Document, after: Document) -> dict[str, Any]:
+    """What changed between two versions of an article: paragraphs removed, added, reworded, moved; attributions and claims that went, came or changed.
+
+    Returns:
+        What ``hearsay diff --format json`` prints; docs/store.md has the fields.
+    """
+    # Loaded anew: each belongs to one thread at a time, and two locks at once could wait for each other.
+    a, b = _library.load(before._json), _library.load(after._json)
+    err, out, length = _library.Error(), c_void_p(), c_size_t()
+    if lib.hearsay_diff_write(a.pointer, b.pointer, _library.FORMATS["json"], None, byref(out), byref(length), byref(err)):
+        raise raised(err)
+    try:
+        found: dict[str, Any] = json.loads(ctypes.string_at(out, length.value))
+    finally:
+        lib.hearsay_string_free(out)
+    return found
 
 
 def _options_of(options: dict[str, Any]) -> _library.Options:

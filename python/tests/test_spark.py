@@ -213,7 +213,7 @@ class Spark(unittest.TestCase):
                                     sorted((r["article"], r["uri"] or "", r["attribution"] or "") for r in o["reports"])))
                               for o in claim["origins"]),
             "positions": sorted(repr((names.get(p["actor"]), p["position"], p["first"], p["last"],
-                                      sorted((e["article"], e["uri"], e["outlet"], e["attribution"] or "", e["text"],
+                                      sorted((e["article"], e["uri"], e["outlet"], e["attribution"] or "", e["text"], e["title"], e["date"], e["sentence"],
                                               [names.get(v, v) for v in e["chain"]]) for e in p["evidence"])))
                                 for p in claim["positions"])}
 

@@ -51,6 +51,61 @@ class Stores(unittest.TestCase):
             docs = list(hearsay.read_many(records[:3], errors="raise"))
             self.assertEqual(store.add_many(docs).nothing, 3)
 
+    def test_search_versions_and_differences(self):
+        with hearsay.Store(self.path) as store:
+            old = "Bridge news\n\nThe bridge at Marlow is closed, the harbour master said on Monday."
+            new = "Bridge news\n\nThe bridge at Marlow is open again, the harbour master said on Tuesday."
+            for text_ in (old, new):
+                store.add(text_, uri="http://marlow.example/bridge", outlet="The Marlow Mail", published="2024-03-02")
+            store.add("A ferry sank off Halden, the coast guard said on Monday.", outlet="Halden Courier", published="2023-05-05")
+            hit, = store.search('"bridge at Marlow" -closed')
+            self.assertEqual((hit.outlet, hit.published, hit.headline), ("The Marlow Mail", "2024-03-02", "Bridge news"))
+            hits = store.search("harbour OR ferry", limit=None)
+            self.assertEqual({h.outlet for h in hits}, {"The Marlow Mail", "Halden Courier"})
+            for h in hits:
+                self.assertTrue(h.found)
+                self.assertTrue({h.snippet[s.start:s.end].lower() for s in h.found} <= {"harbour", "ferry"})
+            self.assertEqual([h.outlet for h in store.search("harbour OR ferry", until="2023")], ["Halden Courier"])
+            self.assertEqual(store.search("zeppelin"), [])
+            self.assertEqual(store.search(""), [])
+            versions = store.versions("http://marlow.example/bridge")
+            self.assertEqual([store.document(v.id).text for v in versions], [old, new])
+            self.assertEqual({v.headline for v in versions}, {"Bridge news"})
+            changed = hearsay.diff(*[store.document(v.id) for v in versions])
+            self.assertIn("open", json.dumps(changed))
+            self.assertEqual(store.rebuild(), 0)
+            self.assertEqual(store.rebuild(everything=True), 3)
+
+    def test_actors(self):
+        """Whom the store takes for one, and what somebody says of that."""
+        said = ["Ingrid Berge, the Norwegian interior minister, said on Monday that the road was closed.",
+                "Ingrid Berge, the Norwegian interior minister, said on Friday that the harbour was safe.",
+                "Ingrid Berge, a baker from Halden, said on Friday that flour was dear."]
+        with hearsay.Store(self.path) as store:
+            store.add_many(said, threads=1)
+            ids = [hearsay.read(s).id for s in said]
+            berge = store.actors("berge")
+            self.assertEqual(sorted(a.articles for a in berge), [1, 2])
+            self.assertEqual((berge[0].name, berge[0].kind, berge[0].code, berge[0].attributions), ("Ingrid Berge", "person", "NOR", 2))
+            whose = [next(a.id for a in store.document(i).actors if a.name == "Ingrid Berge") for i in ids]
+            self.assertEqual([store.actor_of(i, a) for i, a in zip(ids, whose)], [berge[0].id, berge[0].id, berge[1].id])
+            self.assertEqual(store.actors("berge", code="NOR"), berge[:1])
+            self.assertEqual(store.actors(kind="person", limit=1), berge[:1])
+            store.split(berge[0].id, [ids[1]])
+            self.assertEqual(len(store.actors("berge")), 3)
+            store.merge(store.actor_of(ids[1], whose[1]), store.actor_of(ids[2], whose[2]))
+            self.assertEqual(sorted(a.articles for a in store.actors("berge")), [1, 2])
+            self.assertEqual([r["verdict"] for r in store.table("corrections")], ["split", "merge"])
+            self.assertRaises(hearsay.NotFoundError, store.merge, "s1", "s99999")
+            self.assertRaises(hearsay.ArgumentError, store.split, berge[0].id, [])
+            self.assertRaises(hearsay.ArgumentError, store.actor_of, ids[0], "b1")
+            self.assertRaises(hearsay.NotFoundError, store.actor_of, "http://nowhere.example/", "a1")
+            self.assertEqual(store.table("copies"), [])
+            for format, begins in (("text", "k"), ("csv", "claim,"), ("dot", "strict digraph"), ("svg", "<svg"), ("html", "<!DOCTYPE html>")):
+                written = store.trace_as(format, code=None, actor="Ingrid Berge")
+                self.assertTrue(written.startswith(begins), written[:60])
+            self.assertRaises(hearsay.ArgumentError, store.trace_as, "conllu", "roads")
+
     def test_same_as_the_program(self):
         """Python adds, the program exports; and the other way round."""
         other = os.path.join(self.folder.name, "other.db")

@@ -25,7 +25,7 @@ from ._copies import copies
 from ._documents import INT, TEXT, array_of, check_id, columns_of, ddl, list_of, type_of
 
 BUCKET = 1000                                   # articles whose claims begin there are traced in one store
-MEMBERS_MOST = 5000                             # as src/store/trace.c has it: of a claim the first that have it
+MEMBERS_MOST = 5000                             # as src/store/trace_gather.c has it: of a claim the first that have it
 SIGHTINGS_LOOKED_AT = 64                        # as src/trace/people.h has it
 AT_ONCE = 50_000                                # sightings of one name that are linked in one go
 FIRST_NUMBER = 1 << 40                          # beyond what a store would give itself
@@ -39,7 +39,8 @@ CLAIM = pa.struct([
     ("origins", list_of(actor=TEXT, first=TEXT, articles=INT, via=TEXTS, copies=INT, position=TEXT, outlet=TEXT, related=pa.list_(INT),
                         reports=list_of(article=TEXT, uri=TEXT, attribution=TEXT, because=TEXT))),
     ("positions", list_of(actor=TEXT, position=TEXT, first=TEXT, last=TEXT,
-                          evidence=list_of(article=TEXT, attribution=TEXT, chain=TEXTS, outlet=TEXT, uri=TEXT, text=TEXT))),
+                          evidence=list_of(article=TEXT, attribution=TEXT, chain=TEXTS, outlet=TEXT, uri=TEXT, title=TEXT, date=TEXT, text=TEXT,
+                                           sentence=TEXT))),
     ("actors", list_of(id=TEXT, name=TEXT, kind=TEXT, code=TEXT)),
 ])
 WRITTEN = pa.struct([("actors", CLAIM.field("actors").type), ("claims", pa.list_(pa.struct([f for f in CLAIM if f.name != "actors"])))])
