@@ -378,8 +378,8 @@ class Store:
         def each(_: Any, at: int) -> bool:
             h = _Hit.from_address(at)
             spans = tuple([Span(h.found.at[i].start, h.found.at[i].end) for i in range(h.found.n)])
-            hits.append(Hit(h.id.decode(), _known(h.uri or None), _known(h.outlet), _known(h.published), h.headline.decode(), h.snippet.decode(), spans,
-                            h.score))
+            hits.append(Hit(h.id.decode(), _known(h.uri or None), _known(h.outlet), _known(h.published), h.headline.decode(), h.snippet.decode(),
+                            spans, h.score))
             return True
 
         self._call(lib.hearsay_store_search, _utf8(words), byref(query), ctypes.cast(_Each(each), c_void_p), None)
@@ -500,7 +500,8 @@ class Store:
 
 
 def diff(before: Document, after: Document) -> dict[str, Any]:
-    """What changed between two versions of an article: paragraphs removed, added, reworded, moved; attributions and claims that went, came or changed.
+    """What changed between two versions of an article: paragraphs removed, added, reworded, moved; attributions and claims that went, came or
+    changed.
 
     Returns:
         What ``hearsay diff --format json`` prints; docs/store.md has the fields.

@@ -169,7 +169,8 @@ class Spark(unittest.TestCase):
         records = trace_corpus().articles()
         records += [dict(records[0], id="zz-again", outlet="Quay Weekly"), {"id": "zz-binary", "text": "\0" * 30},
                     *({"id": f"zz-{name}", "url": "http://mill.example/fire", "outlet": "The Mill Post", "published": "2024-09-0" + name,
-                       "text": f"Fire at the mill\n\n{who}, the Norwegian interior minister, said on Monday that Sweden had accused Norway of arson. {more}"}
+                       "text": f"Fire at the mill\n\n{who}, the Norwegian interior minister, said on Monday that Sweden had accused Norway of arson."
+                               f" {more}"}
                       for name, who, more in (("1", "Ingrid J. Berge", ""), ("2", "Ingrid Berge", "Nobody was hurt.")))]
         records.sort(key=lambda r: r["id"])
         columns = ["id", "url", "outlet", "published", "text"]
@@ -205,7 +206,7 @@ class Spark(unittest.TestCase):
     def named(claim, actors):
         """What must be equal, whatever order actors were met in."""
         names = {a["id"]: (a["name"], a["kind"], a["code"]) for a in (dict(a) if isinstance(a, dict) else a.asDict() for a in actors)}
-        event = claim["event"] and {k: names.get(v, v) for k, v in claim["event"].items() if k in ("code", "mode", "cameo", "actor", "target", "when")}
+        event = claim["event"] and {k: names.get(claim["event"][k], claim["event"][k]) for k in ("code", "mode", "cameo", "actor", "target", "when")}
         return {
             "claim": [claim[k] for k in ("text", "reports", "articles", "outlets", "independent_origins")], "event": event,
             "origins": sorted(repr((names.get(o["actor"]), o["first"], o["articles"], o["copies"], o["position"], o["outlet"], len(o["related"]),
@@ -213,8 +214,8 @@ class Spark(unittest.TestCase):
                                     sorted((r["article"], r["uri"] or "", r["attribution"] or "") for r in o["reports"])))
                               for o in claim["origins"]),
             "positions": sorted(repr((names.get(p["actor"]), p["position"], p["first"], p["last"],
-                                      sorted((e["article"], e["uri"], e["outlet"], e["attribution"] or "", e["text"], e["title"], e["date"], e["sentence"],
-                                              [names.get(v, v) for v in e["chain"]]) for e in p["evidence"])))
+                                      sorted((e["article"], e["uri"], e["outlet"], e["attribution"] or "", e["text"], e["title"], e["date"],
+                                              e["sentence"], [names.get(v, v) for v in e["chain"]]) for e in p["evidence"])))
                                 for p in claim["positions"])}
 
     def test_components(self):

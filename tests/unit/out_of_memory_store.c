@@ -274,6 +274,45 @@ static hearsay_code put(hearsay_store *s, uint64_t *sum, hearsay_error *err)
     return code;
 }
 
+/* An article whose actors and claims were linked elsewhere, all but the last of each. */
+static hearsay_code put_linked(hearsay_store *s, uint64_t *sum, hearsay_error *err)
+{
+    enum { MOST = 200, BEYOND = 100000 };
+    int64_t numbers[MOST] = { 0 };
+    const size_t n_actors = hearsay_actor_count(docs[2]), n_claims = hearsay_claim_count(docs[2]), n = n_actors > n_claims ? n_actors : n_claims;
+    hearsay_stored stored = HEARSAY_STORED_NOTHING;
+    assert_true(n && n < MOST);
+    for (size_t i = 0; i + 1 < n; i++) numbers[i] = BEYOND + (int64_t)i;
+    hearsay_entry *entry = hearsay_entry_new(docs[2], NULL, err);
+    hearsay_code code = entry ? hearsay_entry_link(entry, numbers, n_actors, numbers, n_claims, err) : err->code;
+    if (code == HEARSAY_OK) code = hearsay_store_put(s, &entry, 1, &stored, err);
+    hearsay_entry_free(entry);
+    *sum = (uint64_t)stored;
+    return code;
+}
+
+static hearsay_code actors_linked(hearsay_store *s, uint64_t *sum, hearsay_error *err)
+{
+    enum { MOST = 200 };
+    static hearsay_actor_link links[MOST];
+    const void *sightings[MOST];
+    size_t lens[MOST], n = 0;
+    uint64_t articles[MOST];
+    uint32_t first[MOST] = { 0 };
+    (void)s;
+    for (unsigned d = 0; d < 3; d++)
+        for (size_t i = 0; i < hearsay_actor_count(docs[d]) && n < MOST; i++) {
+            links[n] = hearsay_actor_link_at(docs[d], i);
+            if (!links[n].sighting_len) continue;
+            sightings[n] = links[n].sighting;
+            lens[n] = links[n].sighting_len;
+            articles[n++] = d;
+        }
+    const hearsay_code code = hearsay_actors_linked(sightings, lens, articles, n, first, err);
+    for (size_t i = 0; i < n && code == HEARSAY_OK; i++) *sum += first[i] + 1;
+    return code;
+}
+
 static hearsay_code renew(hearsay_store *s, uint64_t *sum, hearsay_error *err)
 {
     hearsay_entry *entry = hearsay_entry_new(docs[0], NULL, err);
@@ -367,6 +406,8 @@ static void test_writing(void **state)
     (void)state;
     EXPECT(add, true, false, 20);
     EXPECT(put, true, false, 20);
+    EXPECT(put_linked, true, false, 20);
+    EXPECT(actors_linked, false, false, 1);
     EXPECT(renew, true, false, 20);
     EXPECT(merge, true, false, 5);
     EXPECT(split, true, false, 5);

@@ -1,4 +1,4 @@
-"""Claims over a collection: which are one, affirmed or denied. The engine emits keys and sightings, Spark brings together what has a key in common."""
+"""Claims over a collection: which are one, affirmed or denied. The engine emits keys and sightings, Spark brings together what shares a key."""
 from __future__ import annotations
 
 import zlib

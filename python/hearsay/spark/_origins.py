@@ -1,7 +1,7 @@
 """Origins over a collection: each claim across articles with who stands where on it, and on how many independent origins it rests.
 
-Links are found over the whole collection: claims (_claims.py), and actors here. Then each claim goes with its articles to one place, its bucket, where
-a store of the articles of some claims is given these links, and asked for the trace of each: what folds there is the store itself.
+Links are found over the whole collection: claims (_claims.py), and actors here. Then each claim goes with its articles to one place, its bucket,
+where a store of the articles of some claims is given these links, and asked for the trace of each: what folds there is the store itself.
 """
 from __future__ import annotations
 
