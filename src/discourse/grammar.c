@@ -195,7 +195,8 @@ const struct cue_entry *grammar_entry(const struct grammar *sx, uint32_t w)
     case UPOS_ADJ: order = orders[2]; break;
     default: return NULL;
     }
-    for (unsigned i = 0; i < 2; i++) {
+    const bool noun = order == orders[1] && (grammar_first(sx, w, DEP_CASE) != HS_NONE || grammar_first(sx, w, DEP_DET) != HS_NONE);
+    for (unsigned i = 0; i < (noun ? 1U : 2U); i++) { /* "in the press" is no headline's verb */
         const struct cue_entry *e = find(sx, w, order[i]);
         if (e && e->frames) return e;
     }
