@@ -24,6 +24,8 @@
 #define SIMD_BITS 512
 #include "model/simd.h"
 
+#include "model/attention_pairs.h"
+
 enum { TILE_ROWS = 16, TILE_BYTES = 64, KEYS = 32 };
 
 struct tile_config {
@@ -45,53 +47,18 @@ static void tiles_begin(void)
 /* The 16 rows of 16 pairs at `in`, transposed. */
 static void transpose(const uint16_t *in, uint16_t *out)
 {
-    __m512i a[16], b[16];
+    __m512i a[16];
     UNROLL for (int i = 0; i < 16; i++) a[i] = _mm512_loadu_si512(in + i * HEAD_SIZE);
-    UNROLL for (int i = 0; i < 16; i += 2)
-    {
-        b[i] = _mm512_unpacklo_epi32(a[i], a[i + 1]);
-        b[i + 1] = _mm512_unpackhi_epi32(a[i], a[i + 1]);
-    }
-    UNROLL for (int i = 0; i < 16; i += 4)
-    {
-        a[i] = _mm512_unpacklo_epi64(b[i], b[i + 2]);
-        a[i + 1] = _mm512_unpackhi_epi64(b[i], b[i + 2]);
-        a[i + 2] = _mm512_unpacklo_epi64(b[i + 1], b[i + 3]);
-        a[i + 3] = _mm512_unpackhi_epi64(b[i + 1], b[i + 3]);
-    }
-    UNROLL for (int i = 0; i < 4; i++)
-    {
-        b[i] = _mm512_shuffle_i32x4(a[i], a[i + 4], 0x88);
-        b[i + 4] = _mm512_shuffle_i32x4(a[i], a[i + 4], 0xDD);
-        b[i + 8] = _mm512_shuffle_i32x4(a[i + 8], a[i + 12], 0x88);
-        b[i + 12] = _mm512_shuffle_i32x4(a[i + 8], a[i + 12], 0xDD);
-    }
-    UNROLL for (int i = 0; i < 8; i++)
-    {
-        _mm512_storeu_si512(out + 32 * i, _mm512_shuffle_i32x4(b[i], b[i + 8], 0x88));
-        _mm512_storeu_si512(out + 32 * (i + 8), _mm512_shuffle_i32x4(b[i], b[i + 8], 0xDD));
-    }
+    turn_pairs(a, out);
 }
 
 /* 32 rows of values as two tiles, of their first and their last 16 dimensions. */
 static void interleave(const uint16_t *in, uint16_t *out)
 {
-    __m512i low =
-        _mm512_set_epi16(47, 15, 46, 14, 45, 13, 44, 12, 43, 11, 42, 10, 41, 9, 40, 8, 39, 7, 38, 6, 37, 5, 36, 4, 35, 3, 34, 2, 33, 1, 32, 0);
-    __m512i high = _mm512_add_epi16(low, _mm512_set1_epi16(16));
     for (size_t r = 0; r < TILE_ROWS; r++, out += 32) {
         __m512i even = _mm512_loadu_si512(in + 2 * r * HEAD_SIZE), odd = _mm512_loadu_si512(in + (2 * r + 1) * HEAD_SIZE);
-        _mm512_storeu_si512(out, _mm512_permutex2var_epi16(even, low, odd));
-        _mm512_storeu_si512(out + TILE_ROWS * 32, _mm512_permutex2var_epi16(even, high, odd));
+        interleave_rows(even, odd, out, out + TILE_ROWS * 32);
     }
-}
-
-INLINE __m512 power(__m512 v)
-{
-    __m512 n = _mm512_roundscale_ps(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC), r = _mm512_sub_ps(v, n);
-    __m512 p = _mm512_fmadd_ps(r, _mm512_set1_ps(5.517162365e-2f), _mm512_set1_ps(2.426111187e-1f));
-    p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(6.932609938e-1f));
-    return _mm512_scalef_ps(_mm512_fmadd_ps(p, r, _mm512_set1_ps(9.999280740e-1f)), n);
 }
 
 /* GROUP rows of scores as probabilities in bf16, less a common factor of each row, which goes to inverse. Together, since the maximum and the sum

@@ -24,6 +24,8 @@
 #define SIMD_BITS 512
 #include "model/simd.h"
 
+#include "model/attention_pairs.h"
+
 enum { QUERIES = 8, KEYS = 32, PAIRS = HEAD_SIZE / 2, MOST_QK = 8191, MOST_V = 2047, FEW_KEYS = 256, MAGIC_BITS = 0x4B400000 };
 static const float MAGIC = 12582912.0f; /* 1.5 * 2^23: added to a float, it leaves the nearest whole number in the low bits */
 
@@ -59,50 +61,23 @@ static void put_queries(const float *q, uint32_t rows, float factor, int16_t *ou
     for (; i % QUERIES; i++) _mm512_storeu_si512(out + (size_t)i * HEAD_SIZE, _mm512_setzero_si512());
 }
 
-/* 16 keys, turned: vector d holds the dimensions 2d and 2d + 1 of each. A transposition of 16 x 16 pairs, in four steps of halves. */
+/* 16 keys, turned: vector d holds the dimensions 2d and 2d + 1 of each. */
 static void put_keys(const float *k, uint32_t rows, float factor, int16_t *out)
 {
     const __m512 f = _mm512_set1_ps(factor);
-    __m512i a[16], b[16];
+    __m512i a[16];
     for (uint32_t i = 0; i < 16; i++) a[i] = i < rows ? whole(k + (size_t)i * HEAD_SIZE, f) : _mm512_setzero_si512();
-    UNROLL for (int i = 0; i < 16; i += 2)
-    {
-        b[i] = _mm512_unpacklo_epi32(a[i], a[i + 1]);
-        b[i + 1] = _mm512_unpackhi_epi32(a[i], a[i + 1]);
-    }
-    UNROLL for (int i = 0; i < 16; i += 4)
-    {
-        a[i] = _mm512_unpacklo_epi64(b[i], b[i + 2]);
-        a[i + 1] = _mm512_unpackhi_epi64(b[i], b[i + 2]);
-        a[i + 2] = _mm512_unpacklo_epi64(b[i + 1], b[i + 3]);
-        a[i + 3] = _mm512_unpackhi_epi64(b[i + 1], b[i + 3]);
-    }
-    UNROLL for (int i = 0; i < 4; i++)
-    {
-        b[i] = _mm512_shuffle_i32x4(a[i], a[i + 4], 0x88);
-        b[i + 4] = _mm512_shuffle_i32x4(a[i], a[i + 4], 0xDD);
-        b[i + 8] = _mm512_shuffle_i32x4(a[i + 8], a[i + 12], 0x88);
-        b[i + 12] = _mm512_shuffle_i32x4(a[i + 8], a[i + 12], 0xDD);
-    }
-    UNROLL for (int i = 0; i < 8; i++)
-    {
-        _mm512_storeu_si512(out + 32 * i, _mm512_shuffle_i32x4(b[i], b[i + 8], 0x88));
-        _mm512_storeu_si512(out + 32 * (i + 8), _mm512_shuffle_i32x4(b[i], b[i + 8], 0xDD));
-    }
+    turn_pairs(a, out);
 }
 
 /* Rows 2r and 2r + 1 of the values, number by number: two vectors a pair of rows. */
 static void put_values(const float *v, uint32_t rows, uint32_t keys, float factor, int16_t *out)
 {
     const __m512 f = _mm512_set1_ps(factor);
-    const __m512i low =
-        _mm512_set_epi16(47, 15, 46, 14, 45, 13, 44, 12, 43, 11, 42, 10, 41, 9, 40, 8, 39, 7, 38, 6, 37, 5, 36, 4, 35, 3, 34, 2, 33, 1, 32, 0);
-    const __m512i high = _mm512_add_epi16(low, _mm512_set1_epi16(16));
     for (uint32_t i = 0; i < keys; i += 2, v += (size_t)2 * HEAD_SIZE, out += 64) {
         const __m512i even = i < rows ? whole(v, f) : _mm512_setzero_si512();
         const __m512i odd = i + 1 < rows ? whole(v + HEAD_SIZE, f) : _mm512_setzero_si512();
-        _mm512_storeu_si512(out, _mm512_permutex2var_epi16(even, low, odd));
-        _mm512_storeu_si512(out + 32, _mm512_permutex2var_epi16(even, high, odd));
+        interleave_rows(even, odd, out, out + 32);
     }
 }
 
@@ -150,15 +125,6 @@ static void score(const int16_t *q, const int16_t *turned, uint32_t rows, uint32
         }
     }
     UNROLL for (int i = 0; i < QUERIES; i++) most[i] = _mm512_reduce_max_epi32(top[i]);
-}
-
-/* 2^v by a cubic between whole numbers, relative error 1e-4; 0 far below. */
-INLINE __m512 power(__m512 v)
-{
-    const __m512 n = _mm512_roundscale_ps(v, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC), r = _mm512_sub_ps(v, n);
-    __m512 p = _mm512_fmadd_ps(r, _mm512_set1_ps(5.517162365e-2f), _mm512_set1_ps(2.426111187e-1f));
-    p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(6.932609938e-1f));
-    return _mm512_scalef_ps(_mm512_fmadd_ps(p, r, _mm512_set1_ps(9.999280740e-1f)), n);
 }
 
 /* p [QUERIES][keys], in units of 2^-bits of the greatest, and 1 / the sum of each row. */
