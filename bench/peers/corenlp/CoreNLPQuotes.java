@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import edu.stanford.nlp.ling.CoreAnnotations;
 import edu.stanford.nlp.pipeline.Annotation;
 import edu.stanford.nlp.pipeline.QuoteAttributionAnnotator;
@@ -36,11 +37,12 @@ public class CoreNLPQuotes {
         int[] quotations = {0, 0};
         double first = round(pipeline, texts, quotations);
         StringBuilder times = new StringBuilder();
-        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        OperatingSystemMXBean processor = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before = processor.getProcessCpuTime();
         for (int r = 0; r < rounds; r++) {
             times.append(r > 0 ? ", " : "").append(round(pipeline, texts, quotations));
         }
-        double cpu = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
+        double cpu = (processor.getProcessCpuTime() - before) / 1e9;
         Runtime runtime = Runtime.getRuntime();
         System.out.printf("{\"name\": \"Stanford CoreNLP 4.5.7 quote\", \"articles\": %d, \"words\": %d, \"open_s\": %.2f, \"first_s\": %.2f, "
             + "\"rounds_s\": [%s], \"cpu_s\": %.4f, \"quotations\": %d, \"with_speaker\": %d, \"peak_kib\": %d}%n", texts.size(), words, open, first, times, cpu,
