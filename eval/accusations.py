@@ -2,10 +2,10 @@
 
     python3 eval/accusations.py DATA [--seed N] [--n 100] [--outlet] [--program build/hearsay]
 
-DATA holds polnear/dev.jsonl and nested/dev.jsonl. Of their articles those are taken in which somebody accuses: an attribution whose stance is `accuses`,
-or a word of accusing. Prints the seed, how many articles and claims there are and how many of these the outlet asserts, then N claims, each with its
-positions and the sentences of its mentions. The reader counts those that the outlet asserts though it only reports them; docs/claims.md has our
-counts.
+DATA holds polnear/dev.jsonl and nested/dev.jsonl. Of their articles those are taken in which somebody accuses: an attribution whose stance is
+`accuses`, or a word of accusing. Prints the seed, how many articles and claims there are and how many of these the outlet asserts, then N claims,
+each with its positions and the sentences of its mentions. The reader counts those that the outlet asserts though it only reports them;
+docs/claims.md has our counts.
 --outlet draws from the claims that the outlet asserts alone, which is where such mistakes are.
 """
 import argparse

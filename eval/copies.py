@@ -12,10 +12,11 @@ reflow     paragraphs joined and split, other quotation marks, capitals lost
 passage    three paragraphs in a row taken up in another article
 cut+light  both
 
-Others are made to look like copies and are none: the same disclaimer in 20 to 200 articles; the same quotations, two to five, in two stories. All other
-pairs are negatives too. Copies of one article among each other are not counted either way.
+Others are made to look like copies and are none: the same disclaimer in 20 to 200 articles; the same quotations, two to five, in two stories. All
+other pairs are negatives too. Copies of one article among each other are not counted either way.
 
---peer: datasketch (PyPI) in the same run, on the same shingles: MinHash with LSH at its best threshold, and LSH Ensemble, which looks for containment.
+--peer: datasketch (PyPI) in the same run, on the same shingles: MinHash with LSH at its best threshold, and LSH Ensemble, which looks for
+containment.
 """
 import argparse
 import json

@@ -1,15 +1,15 @@
 """Events of the claims against the records of events/dev.jsonl, which are unit tests of another coder: a weak reference, for trends.
 
-A predicted event is its (actor, target, code), once a document, whatever the number of claims that hold it. A gold event's code is what the record says
-under "plover", else that of its CAMEO root. Matched one to one in each document, summed over the documents:
+A predicted event is its (actor, target, code), once a document, whatever the number of claims that hold it. A gold event's code is what the record
+says under "plover", else that of its CAMEO root. Matched one to one in each document, summed over the documents:
 
 actors  actor and target
 code    the code alone, of gold events that have one
 triple  all three
 
-A gold actor is a state's code and more letters: a predicted one agrees by its own state's code or that of the actor it is `of`; for codes under "names"
-(states that no engine knows) a name must stand in its name or in a mention. A gold actor of no known state ("---") agrees with one without a code, or
-with none. What a predicted event codes between the actors of a gold event without a PLOVER code is not charged.
+A gold actor is a state's code and more letters: a predicted one agrees by its own state's code or that of the actor it is `of`; for codes under
+"names" (states that no engine knows) a name must stand in its name or in a mention. A gold actor of no known state ("---") agrees with one without a
+code, or with none. What a predicted event codes between the actors of a gold event without a PLOVER code is not charged.
 """
 import re
 
