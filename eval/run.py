@@ -1,8 +1,8 @@
 """Scores the engine on development sets and prints one table, the one that README.md shows. `./dev eval DATA` builds and calls this.
 
-DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl, events/dev.jsonl and pages/dev.jsonl, as train/README.md
-and docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a paragraph a line, the
-program reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For PolNeAR, which marks the
+DATA holds polnear/dev.jsonl, ud/{ewt,gum}-dev.conllu, coref/gum-dev.jsonl, times/dev.jsonl, nested/dev.jsonl, events/dev.jsonl and pages/dev.jsonl,
+as train/README.md and docs/pages.md describe them; a set that is not there is left out. Of articles and of the texts behind the treebanks, a
+paragraph a line, the program reads plain text alone; for times it is told the day, too; of pages it gets the HTML. For PolNeAR, which marks the
 outermost attributions only, it is told to leave out the others (--outermost).
 Figures are per cent.
 """
@@ -214,6 +214,11 @@ def main():
     def percent(x):
         return "" if x is None else f"{100 * x:.1f}"
 
+    def kept(bins, total):
+        """What --min-score at the first bin's edge leaves: the share of all, and how many of these are right."""
+        left = sum(n for n, _, _ in bins)
+        return percent(left / total), percent(sum(n * right for n, _, right in bins) / left)
+
     header = ["development set", "measure", "P", "R", "F1"]
     lines = [[group, measure, percent(f.get("p")), percent(f.get("r")), percent(f["f1"])] for group, measure, f in rows]
     if other:
@@ -237,9 +242,9 @@ def main():
         print(f"\nScores against being right (full), of the {reliability['n']} attributions found in the half of the articles that scores were not "
               f"fitted to: expected calibration error {reliability['ece']:.3f}, Brier score {reliability['brier']:.3f}.")
         if args.reliability:
-            print(table(["score", "", "attributions", "mean score", "right"],
-                        [[f"{min(int(10 * mean), 9) / 10:.1f} to {min(int(10 * mean), 9) / 10 + 0.1:.1f}", "", str(n), percent(mean), percent(right)]
-                         for n, mean, right in reliability["bins"]], args.markdown))
+            print(table(["score", "", "attributions", "mean score", "right", "this and above: kept", "right"],
+                        [[f"{min(int(10 * mean), 9) / 10:.1f} to {min(int(10 * mean), 9) / 10 + 0.1:.1f}", "", str(n), percent(mean), percent(right),
+                          *kept(reliability["bins"][k:], reliability["n"])] for k, (n, mean, right) in enumerate(reliability["bins"])], args.markdown))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@
 #include "model/model.h"
 
 /* attitudes_add: appends to doc->attributions, puts them in order and sets `within` anew. `cues` or `lexicon` NULL: nothing.
- *   score  what a new attribution gets (the share that was right on the development set); below min_score none is made
+ *   min_score  none is made whose score would be below; the score is the share of its kind that was right on the development set
  * Returns  false: out of memory. */
 bool attitudes_add(struct hearsay_document *doc, const struct reading *reading, const struct cues *cues, const struct lexicon *lexicon,
                    double min_score, struct arena *scratch);

@@ -4,8 +4,9 @@
  *   2. A group's source is the one that its cue and contents like best together (sources.c).
  *   3. Turns of transcripts (turns.c), bare quotations and the sources of headlines (bare.c), which no span of the model touches, are added by rule.
  *   4. Speech that runs on without a cue of its own is joined to its speaker (speech.c).
- *   5. Score: logistic regression over the log-probabilities of spans and links (enum evidence), with weights that training fitted on one
- *      half of dev (train/calibrate.py); J. Platt, "Probabilistic outputs for support vector machines", 1999.
+ *   5. Score: logistic regression over the log-probabilities of spans and links (enum evidence), then a slope for what is likelier right than wrong
+ *      and another one for the rest, all fitted on one half of dev (train/calibrate.py). J. Platt, "Probabilistic outputs for support vector
+ *      machines", 1999; M. Kull, T. Silva Filho, P. Flach, "Beta calibration", AISTATS 2017.
  *
  * Below the calibration's "score.least" an attribution of the network's own is left out whatever the caller asks: it would cost more in precision
  * than it brings.
@@ -189,7 +190,11 @@ static void gather_evidence(const struct hearsay_document *doc, const struct rea
     e[EVIDENCE_LENGTH] = logf((float)words);
 }
 
-/* The model's own belief that all of it is right, where no calibration was fitted: exp of the worst log-probability. */
+/* log(1 + e^x) */
+static double softplus(double x) { return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)); }
+
+/* The model's own belief that all of it is right, where no calibration was fitted: exp of the worst log-probability. Else, of the regression's sum z,
+ * a logit: shift + above * softplus(z) - below * softplus(-z), which is z itself where these are 0, 1 and 1. */
 static float score_of(const struct calibration *calibration, const float e[EVIDENCES])
 {
     double bias = calibration_get(calibration, "score.bias", NAN);
@@ -200,7 +205,9 @@ static float score_of(const struct calibration *calibration, const float e[EVIDE
     }
     double sum = bias;
     for (int i = 0; i < EVIDENCES; i++) sum += calibration_get(calibration, evidence_names[i], 0.0) * (double)e[i];
-    return (float)(1.0 / (1.0 + exp(-sum)));
+    const double logit = calibration_get(calibration, "score.shift", 0) + calibration_get(calibration, "score.above", 1) * softplus(sum) -
+                         calibration_get(calibration, "score.below", 1) * softplus(-sum);
+    return (float)(1.0 / (1.0 + exp(-logit)));
 }
 
 /* A quotation of a clause and more that says nothing of its speaker: in doubt is who speaks it, not that it is spoken. */
