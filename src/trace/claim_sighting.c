@@ -11,6 +11,7 @@
 
 #include "base/calendar.h"
 #include "discourse/states.h"
+#include "discourse/times_phrases.h"
 
 enum { WORDS_MAX = 96 };
 
@@ -48,6 +49,38 @@ static bool days_of(const char *value, int32_t *from, int32_t *to)
     } else {
         return false;
     }
+    return true;
+}
+
+/* ---- Numbers ---------------------------------------------------------------------------------------------------------------------- */
+
+enum { INSIDE_A_NUMBER = 1 };
+
+/* Numbers by their value, in figures or words, those of dates and durations aside: they are compared as days. */
+static bool read_numbers(struct sighting_reader *r, struct arena *a)
+{
+    const struct hearsay_document *doc = r->doc;
+    const struct time_lexicon *lexicon = time_lexicon_make(a);
+    uint32_t most = 0;
+    for (uint32_t b = 0; b < doc->n_blocks; b++) {
+        const uint32_t n = time_words_count(doc, &doc->blocks[b]);
+        if (n > most) most = n;
+    }
+    struct time_words words = { .at = ARENA_ARRAY(a, struct time_word, (size_t)most + 1) };
+    r->number = ARENA_ZARRAY(a, uint32_t, (size_t)doc->n_words + 1);
+    if (!lexicon || !words.at || !r->number) return false;
+    for (uint32_t b = 0; b < doc->n_blocks; b++) {
+        int64_t milli;
+        time_words_read(&words, doc, &doc->blocks[b], lexicon);
+        for (uint32_t i = 0, end; i < words.n; i = end ? end : i + 1) {
+            end = time_number_read(&words, i, &milli);
+            for (uint32_t k = i; k < end; k++) r->number[words.at[k].word] = INSIDE_A_NUMBER;
+            if (end) r->number[words.at[i].word] = (uint32_t)XXH3_64bits(&milli, sizeof milli) | 2;
+        }
+    }
+    for (uint32_t t = 0; t < doc->n_times; t++)
+        for (uint32_t w = grammar_word_at(doc, doc->times[t].span.start); w < doc->n_words && doc->words[w].span.start < doc->times[t].span.end; w++)
+            r->number[w] = 0;
     return true;
 }
 
@@ -119,6 +152,7 @@ static void party_of_word(struct claim_party *p, const struct sighting_reader *r
         if ((d == DEP_AMOD || d == DEP_COMPOUND) && !sense && c < first) first = c;
     }
     party_names(p, doc, first, w);
+    p->named = doc->words[w].upos == UPOS_PROPN;
 }
 
 static bool is_party_word(const struct sighting_reader *r, uint32_t w) { return r->mention[w] != HS_NONE; }
@@ -171,6 +205,9 @@ static void read_frame(struct phrase *p, const struct sighting_reader *r)
     agent = grammar_first(g, v, DEP_AGENT);
     for (uint32_t c = grammar_begins(g, v); agent == HS_NONE && c < grammar_ends(g, v); c++)
         if (r->doc->words[c].head == v && grammar_relation(g, c) == DEP_OBL && has_case(r, c, "by")) agent = c;
+    /* "Troops were moved to the border with Norway by Poland": the parser hangs it lower. */
+    for (uint32_t c = grammar_ends(g, v); passive != HS_NONE && agent == HS_NONE && c-- > grammar_begins(g, v);)
+        if (is_party_word(r, c) && has_case(r, c, "by")) agent = c;
     p->object = passive != HS_NONE ? passive : grammar_first(g, v, DEP_OBJ);
     if (p->actor == HS_NONE) p->actor = passive != HS_NONE ? agent : grammar_subject(g, v);
     /* What is "given" has its receiver behind "to", and that is the other party; what is done otherwise has it in its object. */
@@ -230,10 +267,12 @@ static void keep_terms(struct claim_sighting *s, const struct sighting_reader *r
     float sum[MEANING_DIMENSIONS] = { 0 };
     for (uint32_t i = 0; i < p->n; i++) {
         const struct term *t = term_at(r, p->words[i]);
-        if (!t) continue;
+        const uint32_t number = r->number[p->words[i]];
+        if (!t || number == INSIDE_A_NUMBER) continue;
         for (unsigned d = 0; d < MEANING_DIMENSIONS && !t->name; d++) sum[d] += t->weight * t->vector[d];
+        const uint32_t stem = number ? number : t->stem;
         uint32_t k = 0;
-        while (k < s->n_terms && s->terms[k].stem != t->stem) k++;
+        while (k < s->n_terms && s->terms[k].stem != stem) k++;
         if (k < s->n_terms) continue;
         if (s->n_terms == CLAIM_TERMS) {
             /* The lightest makes room. */
@@ -245,7 +284,7 @@ static void keep_terms(struct claim_sighting *s, const struct sighting_reader *r
         } else {
             k = s->n_terms++;
         }
-        s->terms[k] = (struct claim_term){ t->stem, t->weight, t->number, is_other_name(r, p, t->word) };
+        s->terms[k] = (struct claim_term){ stem, t->weight, number != 0, is_other_name(r, p, t->word) };
     }
     keep_meaning(s->meaning, sum);
 }
@@ -306,7 +345,7 @@ bool sighting_begin(struct sighting_reader *r, const struct hearsay_document *do
 {
     int32_t to;
     *r = (struct sighting_reader){ .doc = doc, .lexicon = lexicon, .published = CLAIM_NO_DAY, .mention = ARENA_ARRAY(a, uint32_t, doc->n_words + 1) };
-    if (!r->mention || !terms_of(&r->terms, doc, 0, doc->n_words, lexicon, similarity, a)) return false;
+    if (!r->mention || !read_numbers(r, a) || !terms_of(&r->terms, doc, 0, doc->n_words, lexicon, similarity, a)) return false;
     grammar_begin(&r->grammar, doc, cues);
     if (doc->published) days_of(doc->published, &r->published, &to);
     for (uint32_t w = 0; w < doc->n_words; w++) r->mention[w] = HS_NONE;
@@ -357,10 +396,11 @@ void sighting_of_claim(struct claim_sighting *out, const struct sighting_reader 
     for (unsigned i = 0; i < EVENT_CODES; i++)
         if (!strcmp(event_code_names[i], e->code)) out->code = (uint8_t)i;
     for (uint32_t i = 0; i < e->n_contexts; i++) out->future |= !strcmp(e->contexts[i], event_context_names[CONTEXT_FUTURE]);
-    out->mutual = is_mutual(out->code);
     p.predicate = e->cue.n ? grammar_word_at(doc, e->cue.at[0].start) : top_of(doc, &p);
     p.actor = word_of_actor(r, &p, e->actor);
     p.target = word_of_actor(r, &p, e->target);
+    /* "Agreed to sell tanks to" has a direction, "agreed with" none. */
+    out->mutual = is_mutual(out->code) && (p.target == HS_NONE || !has_case(r, p.target, "to toward towards from against for at on into"));
     read_frame(&p, r);
     if (e->theme.n) p.object = grammar_word_at(doc, e->theme.at[e->theme.n - 1].start);
     if (e->actor != HS_NONE)

@@ -22,7 +22,8 @@ struct claim_party {
     bool named, person, country;               /* called by a name; a person; a state itself */
 };
 
-struct claim_term { uint32_t stem; float weight; bool number, other_name; };     /* other: of neither party */
+/* number: a count, by its value ("two hundred", "200"), not a date's; other_name: of neither party */
+struct claim_term { uint32_t stem; float weight; bool number, other_name; };
 
 struct claim_sighting {
     uint64_t article;                          /* its id: two claims of one article are two */
@@ -50,6 +51,7 @@ struct sighting_reader {
     struct grammar grammar;
     struct terms terms;
     int32_t published;
+    uint32_t *number;                          /* [n_words] of the first word of a number: its value's hash; 1: of its other words; 0: of the rest */
     uint32_t *mention;                         /* [n_words] the mention that stands there by a name or headed by the word; HS_NONE */
 };
 

@@ -99,6 +99,18 @@ static float words_in_common(const struct claim_sighting *a, const struct claim_
     return all > 0 ? common / all : 0;
 }
 
+/* Whether both count something and have no count in common. */
+static bool other_numbers(const struct claim_sighting *a, const struct claim_sighting *b)
+{
+    unsigned n_a = 0, n_b = 0, common = 0;
+    for (uint32_t i = 0; i < a->n_terms; i++) {
+        n_a += a->terms[i].number;
+        common += a->terms[i].number && has_term(b, a->terms[i].stem);
+    }
+    for (uint32_t i = 0; i < b->n_terms; i++) n_b += b->terms[i].number;
+    return n_a && n_b && !common;
+}
+
 static float near_word(uint32_t stem_a, uint32_t stem_b, const int8_t *a, const int8_t *b)
 {
     if (stem_a && stem_a == stem_b) return 1;
@@ -146,13 +158,16 @@ void link_compare(struct link_features *f, const struct claim_sighting *a, const
     if ((a->predicate_stem && has_term(b, a->predicate_stem)) || (b->predicate_stem && has_term(a, b->predicate_stem)))
         f->predicate = fmaxf(f->predicate, 0.8F);
     f->object = near_word(a->object_stem, b->object_stem, a->object_noun, b->object_noun);
-    if (a->object_stem && b->object_stem && f->object < 0.15F) f->object = -1;
-    if (a->predicate_stem && b->predicate_stem && f->predicate < 0.1F) f->predicate = -0.7F;
+    /* Two things that are far apart; more so where neither stands anywhere in the other, not even in another place of the sentence. */
+    if (a->object_stem && b->object_stem && f->object < 0.15F) f->object = has_term(a, b->object_stem) || has_term(b, a->object_stem) ? -1 : -2.5F;
+    /* Two deeds that are far apart, unless a code has it that they are of one kind: "ratified the treaty", "debated the treaty". */
+    if (a->predicate_stem && b->predicate_stem && f->predicate < 0.1F) f->predicate = f->code > 0 ? -0.7F : -1.5F;
     f->words = words_in_common(a, b, &lost_a, &lost_b);
     f->meaning = cosine(a->meaning, b->meaning);
     f->day = same_day(a, b, &never);
     if (f->actor < 0 && f->actor > -1) f->actor = 0.6F * clamp((cosine(a->actor_noun, b->actor_noun) - 0.4F) / 0.4F) - 0.2F;
-    f->veto = never || f->actor <= -1 || f->target <= -1 || a->future != b->future || (lost_a > 0 && lost_b > 0 && f->words < 0.75F) ||
+    f->veto = never || f->code < 0 || other_numbers(a, b) || f->actor <= -1 || f->target <= -1 || a->future != b->future ||
+              (lost_a > 0 && lost_b > 0 && f->words < 0.85F) ||
               (!mutual && (roles_exchanged(a, b) || (is_goal(&a->actor, b) && f->actor <= 0) || (is_goal(&b->actor, a) && f->actor <= 0))) ||
               (a->place && b->place && a->place != b->place && f->words < 0.6F);
 }
@@ -166,14 +181,17 @@ static const struct {
     -4.5F, 1.2F, 1.0F, 1.0F, 2.0F, 1.3F, 3.0F, 2.0F, 1.0F,
 };
 
+static float sum_of(const struct link_features *f)
+{
+    return weights.bias + weights.code * f->code + weights.actor * f->actor + weights.target * f->target + weights.predicate * f->predicate +
+           weights.object * f->object + weights.words * f->words + weights.meaning * f->meaning + weights.day * f->day;
+}
+
 float link_score(const struct claim_sighting *a, const struct claim_sighting *b)
 {
     struct link_features f;
     link_compare(&f, a, b);
-    if (f.veto) return 0;
-    const float x = weights.bias + weights.code * f.code + weights.actor * f.actor + weights.target * f.target + weights.predicate * f.predicate +
-                    weights.object * f.object + weights.words * f.words + weights.meaning * f.meaning + weights.day * f.day;
-    return 1 / (1 + expf(-x));
+    return f.veto ? 0 : 1 / (1 + expf(-sum_of(&f)));
 }
 
 /* ---- Keys --------------------------------------------------------------------------------------------------------------------------- */
