@@ -2,12 +2,13 @@
 
 usage: link_calibration.py [--program build/link_pairs] [--model FILE]
 
-LOOKED AT  tests/linking/before.txt and the pairs that link_pairs.py makes of the first frames: weights and vetoes of src/trace/linking.c were set on them
+LOOKED AT  tests/linking/before.txt and the pairs that link_pairs.py makes of the first frames: weights and vetoes of src/trace/linking.c were set
+           on them
 MEASURED   tests/linking/after.txt, tests/linking/fresh.txt and the pairs of the other frames
 
-Printed for each: precision and recall from 0.5 on, Brier score, expected calibration error over ten bins of equal width beside what perfect scores would
-show on so few, and the bins, each as how many, mean score, share that is one claim. Of links alone (0.5 and more: what a store keeps) the error stands
-apart. Pairs with a veto have the score 0 and are left out of both errors. `cmake --build build --target link_pairs` makes the program."""
+Printed for each: precision and recall from 0.5 on, Brier score, expected calibration error over ten bins of equal width beside what perfect scores
+would show on so few, and the bins, each as how many, mean score, share that is one claim. Of links alone (0.5 and more: what a store keeps) the error
+stands apart. Pairs with a veto have the score 0 and are left out of both errors. `cmake --build build --target link_pairs` makes the program."""
 import argparse
 import json
 import math
@@ -65,7 +66,8 @@ def report(name, rows):
     open_rows = [(s, r) for s, r, row in zip(scores, right, rows) if not row["veto"]]
     error, bins = calibration_error(*zip(*open_rows))
     links = [(s, r) for s, r in open_rows if s >= 0.5]
-    print("    links: %d, calibration error %.3f (perfect scores: %.3f)" % (len(links), calibration_error(*zip(*links))[0], of_perfect([s for s, _ in links])))
+    print("    links: %d, calibration error %.3f (perfect scores: %.3f)" %
+          (len(links), calibration_error(*zip(*links))[0], of_perfect([s for s, _ in links])))
     print("    without veto: %d, calibration error %.3f (perfect scores: %.3f); bins: %s" %
           (len(open_rows), error, of_perfect([s for s, _ in open_rows]), ", ".join("%d at %.2f: %.2f" % b for b in bins)))
 

@@ -2,9 +2,9 @@
  *
  *   link_pairs MODEL PAIRS.txt...
  *
- * PAIRS.txt as tests/linking/before.txt says at its head. Each sentence is read as an article of its own, in fp32; what is compared are its claims, or
- * the sentence itself where the outlet's own voice makes none, as in tests/unit/linking.c. Prints a line of JSON for each pair: its kind, the best
- * score, whether all comparisons were vetoed, and a key in common. */
+ * PAIRS.txt as tests/linking/before.txt says at its head. Each sentence is read as an article of its own, in fp32; what is compared are its claims,
+ * or the sentence itself where the outlet's own voice makes none, as in tests/unit/linking.c. Prints a line of JSON for each pair: its kind, the best
+ * score, whether all comparisons were vetoed, what the best one had in common. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
