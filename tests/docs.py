@@ -7,6 +7,7 @@
 A command whose first word is in ELSEWHERE is not run here: it installs or trains something, or another test has it.
 """
 import gzip
+import json
 import os
 import pathlib
 import re
@@ -51,6 +52,14 @@ def workspace(folder):
     token = folder / "token.txt"
     token.write_text("0123456789abcdef0123456789abcdef\n", encoding="ascii")
     token.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def store_of_traces(folder):
+    """hearsay.db, of the articles of tests/trace."""
+    sys.path.insert(0, str(ROOT / "tests/trace"))
+    import corpus
+    (folder / "corpus.jsonl").write_text("".join(json.dumps(record) + "\n" for record in corpus.articles()), encoding="utf-8")
+    subprocess.run([program, "add", "-q", "--compute", "fp32", "corpus.jsonl"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
 
 def examples(text):
@@ -119,6 +128,8 @@ def run(document):
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         workspace(folder)
+        if document.name == "trace.md":
+            store_of_traces(folder)
         env = {**os.environ, "PATH": "%s:%s" % (folder / "hearsay", os.environ["PATH"]), "COLUMNS": "100", "NO_COLOR": "1"}
         for line, command, expected in examples(document.read_text(encoding="utf-8")):
             where = "%s:%d" % (document.relative_to(ROOT), line)
@@ -157,9 +168,7 @@ def run(document):
 
 program = pathlib.Path(sys.argv[1]).resolve()
 all_passed = all_failed = 0
-# The examples of trace.md stand on articles of its tests.
-chapters = sorted(p for p in (ROOT / "docs").glob("*.md") if p.name != "trace.md")
-documents = [pathlib.Path(d).resolve() for d in sys.argv[2:]] or [ROOT / "README.md"] + chapters
+documents = [pathlib.Path(d).resolve() for d in sys.argv[2:]] or [ROOT / "README.md"] + sorted((ROOT / "docs").glob("*.md"))
 for one in documents:
     n, wrong = run(one)
     all_passed += n

@@ -60,7 +60,6 @@ static const uint8_t kind_of[GUMBO_TAG_LAST] = {
 
 static bool is(GumboTag tag, int kind) { return kind_of[tag] & kind; }
 
-
 bool tag_is_formatting(GumboTag tag) { return is(tag, FORMATTING); }
 
 static void pop_to(struct openstack *s, unsigned n)

@@ -1,7 +1,7 @@
 # docker.sh: the stages of packaging/Dockerfile, for tests/package/run. By docker where its daemon answers; else each instruction is done in a bare
 # root of its own: FROM, WORKDIR, COPY, RUN, USER and the command line of ENTRYPOINT and CMD are what the file has.
 stages_by_hand() {
-    local word rest workdir=/ built=''
+    local word rest workdir=/ built='' n=0
     while read -r word rest; do
         case $word in
         FROM)
@@ -21,7 +21,10 @@ stages_by_hand() {
                 for from in "${words[@]:0:${#words[@]}-1}"; do cp $built$from "$root${words[-1]}"; done
             fi
             ;;
-        RUN) step "docker-${rest%% *}" 0 inside sh -c "cd $workdir && $rest" ;;
+        RUN)
+            n=$((n + 1))
+            step "docker-run-$n" 0 inside sh -c "cd $workdir && $rest"
+            ;;
         USER | VOLUME | EXPOSE | ENTRYPOINT | CMD | '#'* | '') ;;
         *) echo "docker.sh does not know $word"; failed=1 ;;
         esac
