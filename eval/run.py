@@ -244,7 +244,8 @@ def main():
         if args.reliability:
             print(table(["score", "", "attributions", "mean score", "right", "this and above: kept", "right"],
                         [[f"{min(int(10 * mean), 9) / 10:.1f} to {min(int(10 * mean), 9) / 10 + 0.1:.1f}", "", str(n), percent(mean), percent(right),
-                          *kept(reliability["bins"][k:], reliability["n"])] for k, (n, mean, right) in enumerate(reliability["bins"])], args.markdown))
+                          *kept(reliability["bins"][k:], reliability["n"])]
+                         for k, (n, mean, right) in enumerate(reliability["bins"])], args.markdown))
 
 
 if __name__ == "__main__":
