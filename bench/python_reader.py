@@ -67,13 +67,15 @@ def spark_rounds(texts, threads, rounds):
     spark = (SparkSession.builder.master(f"local[{threads}]").config("spark.ui.enabled", "false").config("spark.log.level", "ERROR")
              .config("spark.driver.memory", "3g").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
              .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").getOrCreate())
-    df = spark.createDataFrame([(t,) for t in texts], "text string").repartition(4 * threads).persist()
+    # So many tasks that no core waits long for the last of another; two rounds to warm up, in which the JVM compiles what it runs.
+    df = spark.createDataFrame([(t,) for t in texts], "text string").repartition(16 * threads).persist()
     df.count()
+    warming = 2
     seconds, cpu = [], 0.0
-    for n in range(rounds + 1):
+    for n in range(rounds + warming):
         start, start_cpu = time.monotonic(), processor_time(os.getpid())
         hearsay.spark.read(df).write.format("noop").mode("overwrite").save()
-        if n:
+        if n >= warming:
             seconds.append(time.monotonic() - start)
             cpu += processor_time(os.getpid()) - start_cpu
     spark.stop()

@@ -107,7 +107,7 @@ class Spark(unittest.TestCase):
         print(f"\n{ARTICLES} articles: read_many {ARTICLES / alone:.1f} a second, Spark {ARTICLES / there:.1f}, {alone / there:.2f} of it",
               file=sys.stderr)
         self.assertEqual(rows.num_rows, ARTICLES)
-        for row in rows.to_pylist():
+        for row in (row for batch in rows.to_batches(max_chunksize=200) for row in batch.to_pylist()):
             found = row["hearsay"]
             self.assertIsNone(found.pop("error"))
             self.assertEqual({"schema": "hearsay/1", **plain(found)}, {k: plain(v) for k, v in wanted[row["url"]].to_dict().items()})

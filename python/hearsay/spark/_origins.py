@@ -9,7 +9,8 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,14 +45,6 @@ CLAIM = pa.struct([
     ("actors", list_of(id=TEXT, name=TEXT, kind=TEXT, code=TEXT)),
 ])
 WRITTEN = pa.struct([("actors", CLAIM.field("actors").type), ("claims", pa.list_(pa.struct([f for f in CLAIM if f.name != "actors"])))])
-
-
-class Trace(NamedTuple):
-    """What :func:`trace` gives."""
-    copies: DataFrame                           #: as :func:`copies` gives them
-    stories: DataFrame                          #: id, story: each article, and the first id of all that share text with it
-    claims: DataFrame                           #: as :func:`claims` gives them
-    origins: DataFrame                          #: as :func:`origins` gives them
 
 
 # ---- Who is who -----------------------------------------------------------------------------------------------------------------------
@@ -185,6 +178,38 @@ def origins(df: DataFrame, text: str | None = "text", *, id: str, html: str | No
     return fold(articles, first, link_claims(articles, first), least)
 
 
+class Trace:
+    """What :func:`trace` gives. Each article is read once, and what the tables share is kept by Spark (``spark.catalog.clearCache()`` forgets it)."""
+
+    def __init__(self, df: DataFrame, id: str, pairs: DataFrame, articles: DataFrame, least: int) -> None:
+        self._df, self._id, self._articles, self._least = df, id, articles, least
+        self.copies = pairs                         #: as :func:`copies` gives them
+
+    @cached_property
+    def stories(self) -> DataFrame:
+        """id, story: each article, and the first id of all that share text with it."""
+        joined = components(self.copies.select("a", "b"))
+        return self._df.select(F.col(self._id).alias("id")).join(joined, "id", "left").select("id", F.coalesce("component", "id").alias("story"))
+
+    @cached_property
+    def _first(self) -> DataFrame:
+        return first_of_text(self._articles).persist()
+
+    @cached_property
+    def _linked(self) -> DataFrame:
+        return link_claims(self._articles, self._first).persist()
+
+    @cached_property
+    def claims(self) -> DataFrame:
+        """As :func:`claims` gives them."""
+        return self._linked.select("id", F.concat(F.lit("c"), F.col("n") + 1).alias("claim"), "text", "linked")
+
+    @cached_property
+    def origins(self) -> DataFrame:
+        """As :func:`origins` gives them."""
+        return fold(self._articles, self._first, self._linked, self._least).persist()
+
+
 def trace(df: DataFrame, text: str | None = "text", *, id: str, html: str | None = None, url: str | None = None, outlet: str | None = None,
           published: str | None = None, title: str | None = None, least: int = 1, model: str | None = None, compute: str = "auto",
           lexicons: tuple[str, ...] = (), **options: Any) -> Trace:
@@ -195,14 +220,10 @@ def trace(df: DataFrame, text: str | None = "text", *, id: str, html: str | None
         See :func:`copies`, :func:`claims`, :func:`origins`.
 
     Returns:
-        Four DataFrames. What they share is kept by Spark once it was computed; each article is read once.
+        A :class:`Trace` of four DataFrames, each worked out when it is first asked for.
     """
-    columns = columns_of(df, text, {"html": html, "url": url, "outlet": outlet, "published": published, "title": title})
-    pairs = copies(df, text, id=id, html=html, url=url, outlet=outlet, published=published, title=title).persist()
-    joined = components(pairs.select("a", "b"))
-    stories = df.select(F.col(id).alias("id")).join(joined, "id", "left").select("id", F.coalesce("component", "id").alias("story"))
-    articles = read_articles(df, columns, id, True, model, compute, lexicons, options).persist()
-    first = first_of_text(articles).persist()
-    linked = link_claims(articles, first).persist()
-    told = linked.select("id", F.concat(F.lit("c"), F.col("n") + 1).alias("claim"), "text", "linked")
-    return Trace(pairs, stories, told, fold(articles, first, linked, least))
+    about = {"html": html, "url": url, "outlet": outlet, "published": published, "title": title}
+    columns = columns_of(df, text, about)
+    check_id(df, id)
+    return Trace(df, id, copies(df, text, id=id, html=html, url=url, outlet=outlet, published=published, title=title).persist(),
+                 read_articles(df, columns, id, True, model, compute, lexicons, options).persist(), least)
