@@ -6,7 +6,7 @@ bench_stages, in time of the processor.
 
 --peers runs, on one core: spaCy's small English model, textacy's direct quotations on top of it, and the quotations of Stanford CoreNLP. The last is
 so slow that all of them, hearsay once more among them, read only the first articles, of PEER_WORDS words or so together; a peer's ratio is to
-hearsay on these. All of it takes three to four minutes on an idle machine.
+hearsay on these.
 """
 import argparse
 import json
