@@ -16,11 +16,18 @@
 /* How far back a paragraph's last words are looked for; words of a line that may be a signature. */
 enum { LOOK_BACK = 16, SIGNATURE_WORDS = 12 };
 
+static void take_later(struct span *last, struct span_list list)
+{
+    if (list.n && list.at[list.n - 1].end > last->end) *last = list.at[list.n - 1];
+}
+
+/* The last words of an attribution, whichever parts it has. */
 static struct span last_span(const struct attribution *a)
 {
-    struct span last = a->content.at[a->content.n - 1];
-    if (a->cue.n && a->cue.at[a->cue.n - 1].start > last.start) last = a->cue.at[a->cue.n - 1];
-    if (a->source.n && a->source.at[a->source.n - 1].start > last.start) last = a->source.at[a->source.n - 1];
+    struct span last = { 0, 0 };
+    take_later(&last, a->content);
+    take_later(&last, a->cue);
+    take_later(&last, a->source);
     return last;
 }
 
@@ -73,9 +80,10 @@ static uint32_t last_speaker(const struct hearsay_document *doc, uint32_t block,
     for (uint32_t k = before; k-- > 0 && before - k <= LOOK_BACK;) {
         const struct attribution *a = &doc->attributions[k];
         if (a->within != HS_NONE) continue;
-        const uint32_t last = word_at(doc, last_span(a).start);
-        if (last < b->first_word) break;
-        if (doc->words[word_at(doc, last_span(a).end - 1)].sentence != sentence) continue;
+        const struct span last = last_span(a);
+        if (!last.end) continue;
+        if (word_at(doc, last.start) < b->first_word) break;
+        if (doc->words[word_at(doc, last.end - 1)].sentence != sentence) continue;
         const uint32_t speaker = a->source.n ? k : carried[k];
         if (speaker == HS_NONE || (found != HS_NONE && !same_source(doc, found, speaker))) return HS_NONE;
         if (found == HS_NONE) found = speaker;
@@ -90,7 +98,7 @@ uint32_t *carried_find(const struct hearsay_document *doc, struct arena *scratch
     for (uint32_t i = 0; i < doc->n_attributions; i++) {
         const struct attribution *a = &doc->attributions[i];
         carried[i] = HS_NONE;
-        if (a->source.n || a->cue.n || a->quote != QUOTE_DIRECT || a->within != HS_NONE) continue;
+        if (!a->content.n || a->source.n || a->cue.n || a->quote != QUOTE_DIRECT || a->within != HS_NONE) continue;
         const uint32_t before = paragraph_before(doc, a);
         if (before != HS_NONE) carried[i] = last_speaker(doc, before, i, carried);
     }
