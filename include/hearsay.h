@@ -639,8 +639,9 @@ typedef struct {
     const char *name;                            /* words that all begin a word of the name, in any case; NULL: all */
     const char *kind, *code;                     /* NULL: all */
     size_t limit;                                /* at most so many; 0: all */
+    const char *id;                              /* this one alone; NULL: all */
 } hearsay_identity_query;
-#define HEARSAY_IDENTITY_QUERY_INIT { sizeof(hearsay_identity_query), NULL, NULL, NULL, 0 }
+#define HEARSAY_IDENTITY_QUERY_INIT { sizeof(hearsay_identity_query), NULL, NULL, NULL, 0, NULL }
 
 /* hearsay_store_identities: calls each() for every one, those in most texts first, until it returns false. query: NULL for all. */
 HEARSAY_API hearsay_code hearsay_store_identities(hearsay_store *store, const hearsay_identity_query *query,
@@ -650,6 +651,12 @@ HEARSAY_API hearsay_code hearsay_store_identities(hearsay_store *store, const he
 #define HEARSAY_IDENTITY_ID 24
 HEARSAY_API hearsay_code hearsay_store_identity(hearsay_store *store, const char *text_id, size_t actor, char id[HEARSAY_IDENTITY_ID],
                                                 hearsay_error *err);
+
+/* hearsay_store_sightings: where an actor ("s12") is: calls each() for every text with the actor's number in it (0 for "a1"), until it returns false.
+ *   The earliest published first, those without a day last; within a text by number: two of its actors may be one across texts.
+ * Errors  HEARSAY_E_NOT_FOUND: there is no such actor. */
+HEARSAY_API hearsay_code hearsay_store_sightings(hearsay_store *store, const char *id,
+                                                 bool (*each)(void *context, const char *text_id, size_t actor), void *context, hearsay_error *err);
 
 /* hearsay_store_merge: a person says that a and b ("s12", "s34") are one. hearsay_store_split: that the actor of these articles (ids of texts) is
  *   another one than in the rest. Both are facts, which a rebuild keeps; of two that contradict each other the later holds.

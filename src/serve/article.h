@@ -28,6 +28,9 @@ hearsay_store *store_of(struct service *s, struct http_response *res);
 bool query_number(const struct http_request *req, const char *name, size_t usual, size_t least, size_t most, size_t *value,
                   struct http_response *res);
 
+/* A parameter that is true or false; as it is where it is absent. False: 400. */
+bool query_truth(const struct http_request *req, const char *name, bool *value, struct http_response *res);
+
 /* outlet, since, until, limit and offset. False: 400. */
 bool article_query(const struct http_request *req, hearsay_article_query *q, struct http_response *res);
 

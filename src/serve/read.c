@@ -23,8 +23,7 @@ unsigned article_status(hearsay_code code)
     }
 }
 
-/* A parameter that is true or false. */
-static bool truth(const struct http_request *req, const char *name, bool *value, struct http_response *res)
+bool query_truth(const struct http_request *req, const char *name, bool *value, struct http_response *res)
 {
     const char *text = query_value(req, name);
     if (!text) return true;
@@ -51,7 +50,7 @@ bool article_options(const struct service *s, const struct http_request *req, he
         if (!*least || strspn(least, "0123456789.eE+-") != strlen(least) || *end || !(o->min_score >= 0 && o->min_score <= 1))
             return response_problem(res, 400, "min_score is no number between 0 and 1"), false;
     }
-    return truth(req, "any_language", &o->any_language, res) && truth(req, "outermost", &o->outermost, res);
+    return query_truth(req, "any_language", &o->any_language, res) && query_truth(req, "outermost", &o->outermost, res);
 }
 
 hearsay_document *article_read(struct service *s, const struct http_request *req, hearsay_options *o, struct http_response *res)

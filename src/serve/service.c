@@ -32,7 +32,7 @@ const struct route routes[] = {
     { "/api/articles/{id}", "GET", false, true, NEEDS_STORE, NULL, "format", answer_article },
     { "/api/search", "GET", false, true, NEEDS_STORE, NULL, "q outlet since until limit offset", answer_search },
     { "/api/actors", "GET", false, true, NEEDS_STORE, NULL, "name kind code limit", answer_actors },
-    { "/api/actors/{id}", "GET", false, true, NEEDS_STORE, NULL, NULL, answer_actor },
+    { "/api/actors/{id}", "GET", false, true, NEEDS_STORE, NULL, "limit offset", answer_actor },
     { "/api/trace", "GET", false, true, NEEDS_STORE, NULL, "q actor code since until limit format", answer_trace },
     { "/api/claims", "GET", false, true, NEEDS_STORE, NULL, "actor code since until limit", answer_claims },
     { "/api/claims/{id}", "GET", false, true, NEEDS_STORE, NULL, "format", answer_claim },

@@ -28,10 +28,11 @@ hearsay_code hearsay_store_identities(hearsay_store *store, const hearsay_identi
     hearsay_identity_query known = HEARSAY_IDENTITY_QUERY_INIT;
     if (!store || !each || !versioned_copy(&known, sizeof known, query))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store or the function is NULL, or the query gives a size that cannot be");
-    sqlite3_stmt *q = store_query(store,
-                                  "SELECT identity, name, kind, code FROM identity WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR code = ?2) "
-                                  "ORDER BY sightings DESC, identity",
-                                  "tt", known.kind, known.code);
+    sqlite3_stmt *q =
+        store_query(store,
+                    "SELECT identity, name, kind, code FROM identity WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR code = ?2) AND "
+                    "(?3 IS NULL OR (identity = CAST(substr(?3, 2) AS INTEGER) AND 's' || identity = ?3)) ORDER BY sightings DESC, identity",
+                    "ttt", known.kind, known.code, known.id);
     for (size_t given = 0; store_row(store, q);) {
         char id[HEARSAY_IDENTITY_ID];
         const int64_t n = sqlite3_column_int64(q, 0);
@@ -63,4 +64,25 @@ hearsay_code hearsay_store_identity(hearsay_store *store, const char *text_id, s
     *id = '\0';
     if (n) snprintf(id, HEARSAY_IDENTITY_ID, "s%" PRId64, n);
     return store_fault(store, err, "looking for an actor");
+}
+
+hearsay_code hearsay_store_sightings(hearsay_store *store, const char *id, bool (*each)(void *context, const char *text_id, size_t actor),
+                                     void *context, hearsay_error *err)
+{
+    if (!store || !id || !each) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store, the actor or the function is NULL");
+    const int64_t n =
+        store_number(store, 0, "SELECT identity FROM identity WHERE identity = CAST(substr(?1, 2) AS INTEGER) AND 's' || identity = ?1", "t", id);
+    if (!n && !store->failed) return error_set(err, HEARSAY_E_NOT_FOUND, 0, "the store has no actor \"%s\"", id);
+    sqlite3_stmt *q = store_query(store,
+                                  "SELECT t.id, a.n, (SELECT min(p.published) FROM place p WHERE p.text = a.text) AS day "
+                                  "FROM actor a JOIN text t USING (text) WHERE a.identity = ? ORDER BY day IS NULL, day, a.text, a.n",
+                                  "i", n);
+    while (store_row(store, q)) {
+        char text[HEARSAY_ID];
+        snprintf(text, sizeof text, "%s", store_text(q, 0));
+        if (each(context, text, (size_t)sqlite3_column_int64(q, 1) - 1)) continue;
+        store_done(q);
+        break;
+    }
+    return store_fault(store, err, "looking for an actor's articles");
 }

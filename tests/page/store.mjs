@@ -136,14 +136,14 @@ export const storeTests = ({ program, browser, shot }) => ({
             const picture = page.locator(".graph");
             await picture.scrollIntoViewIfNeeded();
             await shot(page, "graph");
-            const before = await picture.getAttribute("viewBox"),
+            const still = await picture.getAttribute("viewBox"),
                 box = await picture.boundingBox();
             await page.mouse.move(box.x + 200, box.y + 60);
             await page.mouse.down();
             await page.mouse.move(box.x + 260, box.y + 90);
             await page.mouse.up();
             const dragged = await picture.getAttribute("viewBox");
-            check(dragged !== before, "it can be dragged");
+            check(dragged !== still, "it can be dragged");
             await picture.focus();
             await page.keyboard.press("ArrowRight");
             await page.keyboard.press("+");

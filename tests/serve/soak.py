@@ -23,6 +23,9 @@ with open(os.path.join(ROOT, "examples", "dam.txt"), encoding="utf-8") as f:
 HOST = b"Host: localhost\r\n"
 HOSTILE = [
     b"\0" * 2000, b"GET / HTTP/1.1\r\n\r\n",
+    b"GET /api/trace?q=" + b"%22" * 9000 + b" HTTP/1.1\r\n" + HOST + b"\r\n",
+    b"GET /api/search?q=%27%3B+DROP+TABLE+text HTTP/1.1\r\n" + HOST + b"\r\n",
+    b"GET /api/claims/k" + b"9" * 18 + b" HTTP/1.1\r\n" + HOST + b"\r\n", b"GET /api/actors/s-1 HTTP/1.1\r\n" + HOST + b"\r\n",
     b"GET /" + b"a" * 50000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", b"GET /%2e%2e/etc/passwd HTTP/1.1\r\n" + HOST + b"\r\n",
     b"POST /api/read HTTP/1.1\r\n" + HOST + b"Content-Type: text/plain\r\nContent-Length: 99999999999999999999\r\n\r\nx",
     b"POST /api/read HTTP/1.1\r\n" + HOST + b"Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -59,6 +62,24 @@ class Load:
     def browse(self, dice):
         return self.server.get(dice.choice(["/", "/app.js", "/healthz", "/metrics", "/api/openapi.json", "/api/articles?limit=20", "/api/stats"]))[0]
 
+    def ask(self, dice):
+        """What people do with a store: words, claims by words and by a sentence, who is who, one of each, and all that can be saved."""
+        path = dice.choice(["/api/search?q=reservoir", "/api/search?q=%22Kessler+dam%22&limit=5", "/api/trace?q=cracks+in+the+dam",
+                            "/api/trace?q=The+operator+denied+that+the+wall+was+in+danger&format=csv", "/api/actors?limit=20",
+                            "/api/actors?name=Lindqvist", "/api/claims?actor=Petra+Lindqvist&limit=20",
+                            "one of /api/articles", "one of /api/actors", "one of /api/trace?q=dam"])
+        if not path.startswith("one of "):
+            return self.server.get(path, timeout=120)[0]
+        status, _, body = self.server.get(path[7:], timeout=120)
+        rows = next(iter(v for v in json.loads(body).values() if isinstance(v, list) and v and "id" in v[0]), []) if status == 200 else []
+        if path.endswith("dam"):
+            rows = json.loads(body).get("claims", []) if status == 200 else []
+        if not rows:
+            return status
+        kind = "/api/claims/" if path.endswith("dam") else path[7:] + "/"
+        one = kind + dice.choice(rows)["id"] + dice.choice(["", "?format=svg", "?format=csv"] if "actors" not in kind else [""])
+        return self.server.get(one, timeout=120)[0]
+
     def store(self, dice):
         # From a few texts, so that the store does not grow for ever.
         lines = "\n".join(json.dumps({"text": "Text %d.\n\n%s" % (dice.randrange(40), ARTICLE)}) for _ in range(10)) + "\n{broken"
@@ -87,6 +108,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, Server(sys.argv[1], "--db", os.path.join(folder, "a.db"), "--body-seconds", "3") as s:
         load = Load(s, seconds)
         jobs = [("good %d" % i, load.good, 0.2) for i in range(8)] + [("browse %d" % i, load.browse, 0.1) for i in range(3)]
+        jobs += [("ask %d" % i, load.ask, 0.3) for i in range(3)]
         jobs += [("store", load.store, 1), ("hostile 1", load.hostile, 0.2), ("hostile 2", load.hostile, 0.2)]
         jobs += [("leave 1", load.leave, 0.1), ("leave 2", load.leave, 0.1)]
         threads = [threading.Thread(target=load.loop, args=job) for job in jobs]
@@ -104,8 +126,9 @@ def main():
         left = s.gauge("hearsay_body_bytes")
     for key in sorted(load.counts, key=str):
         print("%-10s %-8s %d" % (key[0], key[1], load.counts[key]))
-    print("resident: %.1f MB in the second fifth of the time, %.1f MB in the last: %+.1f %%" % (early / 1e6, late / 1e6, 100 * (late / early - 1)))
-    wrong = {k: n for k, n in load.counts.items() if k[1] == 500 or (k[0] in ("good", "browse", "store") and k[1] != 200)}
+    print("resident: %.1f MB at first, %.1f MB in the second fifth of the time, %.1f MB in the last: %+.1f %%"
+          % (memory[0][1] / 1e6, early / 1e6, late / 1e6, 100 * (late / early - 1)))
+    wrong = {k: n for k, n in load.counts.items() if k[1] == 500 or (k[0] in ("good", "browse", "ask", "store") and k[1] != 200)}
     good = sum(n for k, n in load.counts.items() if k == ("good", 200))
     checks = [("the server is there", alive == 200), ("no wrong answer: %s" % wrong, not wrong),
               ("articles were read: %d" % good, good > seconds / 4), ("no body was left behind", left == 0),

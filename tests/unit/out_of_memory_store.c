@@ -168,6 +168,13 @@ static bool each_identity(void *context, const hearsay_identity *who)
     return true;
 }
 
+static bool each_sighting(void *context, const char *text_id, size_t actor)
+{
+    mix(context, text_id);
+    *(uint64_t *)context += actor;
+    return true;
+}
+
 static hearsay_code identities(hearsay_store *s, uint64_t *sum, hearsay_error *err)
 {
     hearsay_identity_query q = HEARSAY_IDENTITY_QUERY_INIT;
@@ -175,6 +182,7 @@ static hearsay_code identities(hearsay_store *s, uint64_t *sum, hearsay_error *e
     char id[HEARSAY_IDENTITY_ID];
     hearsay_code code = hearsay_store_identities(s, &q, each_identity, sum, err);
     if (code == HEARSAY_OK) code = hearsay_store_identity(s, latest, 0, id, err);
+    if (code == HEARSAY_OK && *id) code = hearsay_store_sightings(s, id, each_sighting, sum, err);
     if (code == HEARSAY_OK) mix(sum, id);
     return code;
 }

@@ -262,6 +262,61 @@ static void text_id_of(hearsay_store *s, unsigned text, char id[HEARSAY_ID])
     store_done(q);
 }
 
+struct sightings {
+    hearsay_store *store;
+    const char *id;
+    size_t n, texts;
+    char last[HEARSAY_ID];
+};
+
+static bool is_sighting(void *of, const char *text_id, size_t actor)
+{
+    struct sightings *seen = of;
+    char id[HEARSAY_IDENTITY_ID];
+    assert_int_equal(hearsay_store_identity(seen->store, text_id, actor, id, NULL), HEARSAY_OK);
+    assert_string_equal(id, seen->id);
+    seen->texts += strcmp(text_id, seen->last) != 0;
+    snprintf(seen->last, sizeof seen->last, "%s", text_id);
+    seen->n++;
+    return true;
+}
+
+static bool first_sighting(void *of, const char *text_id, size_t actor)
+{
+    (void)text_id;
+    (void)actor;
+    return ++*(unsigned *)of < 1;
+}
+
+static bool is_identity(void *of, const hearsay_identity *i)
+{
+    struct sightings *seen = of;
+    assert_string_equal(i->id, seen->id);
+    assert_int_equal(i->articles, seen->texts);
+    seen->n = 0;
+    return true;
+}
+
+/* Where somebody is: every text and number there is that somebody's, as many texts as the list of identities says. */
+static void check_sightings(hearsay_store *s, const char *id)
+{
+    hearsay_error err;
+    unsigned n = 0;
+    struct sightings seen = { .store = s, .id = id };
+    hearsay_identity_query q = HEARSAY_IDENTITY_QUERY_INIT;
+    q.id = id;
+    assert_int_equal(hearsay_store_sightings(s, id, is_sighting, &seen, &err), HEARSAY_OK);
+    assert_true(seen.n >= 1);
+    assert_int_equal(hearsay_store_identities(s, &q, is_identity, &seen, &err), HEARSAY_OK);
+    assert_int_equal(seen.n, 0);
+    assert_int_equal(hearsay_store_sightings(s, id, first_sighting, &n, &err), HEARSAY_OK);
+    assert_int_equal(n, 1); /* it stops when it is told to */
+    static const char *const none[] = { "s999999", "s", "12", "s1x", "s-1", "" };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_int_equal(hearsay_store_sightings(s, none[i], first_sighting, &n, &err), HEARSAY_E_NOT_FOUND);
+    assert_int_equal(hearsay_store_sightings(s, NULL, first_sighting, &n, &err), HEARSAY_E_ARGUMENT);
+}
+
 /* Everything made anew, as another engine would. */
 static void renew_all(hearsay_store *s)
 {
@@ -293,6 +348,7 @@ static void test_identities(void **state)
 
     /* The pilot is another one, whatever the harbour pilot may be. */
     id_of(s, 1, 1, a);
+    check_sightings(s, a);
     text_id_of(s, 3, text);
     assert_int_equal(hearsay_store_split(s, a, texts, 1, &err), HEARSAY_OK);
     assert_true(parted(s, "abafabde")); /* the harbour pilot goes with the older of both */

@@ -24,13 +24,14 @@ export function reportsOf(trace, claim) {
                 ...e,
                 actor: p.actor,
                 position: p.position,
-                date: dates.get(`${e.article} ${p.actor} ${p.position}`) || p.first || null,
+                date: e.date || dates.get(`${e.article} ${p.actor} ${p.position}`) || p.first || null,
             })),
         )
         .sort((a, b) => (a.date || "9").localeCompare(b.date || "9"));
 }
 
-/* The sentence stands in the article's document: it is fetched when the card comes into the window, once for each article. */
+/* Where the trace has no sentence, or no attribution to lead to, the article's document has: it is fetched when the card comes into the window, once
+ * for each article. */
 const documents = new Map();
 function documentOf(id) {
     if (!documents.has(id)) {
@@ -54,6 +55,7 @@ function placeIn(doc, report) {
 }
 
 async function fill(card, report) {
+    if (report.sentence && report.attribution) return;
     try {
         const doc = await documentOf(report.article);
         const { sentence, query } = placeIn(doc, report);
@@ -80,11 +82,15 @@ function card(report, names) {
             chain.length > 1 ? ` · through ${chain.slice(0, -1).join(", ")}` : "",
         ),
         h("p", {}, h("b", {}, capital(who)), ` ${positions[report.position] || report.position}`),
-        h("blockquote", {}, report.text || "…"),
+        h("blockquote", {}, report.sentence || report.text || "…"),
         h(
             "p.facts",
             {},
-            h("a", { href: `#/article/${report.article}${report.attribution ? `?t=${report.attribution}` : ""}` }, report.outlet || "The article"),
+            h(
+                "a",
+                { href: `#/article/${report.article}${report.attribution ? `?t=${report.attribution}` : ""}` },
+                [report.outlet, report.title].filter(Boolean).join(": ") || "The article",
+            ),
         ),
     );
 }

@@ -63,6 +63,8 @@ const SIDES = [
     ["Doubted", ["doubts", "no-evidence"], "doubts"],
     ["Passed on", ["reports"], "reports"],
 ];
+const TEXTS = 100 /* with every request */,
+    TEXTS_MOST = 2000;
 const SHOWN = 60; /* rows at first, and with every "more" */
 
 /* The same position on the same claim is one entry, at its first day, however many papers have it. */
@@ -126,10 +128,18 @@ function row(p) {
 }
 
 export async function actorView(main, id) {
-    waiting(main, "Looking for what it has said …");
-    let found;
+    const line = waiting(main, "Looking for what it has said …");
+    const found = { positions: [], statements: [], more: true };
     try {
-        found = await getJson(`/api/actors/${id}`);
+        for (let offset = 0; found.more && offset < TEXTS_MOST; offset += TEXTS) {
+            const part = await getJson(`/api/actors/${id}${query({ limit: TEXTS, offset })}`);
+            found.actor = part.actor;
+            found.more = part.more;
+            found.positions.push(...part.positions);
+            found.statements.push(...part.statements);
+            if (!line.isConnected) return; /* another view was opened */
+            line.textContent = `${part.actor.name}: ${(offset + TEXTS).toLocaleString("en")} of ${count(part.actor.articles, "article")} …`;
+        }
     } catch (e) {
         main.replaceChildren(absent("No such actor", e.message, "#/actors", "All actors"));
         return;
@@ -193,7 +203,7 @@ export async function actorView(main, id) {
             h("div.sieve", { role: "group", "aria-label": "Show" }, buttons),
             list,
             rest,
-            more ? h("p.note", {}, "There is more in the store than is shown here.") : null,
+            more ? h("p.note", {}, `Only its first ${TEXTS_MOST.toLocaleString("en")} articles are looked at.`) : null,
         ),
     );
     choose(place().values.show || "", false);
