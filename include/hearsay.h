@@ -730,6 +730,56 @@ HEARSAY_API hearsay_code hearsay_actors_linked(const void *const *sightings, con
 HEARSAY_API hearsay_code hearsay_entry_link(hearsay_entry *entry, const int64_t *identities, size_t n_identities, const int64_t *linked,
                                             size_t n_linked, hearsay_error *err);
 
+/* ---- The claims of a store */
+
+/* An actor across texts that takes a position of its own on a claim. */
+typedef struct {
+    const char *actor, *name, *code;             /* "s12", as hearsay_store_identities() has it; code NULL: none is known */
+    const char *position;                        /* "asserts", "denies", "doubts", "no-evidence" */
+    size_t reports;                              /* in how many */
+} hearsay_stand;
+
+/* A claim across articles. All is counted over the articles that the query chooses, each place of a text by itself: a text that two papers have is
+ * two reports in two articles. Strings and lists are lent until the function that gets it returns. */
+typedef struct {
+    const char *id;                              /* "k12", for hearsay_trace_query.claim; it may change when the store is rebuilt */
+    const char *text;                            /* in the words that most of its articles have; of as many, the first */
+    const char *code, *mode, *cameo, *when;      /* of its event, as in hearsay_event; NULL: none */
+    const char *actor, *actor_id, *target, *target_id;      /* who does it, to whom: names and "s12"; NULL: not told */
+    size_t reports, articles, outlets;           /* reports: places where it stands, several in an article perhaps */
+    size_t asserts, denies, doubts, no_evidence; /* positions that voices take on it, the outlets' own among them; who passes it on takes none */
+    const hearsay_stand *stands; size_t n_stands;           /* actors, not outlets in their own voice; by reports */
+    const char *first, *last;                    /* days of its first and last article: "2023-02-07"; where that is unknown, when it was stored */
+} hearsay_linked_claim;
+
+/* Which claims; all that is given must hold. */
+typedef struct {
+    size_t size;                                 /* sizeof(hearsay_claim_query) */
+    const char *words;                           /* that it has, as for hearsay_store_search(); NULL: any */
+    const char *actor;                           /* a name, in any case, or "s12": who does it, to whom it is done, or who takes a stand on it */
+    const char *code;                            /* PLOVER's: "AID" */
+    const char *outlet, *since, *until;          /* which articles count, as in hearsay_article_query */
+    size_t min_articles;                         /* in so many of these at least; 0: 1 */
+    bool disputed;                               /* only what somebody asserts and somebody denies */
+    bool latest_first;                           /* by the day of its last article; else by the number of articles, most first */
+    size_t limit, offset;                        /* at most so many (0: all), after so many */
+} hearsay_claim_query;
+#define HEARSAY_CLAIM_QUERY_INIT { sizeof(hearsay_claim_query), NULL, NULL, NULL, NULL, NULL, NULL, 0, false, false, 0, 0 }
+
+/* hearsay_store_claims: calls each() for every claim, until it returns false. query: NULL for all. Of two that are equal by the order the older
+ *   comes first.
+ * Method  one pass over an index counts the articles of all claims; what a claim says, and who holds it, is looked up for those that are given. */
+HEARSAY_API hearsay_code hearsay_store_claims(hearsay_store *store, const hearsay_claim_query *query,
+                                              bool (*each)(void *context, const hearsay_linked_claim *claim), void *context, hearsay_error *err);
+
+/* hearsay_store_claims_write: the same in writing, claim by claim to write() until it returns false.
+ *   format  HEARSAY_JSON, an object a line; HEARSAY_TEXT; HEARSAY_CSV, under a line of names unless opts->no_header (docs/trace.md has the fields)
+ *   opts    NULL for the defaults.
+ * Errors   HEARSAY_E_ARGUMENT too for another format. */
+HEARSAY_API hearsay_code hearsay_store_claims_write(hearsay_store *store, const hearsay_claim_query *query, hearsay_format format,
+                                                    const hearsay_write_options *opts, bool (*write)(void *context, const char *bytes, size_t len),
+                                                    void *context, hearsay_error *err);
+
 /* What to trace; all that is given must hold. */
 typedef struct {
     size_t size;                                 /* sizeof(hearsay_trace_query) */

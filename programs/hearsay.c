@@ -9,6 +9,7 @@
 #include "actors.h"
 #include "add.h"
 #include "check.h"
+#include "claims.h"
 #include "command.h"
 #include "copies.h"
 #include "hearsay.h"
@@ -77,6 +78,8 @@ const struct command commands[] = {
     { "rebuild", run_rebuild, "", "", "read anew what an older engine has read", REBUILD_ABOUT, rebuild_options, REBUILD_OPTIONS, &rebuild_defaults },
     { "trace", run_trace, "[QUERY]", "", "follow a claim through a store to its independent origins", TRACE_ABOUT,
       trace_options, TRACE_OPTIONS, &trace_defaults },
+    { "claims", run_claims, "[WORD...]", "", "list what is claimed in the articles of a store, each claim once", CLAIMS_ABOUT,
+      claims_options, CLAIMS_OPTIONS, &claims_defaults },
     { "check", run_check, "CLAIM [FILE|FOLDER|-]...", NULL, "say whether articles agree with a claim, disagree, or discuss it", CHECK_ABOUT,
       check_options, CHECK_OPTIONS, &check_defaults },
     { "help", run_help, "[COMMAND]", "*", "print help, of hearsay or of a command",
@@ -120,6 +123,7 @@ const struct note examples[] = {
     { "hearsay add --db news.db news/", "the articles below news/ into a store, again and again: what is known is not read twice" },
     { "hearsay export --db news.db -f csv attributions", "who said what in all of them, as a table" },
     { "hearsay trace --db news.db \"The harbour will close a pier\"", "who says so, who denies it, and on whose word all of it rests" },
+    { "hearsay claims --db news.db --disputed", "what some assert and others deny, those claims first that most articles have" },
     { "hearsay check \"The harbour will close a pier\" news/", "which articles below news/ bear that out, and which say otherwise" },
     { "hearsay read --format brat -o annotated/ news/", "two files an article, for the annotation tool brat" },
 };

@@ -1,4 +1,4 @@
-/* trace.h: what hearsay.c's table needs of the commands `trace` and `claims`. */
+/* trace.h: what hearsay.c's table needs of the command `trace`. */
 #ifndef HEARSAY_TRACE_H
 #define HEARSAY_TRACE_H
 

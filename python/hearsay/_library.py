@@ -99,6 +99,7 @@ class Library:
     hearsay_diff_write: Any
     hearsay_entry_link: Any
     hearsay_store_trace: Any
+    hearsay_store_claims_write: Any
     hearsay_page_text: Any
     hearsay_page_record: Any
     hearsay_copies_new: Any
@@ -160,6 +161,7 @@ def _load() -> Library:
         ("hearsay_entry_link", c_int, [c_void_p, POINTER(c_int64), c_size_t, POINTER(c_int64), c_size_t, POINTER(Error)]),
         ("hearsay_store_trace", c_int,
          [c_void_p, c_void_p, c_void_p, c_int, POINTER(WriteOptions), POINTER(c_void_p), POINTER(c_size_t), POINTER(Error)]),
+        ("hearsay_store_claims_write", c_int, [c_void_p, c_void_p, c_int, POINTER(WriteOptions), c_void_p, c_void_p, POINTER(Error)]),
         ("hearsay_copies_new", c_void_p, [POINTER(Error)]),
         ("hearsay_copies_free", None, [c_void_p]),
         ("hearsay_copies_stop", c_int, [c_void_p, POINTER(c_uint64), c_size_t, POINTER(Error)]),

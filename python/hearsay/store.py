@@ -74,6 +74,11 @@ class _Article(ctypes.Structure):
                 *[(name, c_size_t) for name in ("words", "versions", "places", "attributions", "claims")]]
 
 
+class _ClaimQuery(ctypes.Structure):
+    _fields_ = [("size", c_size_t), *[(name, c_char_p) for name in ("words", "actor", "code", "outlet", "since", "until")],
+                ("min_articles", c_size_t), ("disputed", c_bool), ("latest_first", c_bool), ("limit", c_size_t), ("offset", c_size_t)]
+
+
 _Write = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p, c_size_t)
 _Each = ctypes.CFUNCTYPE(c_bool, c_void_p, c_void_p)
 
@@ -166,7 +171,8 @@ class Store:
 
     >>> with hearsay.Store("news.db") as store:
     ...     added = store.add_many(records)
-    ...     claims = store.pandas("claims")
+    ...     disputed = store.claims(disputed=True, limit=20)
+    ...     attributions = store.pandas("attributions")
     """
 
     def __init__(self, path: str | os.PathLike[str] = "hearsay.db", *, read_only: bool = False, create: bool = True) -> None:
@@ -271,6 +277,29 @@ class Store:
         return (get_args(Stored)[s] for s in stored)
 
     # ---- Claims across articles -------------------------------------------------------------------------------------------------------
+
+    def claims(self, words: str | None = None, *, actor: str | None = None, code: str | None = None, outlet: str | None = None,
+               since: str | None = None, until: str | None = None, min_articles: int = 1, disputed: bool = False,
+               order: Literal["articles", "date"] = "articles", limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+        """What is claimed, each claim once however many articles have it (those of single texts are ``table("claims")``).
+
+        Args:
+            words: that it has, as ``hearsay search`` takes them.    actor: a name or "s12": who does it, to whom, or who takes a stand on it.
+            code: PLOVER's.    outlet, since, until: which articles count; as for :meth:`table`.    min_articles: in so many at least.
+            disputed: only what somebody asserts and somebody denies.    order: most articles first, or the latest one.
+            limit, offset: at most so many, after so many.
+
+        Returns:
+            What ``hearsay claims --format json`` prints, a dictionary a claim; docs/trace.md has the fields. ``pandas.DataFrame`` and
+            ``pyarrow.Table.from_pylist`` take them as they are. Their ``id`` is what :meth:`trace` asks for.
+        """
+        if order not in ("articles", "date"):
+            raise ArgumentError(f"no order {order!r}: one of articles, date")
+        given = [None if w is None else w.encode("utf-8", "surrogatepass") for w in (words, actor, code, outlet, since, until)]
+        query = _ClaimQuery(ctypes.sizeof(_ClaimQuery), *given, min_articles, disputed, order == "date", limit or 0, offset)
+        lines, callback = _collected()
+        self._call(lib.hearsay_store_claims_write, byref(query), _library.FORMATS["json"], None, ctypes.cast(callback, c_void_p), None)
+        return [json.loads(line) for line in lines]
 
     def trace(self, words: str | None = None, *, claim: str | None = None, actor: str | None = None, code: str | None = None,
               since: str | None = None, until: str | None = None, limit: int = 10, engine: Engine | None = None) -> dict[str, Any]:
@@ -456,13 +485,7 @@ class Store:
     def _export(self, table: str, outlet: str | None, since: str | None, until: str | None, limit: int | None) -> bytes:
         if table not in get_args(Table):
             raise ArgumentError(f"no table {table!r}: one of {', '.join(get_args(Table))}")
-        parts: list[bytes] = []
-
-        def write(_: Any, text: int, length: int) -> bool:
-            parts.append(ctypes.string_at(text, length))
-            return True
-
-        callback = _Write(write)
+        parts, callback = _collected()
         words = [None if w is None else w.encode("utf-8", "surrogatepass") for w in (outlet, since, until)]
         query = _Query(ctypes.sizeof(_Query), *words, limit or 0, 0)
         self._call(lib.hearsay_store_export, table.encode(), byref(query), _library.FORMATS["json"], ctypes.cast(callback, c_void_p), None)
@@ -481,10 +504,6 @@ class Store:
     def articles(self, **query: Any) -> list[dict[str, Any]]:
         """``table("articles")``."""
         return self.table("articles", **query)
-
-    def claims(self, **query: Any) -> list[dict[str, Any]]:
-        """``table("claims")``: what is claimed, with its event."""
-        return self.table("claims", **query)
 
     def arrow(self, table: Table, *, outlet: str | None = None, since: str | None = None, until: str | None = None,
               limit: int | None = None) -> pyarrow.Table:
@@ -516,6 +535,17 @@ def diff(before: Document, after: Document) -> dict[str, Any]:
     finally:
         lib.hearsay_string_free(out)
     return found
+
+
+def _collected() -> tuple[list[bytes], Any]:
+    """A list, and what the library calls with each piece of it."""
+    parts: list[bytes] = []
+
+    def write(_: Any, text: int, length: int) -> bool:
+        parts.append(ctypes.string_at(text, length))
+        return True
+
+    return parts, _Write(write)
 
 
 def _options_of(options: dict[str, Any]) -> _library.Options:

@@ -131,7 +131,6 @@ class Stores(unittest.TestCase):
             self.assertEqual(arrow.to_pylist(), rows)
             self.assertEqual(list(frame["stance"]), [r["stance"] for r in rows])
             self.assertEqual(len(rows), sum(len(hearsay.read(text(n)).attributions) for n in ("night-buses", "dam")))
-            self.assertEqual(store.claims(), store.table("claims"))
             self.assertEqual([a["outlet"] for a in store.articles(since="2024")], ["The Marlow Mail"])
             self.assertEqual({a["outlet"] for a in store.pandas("articles", outlet="the bay post").to_dict("records")}, {"The Bay Post"})
             self.assertEqual(len(store.table("positions", limit=1)), 1)
@@ -148,6 +147,27 @@ class Stores(unittest.TestCase):
                 self.assertTrue(found["claims"])
             self.assertRaises(hearsay.ArgumentError, store.trace)
             self.assertRaises(hearsay.NotFoundError, store.trace, claim="k999")
+
+    def test_claims(self):
+        with hearsay.Store(self.path) as store:
+            self.assertEqual(store.claims(), [])
+            story = {"outlet": "Le Quai", "published": "2024-04-04"}
+            store.add_many([{"text": f"{place}\n\nIran delivered drones to Sudan in March, the general told reporters on Monday. {place} was quiet.",
+                             "url": f"http://quai.example/{place}", **story} for place in ("Tehran", "Khartoum")])
+            rows = store.claims()
+            self.assertEqual(len({r["id"] for r in rows}), len(rows))
+            self.assertEqual((rows[0]["articles"], rows[0]["outlets"], rows[0]["first"]), (2, 1, "2024-04-04"))
+            lines = self.program("claims", "--db", self.path, "--format", "json").splitlines()
+            self.assertEqual(rows, [json.loads(line) for line in lines])
+            self.assertEqual(store.trace(claim=rows[0]["id"])["claims"][0]["articles"], 2)
+            self.assertEqual(store.claims(limit=1, offset=1), rows[1:2])
+            self.assertEqual(store.claims("drones", actor="Sudan", min_articles=2, order="date")[0], rows[0])
+            self.assertEqual(store.claims(outlet="The Bay Post"), [])
+            self.assertEqual(store.claims(disputed=True), [])
+            self.assertEqual(list(pandas.DataFrame(rows)["id"]), [r["id"] for r in rows])
+            self.assertEqual(pyarrow.Table.from_pylist(rows).to_pylist(), rows)
+            self.assertEqual({r["linked"] for r in store.table("claims")}, {r["id"] for r in rows})
+            self.assertRaises(hearsay.ArgumentError, store.claims, order="name")
 
     def test_threads(self):
         with hearsay.Store(self.path) as store:

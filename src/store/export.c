@@ -45,9 +45,10 @@ static const struct {
       "WHERE " CHOSEN "ORDER BY t.text, q.n" SOME },
     { "claims",
       "SELECT t.id AS article, 'c' || c.n AS id, p.uri, p.outlet, p.published, c.wording, c.code, c.mode, c.cameo, c.contexts AS \"contexts[]\", "
-      "  x.name AS actor, x.code AS actor_code, y.name AS target, y.code AS target_code, z.name AS location, c.date "
+      "  x.name AS actor, x.code AS actor_code, y.name AS target, y.code AS target_code, z.name AS location, c.date, 'k' || l.linked AS linked "
       "FROM text t " FIRST_PLACE "JOIN claim c ON c.text = t.text LEFT JOIN actor x ON x.text = c.text AND x.n = c.actor "
       "LEFT JOIN actor y ON y.text = c.text AND y.n = c.target LEFT JOIN actor z ON z.text = c.text AND z.n = c.location "
+      "LEFT JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
       "WHERE " CHOSEN "ORDER BY t.text, c.n" SOME },
     { "positions",
       "SELECT t.id AS article, 'c' || s.claim AS claim, p.uri, p.outlet, p.published, c.wording, "

@@ -197,6 +197,7 @@ CREATE TABLE IF NOT EXISTS position (
     score       REAL NOT NULL,         -- 0 to 1: the probability that this is so
     PRIMARY KEY (text, claim, n)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS position_denied ON position (text, claim) WHERE position = 'denies';
 
 -- Keys of hearsay_document_keys(): texts that have one in common are compared. Of a key that very many have, the first 32 texts and the first 12
 -- origins.
@@ -222,6 +223,7 @@ CREATE TABLE IF NOT EXISTS copy (
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_b ON copy (b);
+
 -- A claim as claims of different articles are compared, and with which ones it is one (docs/trace.md).
 CREATE TABLE IF NOT EXISTS claim_link (
     link        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -233,7 +235,7 @@ CREATE TABLE IF NOT EXISTS claim_link (
     sighting    BLOB NOT NULL,         -- struct claim_sighting of src/trace/claim_sighting.h
     UNIQUE (text, claim)
 );
-CREATE INDEX IF NOT EXISTS claim_link_linked ON claim_link (linked);
+CREATE INDEX IF NOT EXISTS claim_link_linked ON claim_link (linked, text, claim);
 
 -- Keys of hearsay_claim_link_at(): claims that have one in common are compared.
 CREATE TABLE IF NOT EXISTS claim_key (

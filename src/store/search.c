@@ -3,13 +3,14 @@
  * What people type is not FTS5's language: it is taken apart here, and each word becomes a string of that language, so that no sign in it means
  *   anything. ships stop      both words         "ships stopped"   the phrase       harbo*   words that begin so       -cranes   not this
  *   ships OR boats */
+#include "store/search.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/versioned.h"
 #include "store/store.h"
-#include "write/buffer.h"
 
 enum { MARK_BEGIN = 0x02, MARK_END = 0x03, SNIPPET_WORDS = 24 };
 
@@ -27,8 +28,8 @@ static void put_string(struct buffer *b, const char *s, size_t len)
     buffer_string(b, prefix ? "\"*" : "\"");
 }
 
-/* False: there is nothing to look for. What must not be there goes to the end: (a AND b) NOT c NOT d. */
-static bool write_match(struct buffer *out, const char *words)
+/* What must not be there goes to the end: (a AND b) NOT c NOT d. */
+bool search_match(struct buffer *out, const char *words)
 {
     struct buffer wanted = { 0 }, unwanted = { 0 };
     bool or_next = false;
@@ -105,7 +106,7 @@ hearsay_code hearsay_store_search(hearsay_store *store, const char *words, const
     if (!store || !words || !each || !versioned_copy(&known, sizeof known, query))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store, the words or the function are NULL, or the query gives a size that cannot be");
     struct buffer match = { 0 };
-    const bool any = write_match(&match, words);
+    const bool any = search_match(&match, words);
     const int64_t limit = known.limit && known.limit < INT64_MAX ? (int64_t)known.limit : -1;
     if (match.failed) store_fail(store, SQLITE_NOMEM, "out of memory");
     sqlite3_stmt *q =

@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "base/character.h"
+#include "store/claims.h"
 #include "store/outline.h"
 
 enum { MEMBERS_MOST = 5000, PLACES_MOST = 64, POSITIONS_MOST = 64, MENTIONS_MOST = 64, ACTOR_BITS = 24 };
@@ -309,7 +310,6 @@ static uint32_t members_of(struct gathering *g, struct trace_claim *c, struct me
     while (n < MEMBERS_MOST && store_row(g->s, q)) {
         members[n] = (struct member){ sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), keep(a, store_text(q, 2)) };
         if (!members[n++].wording) no_memory(g);
-        if (!c->text) c->text = members[0].wording;
         if (c->code || !store_text_or_null(q, 3)) continue;
         c->code = keep(a, store_text(q, 3));
         c->mode = keep(a, store_text_or_null(q, 4));
@@ -320,6 +320,7 @@ static uint32_t members_of(struct gathering *g, struct trace_claim *c, struct me
         target = sqlite3_column_int64(q, 8);
     }
     if (n == MEMBERS_MOST) store_done(q);
+    c->text = claims_words(g->s, c->linked, a);
     if (actor) c->event_actor = gather_actor(g, text, actor);
     if (target) c->event_target = gather_actor(g, text, target);
     return n;

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """The trace of the made corpus, all of it: run.py PROGRAM. Needs the real weights (HEARSAY_MODEL)."""
+import csv
+import io
 import json
 import os
 import subprocess
@@ -68,6 +70,16 @@ with tempfile.TemporaryDirectory() as folder:
         check(query + ": by its number", json.loads(run("trace", "-f", "json", "--claim", claim["id"]))["claims"][0], claim)
         rows = run("trace", "-f", "csv", "--claim", claim["id"]).strip().split("\n")
         check(query + ": a row a report", len(rows) - 1, sum(len(p["evidence"]) for p in claim["positions"]))
+    # The list of claims says of each what its trace does.
+    for c in map(json.loads, run("claims", "-f", "json", "--min-articles", "2").splitlines()):
+        claim = json.loads(run("trace", "-f", "json", "--claim", c["id"]))["claims"][0]
+        reports = list(csv.DictReader(io.StringIO(run("trace", "-f", "csv", "--claim", c["id"]))))
+        for field in ("text", "reports", "articles", "outlets"):
+            check("%s: %s" % (c["id"], field), c[field], claim[field])
+        for position in ("asserts", "denies", "doubts", "no-evidence"):
+            check("%s: %s" % (c["id"], position), c[position.replace("-", "_")], sum(r["position"] == position for r in reports))
+        check(c["id"] + ": its event", c["code"], (claim["event"] or {"code": None})["code"])
+        check(c["id"] + ": its days", (c["first"], c["last"]), (min(r["date"] for r in reports), max(r["date"] for r in reports)))
 
 print("%d passed, %d failed" % (passed, failed))
 sys.exit(failed > 0)

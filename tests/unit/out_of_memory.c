@@ -1,5 +1,6 @@
 /* Out of memory, everywhere (failing.h): tables, pages, records, writers, the engine, an article; out_of_memory_calls.c has other
  * public functions. */
+#include "claimed.h"
 #include "failing.h"
 
 #include "discourse/times.h"
@@ -289,13 +290,48 @@ static void test_store(void **state)
     arena_free(doc->arena);
 }
 
+/* Claims across articles, listed. */
+static bool take_claims(void *context, const char *bytes, size_t len)
+{
+    (void)context;
+    return bytes && len;
+}
+
+static hearsay_code list_once(void *context, hearsay_error *err)
+{
+    (void)context;
+    hearsay_claim_query query = HEARSAY_CLAIM_QUERY_INIT;
+    query.words = "Y 12";
+    query.disputed = true;
+    hearsay_store *s = hearsay_store_open(claimed_path, HEARSAY_STORE_READ_ONLY, err);
+    hearsay_code code = s ? hearsay_store_claims_write(s, &query, HEARSAY_CSV, NULL, take_claims, NULL, err) : err->code;
+    if (code == HEARSAY_OK) code = hearsay_store_claims_write(s, NULL, HEARSAY_JSON, NULL, take_claims, NULL, err);
+    hearsay_store_close(s);
+    return code;
+}
+
+static void test_claims(void **state)
+{
+    static const struct said first = { "X> 12", "Ada Lind", POSITION_ASSERTS }, bridge = { "X>Y 1234", "Bo Strand", POSITION_DENIES };
+    hearsay_error err;
+    assert_int_equal(claimed_open(state), 0);
+    hearsay_store *s = fresh_store();
+    add(s, 1, "bay", "2024-03-01", &first, 1);
+    add(s, 2, "bay", "2024-03-01", &bridge, 1);
+    add(s, 3, "bay", "2024-03-01", &bridge, 1);
+    hearsay_store_close(s);
+    assert_int_equal(list_once(NULL, &err), HEARSAY_OK);
+    assert_true(failures_of(list_once, NULL) > 100);
+    claimed_close(state);
+}
+
 int main(void)
 {
     dl_iterate_phdr(note_spared, NULL);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_writers), cmocka_unit_test(test_records), cmocka_unit_test(test_pages),  cmocka_unit_test(test_view),
         cmocka_unit_test(test_lexicon), cmocka_unit_test(test_times),   cmocka_unit_test(test_engine), cmocka_unit_test(test_article),
-        cmocka_unit_test(test_copies),  cmocka_unit_test(test_store),
+        cmocka_unit_test(test_copies),  cmocka_unit_test(test_store),   cmocka_unit_test(test_claims),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     printf("memory failed %ld times\n", injected);
