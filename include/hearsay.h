@@ -618,7 +618,7 @@ HEARSAY_API hearsay_code hearsay_store_search(hearsay_store *store, const char *
 
 /* hearsay_store_export: a list of the store as a table, row by row to write() until it returns false.
  *   table   "articles", as they were seen last; "places"; "actors", "attributions", "claims", "positions" of all texts, with the place where each was
- *           found first; "copies", pairs of texts; "corrections", what people said of actors. docs/store.md has their columns.
+ *           found first; "copies", pairs of texts; "corrections", what people said. docs/store.md has their columns.
  *   query   which articles' rows; NULL for all.       format   HEARSAY_CSV, under a line of names, safe to open in a spreadsheet; HEARSAY_JSON: an
  *           object a line. */
 HEARSAY_API hearsay_code hearsay_store_export(hearsay_store *store, const char *table, const hearsay_article_query *query, hearsay_format format,
@@ -658,11 +658,13 @@ HEARSAY_API hearsay_code hearsay_store_identity(hearsay_store *store, const char
 HEARSAY_API hearsay_code hearsay_store_sightings(hearsay_store *store, const char *id,
                                                  bool (*each)(void *context, const char *text_id, size_t actor), void *context, hearsay_error *err);
 
-/* hearsay_store_merge: a person says that a and b ("s12", "s34") are one. hearsay_store_split: that the actor of these articles (ids of texts) is
- *   another one than in the rest. Both are facts, which a rebuild keeps; of two that contradict each other the later holds.
- * Errors  HEARSAY_E_NOT_FOUND, HEARSAY_E_ARGUMENT (they are one already; nothing would be left). */
+/* hearsay_store_merge: a person says that a and b are one, two actors ("s12", "s34") or two claims across articles ("k12", "k34").
+ * hearsay_store_split: that the actor or claim is another one in these articles (ids of texts) than in the rest. Both are facts, which a rebuild
+ *   keeps, by where the two stand in texts; of two that contradict each other the later holds. Claims that a split leaves without a reason to be one
+ *   part, too.
+ * Errors  HEARSAY_E_NOT_FOUND, HEARSAY_E_ARGUMENT (they are one already; an actor and a claim; nothing would be left). */
 HEARSAY_API hearsay_code hearsay_store_merge(hearsay_store *store, const char *a, const char *b, hearsay_error *err);
-HEARSAY_API hearsay_code hearsay_store_split(hearsay_store *store, const char *actor, const char *const *ids, size_t n, hearsay_error *err);
+HEARSAY_API hearsay_code hearsay_store_split(hearsay_store *store, const char *id, const char *const *ids, size_t n, hearsay_error *err);
 
 typedef struct {
     size_t articles, texts, places, outlets;     /* texts: versions of all articles, each text once */

@@ -1,4 +1,4 @@
-/* actors.c: actors across articles: `hearsay actors`, and what people say of them: `hearsay merge`, `hearsay split`. */
+/* actors.c: actors across articles: `hearsay actors`, and what people say of them and of claims: `hearsay merge`, `hearsay split`. */
 #include "actors.h"
 
 #include <jansson.h>
@@ -84,14 +84,14 @@ enum exit_code run_merge(const struct command *self, int argc, char **argv)
     return code;
 }
 
-static enum exit_code split(hearsay_store *store, const char *actor, char **articles, size_t n, char (*ids)[HEARSAY_ID], const char **list)
+static enum exit_code split(hearsay_store *store, const char *id, char **articles, size_t n, char (*ids)[HEARSAY_ID], const char **list)
 {
     hearsay_error err;
     for (size_t i = 0; i < n; i++) {
         if (hearsay_store_find(store, articles[i], ids[i], &err) != HEARSAY_OK) return db_failed(&err);
         list[i] = ids[i];
     }
-    return hearsay_store_split(store, actor, list, n, &err) == HEARSAY_OK ? EXIT_OK : db_failed(&err);
+    return hearsay_store_split(store, id, list, n, &err) == HEARSAY_OK ? EXIT_OK : db_failed(&err);
 }
 
 enum exit_code run_split(const struct command *self, int argc, char **argv)

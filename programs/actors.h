@@ -28,10 +28,11 @@ enum { CORRECT_OPTIONS = 1 };
 extern const struct option_spec correct_options[CORRECT_OPTIONS];
 extern const struct correct_values correct_defaults;
 #define MERGE_ABOUT \
-    "Says that two actors of `hearsay actors` are one. It is kept when the store is rebuilt, and can be taken back by `hearsay split`."
+    "Says that two actors of `hearsay actors` (s12) or two claims of `hearsay claims` (k12) are one. It is kept when the store is rebuilt, and can " \
+    "be taken back by `hearsay split`."
 #define SPLIT_ABOUT \
-    "Says that an actor of `hearsay actors` is another one in these articles (named as for `hearsay show`) than in the rest. It is kept when the " \
-    "store is rebuilt, and can be taken back by `hearsay merge`."
+    "Says that an actor of `hearsay actors` (s12) or a claim of `hearsay claims` (k12) is another one in these articles (named as for " \
+    "`hearsay show`) than in the rest. It is kept when the store is rebuilt, and can be taken back by `hearsay merge`."
 enum exit_code run_merge(const struct command *self, int argc, char **argv);
 enum exit_code run_split(const struct command *self, int argc, char **argv);
 

@@ -374,21 +374,22 @@ class Store:
         return identity.value.decode() or None
 
     def merge(self, a: str, b: str) -> None:
-        """You say that a and b ("s12", "s34") are one. It is kept, also when the store is rebuilt; of two corrections the later holds.
+        """You say that a and b, two actors ("s12", "s34") or two claims ("k12", "k34"), are one. It is kept, also when the store is rebuilt; of two
+        corrections the later holds.
 
         Raises:
-            NotFoundError: there is no such actor.    ArgumentError: they are one already.
+            NotFoundError: there is no such actor or claim.    ArgumentError: they are one already; an actor and a claim.
         """
         self._call(lib.hearsay_store_merge, _utf8(a), _utf8(b))
 
-    def split(self, actor: str, articles: Iterable[str]) -> None:
-        """You say that the actor of these articles (ids of their texts) is another one than in the rest.
+    def split(self, id: str, articles: Iterable[str]) -> None:
+        """You say that the actor or claim of these articles (ids of their texts) is another one than in the rest.
 
         Raises:
-            NotFoundError: there is no such actor, or not in one of them.    ArgumentError: nothing would be left of it; no article is given.
+            NotFoundError: there is no such actor or claim, or not in one of them.    ArgumentError: nothing would be left of it; no article is given.
         """
         ids = [each.encode("utf-8", "surrogatepass") for each in articles]
-        self._call(lib.hearsay_store_split, _utf8(actor), (c_char_p * len(ids))(*ids), len(ids))
+        self._call(lib.hearsay_store_split, _utf8(id), (c_char_p * len(ids))(*ids), len(ids))
 
     # ---- Out ------------------------------------------------------------------------------------------------------------------------
 

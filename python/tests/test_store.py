@@ -168,6 +168,14 @@ class Stores(unittest.TestCase):
             self.assertEqual(pyarrow.Table.from_pylist(rows).to_pylist(), rows)
             self.assertEqual({r["linked"] for r in store.table("claims")}, {r["id"] for r in rows})
             self.assertRaises(hearsay.ArgumentError, store.claims, order="name")
+            first, second = (a["id"] for a in store.articles())
+            store.split(rows[0]["id"], [second])
+            parted = store.claims("drones")
+            self.assertEqual([r["articles"] for r in parted], [1, 1])
+            store.merge(parted[0]["id"], parted[1]["id"])
+            self.assertEqual([(r["id"], r["articles"]) for r in store.claims("drones")], [(rows[0]["id"], 2)])
+            self.assertEqual([c["of"] for c in store.table("corrections")], ["claim", "claim"])
+            self.assertRaises(hearsay.ArgumentError, store.merge, rows[0]["id"], rows[0]["actor_id"])
 
     def test_threads(self):
         with hearsay.Store(self.path) as store:

@@ -62,9 +62,11 @@ static const struct {
       "FROM copy c JOIN text x ON x.text = c.a JOIN text t ON t.text = c.b JOIN place a ON a.place = (SELECT min(place) FROM place WHERE text = c.a) "
       FIRST_PLACE "WHERE " CHOSEN "ORDER BY c.a, c.b" SOME },
     { "corrections",
-      "SELECT c.verdict, c.text_a AS article_a, substr(x.body, c.start_a + 1, c.end_a - c.start_a) AS mention_a, c.text_b AS article_b, "
+      "SELECT c.of, c.verdict, c.text_a AS article_a, substr(x.body, c.start_a + 1, c.end_a - c.start_a) AS mention_a, c.text_b AS article_b, "
       "  substr(t.body, c.start_b + 1, c.end_b - c.start_b) AS mention_b, c.made "
-      "FROM correction c JOIN text x ON x.id = c.text_a JOIN text t ON t.id = c.text_b " FIRST_PLACE "WHERE " CHOSEN "ORDER BY c.correction" SOME },
+      "FROM (SELECT 'actor' AS of, correction, verdict, text_a, start_a, end_a, text_b, start_b, end_b, made FROM correction UNION ALL "
+      "  SELECT 'claim', correction, verdict, text_a, start_a, end_a, text_b, start_b, end_b, made FROM claim_correction) c "
+      "JOIN text x ON x.id = c.text_a JOIN text t ON t.id = c.text_b " FIRST_PLACE "WHERE " CHOSEN "ORDER BY c.of, c.correction" SOME },
 };
 /* clang-format on */
 

@@ -390,10 +390,9 @@ static struct who first_of(hearsay_store *s, int64_t identity, const int64_t *te
     return w;
 }
 
-hearsay_code hearsay_store_merge(hearsay_store *store, const char *a, const char *b, hearsay_error *err)
+hearsay_code identities_merge(hearsay_store *store, const char *a, const char *b, hearsay_error *err)
 {
     int64_t x, y;
-    if (!store || !a || !b) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store or an actor is NULL");
     hearsay_code code = need_identity(store, a, &x, err);
     if (code == HEARSAY_OK) code = need_identity(store, b, &y, err);
     if (code != HEARSAY_OK) return code;
@@ -424,13 +423,12 @@ static bool split_off(hearsay_store *s, struct who w, struct who rest, const int
     return !s->failed;
 }
 
-hearsay_code hearsay_store_split(hearsay_store *store, const char *actor, const char *const *ids, size_t n, hearsay_error *err)
+hearsay_code identities_split(hearsay_store *store, const char *actor, const char *const *ids, size_t n, hearsay_error *err)
 {
     int64_t identity;
-    if (!store || !actor || !ids || !n) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store, the actor or the articles are NULL");
     hearsay_code code = need_identity(store, actor, &identity, err);
     if (code != HEARSAY_OK) return code;
-    int64_t *texts = malloc(n * sizeof *texts);
+    int64_t *texts = calloc(n, sizeof *texts);
     if (!texts) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for articles");
     if (store_begin(store) && read_corrections(store)) {
         size_t missing = n;

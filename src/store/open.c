@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "lexicon/index.h"
+#include "store/claim_corrections.h"
 #include "store/identities.h"
 #include "store/pairs.h"
 #include "store/store.h"
@@ -138,6 +139,7 @@ void hearsay_store_close(hearsay_store *store)
     pairs_forget(store);
     lexicon_close(store->lexicon);
     identities_forget(store);
+    claim_corrections_forget(store);
     free(store->path);
     free(store);
 }

@@ -62,6 +62,21 @@ CREATE TABLE IF NOT EXISTS correction (
     made        TEXT NOT NULL          -- when
 );
 
+-- The same of two claims, by where they stand.
+CREATE TABLE IF NOT EXISTS claim_correction (
+    correction  INTEGER PRIMARY KEY,   -- in the order in which they were made: the last word on two claims counts
+    verdict     TEXT NOT NULL CHECK (verdict IN ('merge', 'split')),
+    text_a      TEXT NOT NULL,         -- text.id
+    start_a     INTEGER NOT NULL,      -- from the first code point of a mention of the first claim in text_a
+    end_a       INTEGER NOT NULL,      -- to its last
+    wording_a   TEXT NOT NULL,         -- claim.wording then: of two that stand in one place
+    text_b      TEXT NOT NULL,
+    start_b     INTEGER NOT NULL,
+    end_b       INTEGER NOT NULL,
+    wording_b   TEXT NOT NULL,
+    made        TEXT NOT NULL          -- when
+);
+
 -- ---- DERIVED -------------------------------------------------------------------------------------------------------------
 
 -- What reads: the same engine and text give the same reading.

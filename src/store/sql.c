@@ -183,6 +183,7 @@ static void roll_back(hearsay_store *s)
 bool store_begin(hearsay_store *s)
 {
     s->corrections_read = false;
+    s->claim_corrections_read = false;
     /* Prepared before it is needed: whoever is out of memory could not do it then, and would keep the lock and half of a transaction. */
     if (s->failed || !prepared(s, take_back)) return false;
     return store_do(s, "BEGIN IMMEDIATE", "");

@@ -14,7 +14,7 @@
 #include "document.h"
 #include "lexicon/lexicon.h"
 
-enum { STATEMENTS_MOST = 160, PAIRED_MOST = 256 };
+enum { STATEMENTS_MOST = 200, PAIRED_MOST = 256 };
 
 struct hearsay_store {
     sqlite3 *db;
@@ -30,6 +30,9 @@ struct hearsay_store {
     struct correction *corrections;            /* of identities.c: read once a transaction */
     uint32_t n_corrections;
     bool corrections_read;
+    struct claim_correction *claim_corrections;    /* of claim_corrections.c: the same */
+    uint32_t n_claim_corrections;
+    bool claim_corrections_read;
 };
 
 /* store_query: a statement with its parameters bound, ready for store_row(). types: a letter for each:

@@ -18,6 +18,15 @@ for o in "--actor sudan" "--actor Nobody" "--code AID" "--code SANCTION" "--min-
     hearsay claims -f json $o >rows; echo "$o: exit $? $(cut -d'"' -f4 rows | tr '\n' ' ')"
 done
 hearsay claims --outlet '=post & "2"' --disputed; hearsay claims --outlet '=post & "2"' -f json | cut -d, -f 11-19
+echo "-- corrected"
+third=$(hearsay articles -f json | sed -n 3p | cut -d'"' -f4)
+hearsay split k1 "$third"; echo "exit $?"; hearsay claims -f json | cut -d, -f 1,12,16-17
+hearsay rebuild -q --all --compute fp32; hearsay claims -f json | cut -d, -f 1,12,16-17
+hearsay merge k1 k2; echo "exit $?"; hearsay claims -f json | cut -d, -f 1,12,16-17
+hearsay rebuild -q --all --compute fp32; hearsay claims -f json | cut -d, -f 1,12,16-17
+hearsay export corrections | cut -d, -f 1,2,4,6
+hearsay merge k1 s1; echo "exit $?"; hearsay merge k1 k9; echo "exit $?"; hearsay split k1 "$third" https://p0.example/1; echo "exit $?"
+hearsay split x "$third"; echo "exit $?"
 echo "-- elsewhere"
 hearsay export claims -f json | python3 -c 'import json, sys
 print(sorted({(json.loads(line)["linked"], json.loads(line)["wording"]) for line in sys.stdin}))'

@@ -4,7 +4,7 @@ import sqlite3
 import sys
 
 a, b = (sqlite3.connect(path) for path in sys.argv[1:])
-SKIPPED = {"correction", "engine", "sqlite_stat1"}
+SKIPPED = {"claim_correction", "correction", "engine", "sqlite_stat1"}
 NUMBERS = {"identity": {"identity", "votes"}, "actor": {"identity"}, "reading": {"engine"}}
 
 

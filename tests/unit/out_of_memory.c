@@ -290,7 +290,12 @@ static void test_store(void **state)
     arena_free(doc->arena);
 }
 
-/* Claims across articles, listed. */
+/* Claims across articles: listed, split, merged, read anew. */
+struct correcting {
+    hearsay_document *again; /* what text 3 is read as */
+    const char *ids[1];
+};
+
 static bool take_claims(void *context, const char *bytes, size_t len)
 {
     (void)context;
@@ -310,9 +315,39 @@ static hearsay_code list_once(void *context, hearsay_error *err)
     return code;
 }
 
+static hearsay_code split_once(void *context, hearsay_error *err)
+{
+    const struct correcting *what = context;
+    hearsay_store *s = hearsay_store_open(claimed_path, 0, err);
+    hearsay_code code = s ? hearsay_store_split(s, "k1", what->ids, 1, err) : err->code;
+    hearsay_store_close(s);
+    return code;
+}
+
+static hearsay_code merge_once(void *context, hearsay_error *err)
+{
+    (void)context;
+    hearsay_store *s = hearsay_store_open(claimed_path, 0, err);
+    hearsay_code code = s ? hearsay_store_merge(s, "k1", "k2", err) : err->code;
+    hearsay_store_close(s);
+    return code;
+}
+
+static hearsay_code renew_once(void *context, hearsay_error *err)
+{
+    const struct correcting *what = context;
+    hearsay_store *s = hearsay_store_open(claimed_path, 0, err);
+    hearsay_entry *e = s ? hearsay_entry_new(what->again, NULL, err) : NULL;
+    hearsay_code code = e ? hearsay_store_renew(s, &e, 1, err) : err->code;
+    hearsay_entry_free(e);
+    hearsay_store_close(s);
+    return code;
+}
+
 static void test_claims(void **state)
 {
-    static const struct said first = { "X> 12", "Ada Lind", POSITION_ASSERTS }, bridge = { "X>Y 1234", "Bo Strand", POSITION_DENIES };
+    static const struct said first = { "X> 12", "Ada Lind", POSITION_ASSERTS }, bridge = { "X>Y 1234", "Bo Strand", POSITION_DENIES },
+                             other = { "V>W 78", "Bo Strand", POSITION_ASSERTS };
     hearsay_error err;
     assert_int_equal(claimed_open(state), 0);
     hearsay_store *s = fresh_store();
@@ -322,6 +357,15 @@ static void test_claims(void **state)
     hearsay_store_close(s);
     assert_int_equal(list_once(NULL, &err), HEARSAY_OK);
     assert_true(failures_of(list_once, NULL) > 100);
+    struct hearsay_document *second = claimed(2, "bay", "2024-03-01", &bridge, 1, &bridge, 1);
+    char id[HEARSAY_ID];
+    snprintf(id, sizeof id, "%s", hearsay_document_id(second));
+    struct correcting what = { claimed(3, "bay", "2024-03-01", &bridge, 1, &other, 1), { id } };
+    assert_true(failures_of(split_once, &what) > 100);
+    assert_true(failures_of(merge_once, &what) > 100);
+    assert_true(failures_of(renew_once, &what) > 100);
+    arena_free(second->arena);
+    arena_free(what.again->arena);
     claimed_close(state);
 }
 

@@ -104,8 +104,291 @@ static void test_written(void **state)
     hearsay_store_close(s);
 }
 
+/* ---- Which are one --------------------------------------------------------------------------------------------------------------- */
+
+/* Does the store part its claims as these letters do, one a claim in the order of texts and of claims in them? */
+static void expect_parted(hearsay_store *s, int line, const char *letters)
+{
+    char found[32] = "";
+    int64_t of[26] = { 0 };
+    size_t n = 0;
+    sqlite3_stmt *q = store_query(s, "SELECT linked FROM claim_link ORDER BY text, claim", "");
+    while (store_row(s, q) && n < sizeof found - 1) {
+        const int64_t linked = sqlite3_column_int64(q, 0);
+        int k = 0;
+        while (k < 25 && of[k] && of[k] != linked) k++;
+        of[k] = linked;
+        found[n++] = (char)('a' + k);
+    }
+    store_done(q);
+    if (s->failed || strcmp(found, letters) != 0) fail_msg("line %d: found %s, expected %s (%s)", line, found, letters, s->failed ? s->why : "");
+    /* Whatever was done: no key without its claim, each number one that its claims had. */
+    assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_key WHERE link NOT IN (SELECT link FROM claim_link)", ""), 0);
+    assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_link WHERE claim < 1 OR linked > link", ""), 0);
+}
+#define PARTED(s, letters) expect_parted(s, __LINE__, letters)
+
+/* The same text, read as saying something else. */
+static void read_again(hearsay_store *s, unsigned number, const struct said *written, const struct said *said, uint32_t n)
+{
+    hearsay_error err;
+    struct hearsay_document *doc = claimed(number, "bay", "2024-03-01", written, n ? n : 1, said, n);
+    hearsay_entry *e = hearsay_entry_new(doc, NULL, &err);
+    if (hearsay_store_renew(s, &e, 1, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    hearsay_entry_free(e);
+    arena_free(doc->arena);
+}
+
+static void id_of_claim(hearsay_store *s, unsigned text, unsigned claim, char id[24])
+{
+    snprintf(id, 24, "k%lld",
+             (long long)store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ? AND claim = ?", "ii", (int64_t)text, (int64_t)claim));
+}
+
+static hearsay_code split(hearsay_store *s, unsigned text, unsigned claim)
+{
+    char id[24], text_id[HEARSAY_ID];
+    hearsay_error err;
+    id_of_claim(s, text, claim, id);
+    sqlite3_stmt *q = store_query(s, "SELECT id FROM text WHERE text = ?", "i", (int64_t)text);
+    assert_true(store_row(s, q));
+    snprintf(text_id, sizeof text_id, "%s", store_text(q, 0));
+    store_done(q);
+    const char *const texts[] = { text_id };
+    return hearsay_store_split(s, id, texts, 1, &err);
+}
+
+static hearsay_code merge(hearsay_store *s, unsigned a, unsigned b)
+{
+    char x[24], y[24];
+    hearsay_error err;
+    id_of_claim(s, a, 1, x);
+    id_of_claim(s, b, 1, y);
+    return hearsay_store_merge(s, x, y, &err);
+}
+
+static const struct said first = { "X> 12", "Ada Lind", POSITION_ASSERTS }, bridge = { "X>Y 1234", "Bo Strand", POSITION_ASSERTS },
+                         last = { ">Y 34", "Cai Dahl", POSITION_ASSERTS }, other = { "V>W 78", "Dag Holm", POSITION_ASSERTS };
+
+/* One that joins two goes: these part. */
+static void test_bridge(void **state)
+{
+    (void)state;
+    hearsay_store *s = fresh_store();
+    add(s, 1, "bay", "2024-03-01", &first, 1);
+    add(s, 2, "bay", "2024-03-01", &last, 1);
+    PARTED(s, "ab");
+    add(s, 3, "bay", "2024-03-01", &bridge, 1);
+    PARTED(s, "aaa");
+    read_again(s, 3, &bridge, &bridge, 1);
+    PARTED(s, "aaa");
+    assert_int_equal(store_number(s, 0, "SELECT link FROM claim_link WHERE text = 3", ""), 3); /* it is read as it was */
+    read_again(s, 3, &bridge, &other, 1);
+    PARTED(s, "abc");
+    read_again(s, 3, &bridge, &bridge, 1);
+    PARTED(s, "aaa");
+    read_again(s, 3, &bridge, NULL, 0);
+    PARTED(s, "ab");
+    /* Of two that join them one may go. */
+    read_again(s, 3, &bridge, &bridge, 1);
+    add(s, 4, "bay", "2024-03-01", &bridge, 1);
+    PARTED(s, "aaaa");
+    read_again(s, 3, &bridge, &other, 1);
+    PARTED(s, "aaba");
+    read_again(s, 4, &bridge, &other, 1);
+    PARTED(s, "abcc");
+    hearsay_store_close(s);
+}
+
+/* Claims change their numbers in a text. */
+static void test_numbers(void **state)
+{
+    (void)state;
+    hearsay_store *s = fresh_store();
+    const struct said both[] = { first, other }, turned[] = { other, first };
+    add(s, 1, "bay", "2024-03-01", both, 2);
+    add(s, 2, "bay", "2024-03-01", &other, 1);
+    PARTED(s, "abb");
+    read_again(s, 1, both, turned, 2);
+    PARTED(s, "aba");
+    assert_int_equal(store_number(s, 0, "SELECT max(link) FROM claim_link", ""), 3);
+    hearsay_store_close(s);
+}
+
+static void test_corrections(void **state)
+{
+    (void)state;
+    hearsay_store *s = fresh_store();
+    for (unsigned i = 1; i <= 3; i++) add(s, i, "bay", "2024-03-01", &bridge, 1);
+    add(s, 4, "bay", "2024-03-01", &other, 1);
+    PARTED(s, "aaab");
+    assert_int_equal(split(s, 2, 1), HEARSAY_OK);
+    PARTED(s, "abac");
+    /* It holds when the text is read anew, in any way, and when another one comes that is one with both. */
+    read_again(s, 2, &bridge, &bridge, 1);
+    PARTED(s, "abac");
+    read_again(s, 2, &bridge, &last, 1);
+    read_again(s, 2, &bridge, &bridge, 1);
+    read_again(s, 1, &bridge, &first, 1);
+    PARTED(s, "abac");
+    read_again(s, 1, &bridge, &bridge, 1);
+    add(s, 5, "bay", "2024-03-01", &bridge, 1);
+    PARTED(s, "abaca");
+
+    /* What nothing joins is one, because somebody says so; also with a rebuild in between. */
+    assert_int_equal(merge(s, 2, 4), HEARSAY_OK);
+    PARTED(s, "ababa");
+    read_again(s, 4, &other, &other, 1);
+    read_again(s, 2, &bridge, &last, 1);
+    PARTED(s, "ababa");
+    read_again(s, 2, &bridge, &bridge, 1);
+    PARTED(s, "ababa");
+
+    /* The last word counts: a merge takes the split back. */
+    assert_int_equal(merge(s, 1, 2), HEARSAY_OK);
+    PARTED(s, "aaaaa");
+    for (unsigned i = 1; i <= 3; i++) {
+        read_again(s, i, &bridge, &last, 1);
+        read_again(s, i, &bridge, &bridge, 1);
+    }
+    PARTED(s, "aaaaa");
+    assert_int_equal(merge(s, 1, 2), HEARSAY_E_ARGUMENT);
+
+    /* ... and a split a merge. */
+    assert_int_equal(split(s, 4, 1), HEARSAY_OK);
+    PARTED(s, "aaaba");
+    read_again(s, 4, &other, &last, 1);
+    read_again(s, 4, &other, &other, 1);
+    PARTED(s, "aaaba");
+    assert_int_equal(split(s, 4, 1), HEARSAY_E_ARGUMENT); /* nothing would be left */
+    hearsay_store_close(s);
+
+    /* All of that is kept in the file. */
+    s = hearsay_store_open(claimed_path, 0, NULL);
+    read_again(s, 4, &other, &first, 1);
+    PARTED(s, "aaaba");
+    hearsay_store_close(s);
+}
+
+/* What one article joined parts with it, and stays where it was. */
+static void test_split_bridge(void **state)
+{
+    (void)state;
+    hearsay_store *s = fresh_store();
+    add(s, 1, "bay", "2024-03-01", &first, 1);
+    add(s, 2, "bay", "2024-03-01", &bridge, 1);
+    add(s, 3, "bay", "2024-03-01", &last, 1);
+    PARTED(s, "aaa");
+    assert_int_equal(split(s, 2, 1), HEARSAY_OK);
+    PARTED(s, "abc");
+    hearsay_store_close(s);
+}
+
+static void test_wrong_corrections(void **state)
+{
+    (void)state;
+    hearsay_error err;
+    hearsay_store *s = news();
+    static const struct {
+        int line;
+        const char *a, *b, *why;
+        hearsay_code code;
+    } wrong[] = {
+        { __LINE__, "k1", "k999", "there is no claim k999", HEARSAY_E_NOT_FOUND },
+        { __LINE__, "k1", "k3", "there is no claim k3", HEARSAY_E_NOT_FOUND }, /* of a number that became another's */
+        { __LINE__, "k1x", "k2", "there is no claim k1x", HEARSAY_E_NOT_FOUND },
+        { __LINE__, "k1", "k1", "k1 and k1 are one already", HEARSAY_E_ARGUMENT },
+        { __LINE__, "k1", "s1", "k1 is a claim and s1 an actor", HEARSAY_E_ARGUMENT },
+        { __LINE__, "s1", "k1", "s1 is an actor and k1 a claim", HEARSAY_E_ARGUMENT },
+        { __LINE__, "k1", "x", "x is neither an actor (s12) nor a claim (k12)", HEARSAY_E_NOT_FOUND },
+        { __LINE__, "", "k1", "is neither", HEARSAY_E_NOT_FOUND },
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        const hearsay_code code = hearsay_store_merge(s, wrong[i].a, wrong[i].b, &err);
+        if (code != wrong[i].code || !strstr(err.msg, wrong[i].why)) fail_msg("line %d: %s: %s", wrong[i].line, hearsay_code_name(code), err.msg);
+    }
+    assert_int_equal(split(s, 4, 2), HEARSAY_E_ARGUMENT);
+    const char *const nowhere[] = { "0123456789abcdef" };
+    assert_int_equal(hearsay_store_split(s, "k1", nowhere, 1, &err), HEARSAY_E_NOT_FOUND);
+    assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_correction", ""), 0);
+    hearsay_store_close(s);
+}
+
+/* A store of schema 3 is brought up to date, with all that it holds. */
+static void test_schema_3(void **state)
+{
+    (void)state;
+    hearsay_error err;
+    hearsay_store *s = news();
+    store_script(s, "DROP TABLE claim_correction; DROP INDEX position_denied; DROP INDEX claim_link_linked; "
+                    "CREATE INDEX claim_link_linked ON claim_link (linked); PRAGMA user_version = 3;");
+    assert_int_equal(s->failed, 0);
+    hearsay_store_close(s);
+    assert_null(hearsay_store_open(claimed_path, HEARSAY_STORE_READ_ONLY, &err));
+    assert_int_equal(err.code, HEARSAY_E_STORE);
+    s = hearsay_store_open(claimed_path, 0, &err);
+    assert_non_null(s);
+    expect(s, QUERY(0), K1 K2 K6);
+    assert_int_equal(split(s, 2, 1), HEARSAY_OK);
+    PARTED(s, "abcabd");
+    hearsay_store_close(s);
+}
+
+/* Any order of articles, corrections and new readings: merged stay merged, split stay split. */
+static void test_random_corrections(void **state)
+{
+    (void)state;
+    enum { TEXTS = 8, STEPS = 60 };
+    uint64_t seed = 7;
+    for (unsigned round = 0; round < 8; round++) {
+        hearsay_store *s = fresh_store();
+        const struct said *kinds[] = { &first, &bridge, &last, &other }, *is[TEXTS + 1];
+        int verdict[TEXTS + 1][TEXTS + 1] = { { 0 } };
+        for (unsigned i = 1; i <= TEXTS; i++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            is[i] = kinds[seed >> 33 & 3];
+            add(s, i, "bay", "2024-03-01", is[i], 1);
+        }
+        for (unsigned step = 0; step < STEPS; step++) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            const unsigned a = 1 + (unsigned)(seed >> 33) % TEXTS, b = 1 + (unsigned)(seed >> 43) % TEXTS, what = (unsigned)(seed >> 53) % 4;
+            if (what == 0) {
+                /* Its pairs with what it was one with are split. */
+                int64_t linked[TEXTS + 1];
+                for (unsigned i = 1; i <= TEXTS; i++) linked[i] = store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ?", "i", (int64_t)i);
+                if (split(s, a, 1) == HEARSAY_OK)
+                    for (unsigned i = 1; i <= TEXTS; i++)
+                        if (i != a && linked[i] == linked[a]) verdict[a][i] = verdict[i][a] = -1;
+            } else if (what == 1) {
+                if (merge(s, a, b) == HEARSAY_OK) {
+                    const int64_t linked = store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ?", "i", (int64_t)a);
+                    for (unsigned i = 1; i <= TEXTS; i++)
+                        for (unsigned k = 1; k <= TEXTS; k++)
+                            if (store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ?", "i", (int64_t)i) == linked &&
+                                store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ?", "i", (int64_t)k) == linked)
+                                verdict[i][k] = 0;
+                    verdict[a][b] = verdict[b][a] = 0;
+                }
+            } else {
+                read_again(s, a, is[a], is[a], 1);
+            }
+            /* Right behind a correction what it said holds; a split of two that nobody merged since holds for good. */
+            for (unsigned i = 1; i <= TEXTS; i++)
+                for (unsigned k = 1; k < i; k++)
+                    if (verdict[i][k] < 0 && store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ?", "i", (int64_t)i) ==
+                                                 store_number(s, 0, "SELECT linked FROM claim_link WHERE text = ?", "i", (int64_t)k))
+                        fail_msg("round %u, step %u: %u and %u are one", round, step, i, k);
+        }
+        hearsay_store_close(s);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_list), cmocka_unit_test(test_written) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_list),     cmocka_unit_test(test_written),           cmocka_unit_test(test_bridge),
+        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_corrections),       cmocka_unit_test(test_split_bridge),
+        cmocka_unit_test(test_schema_3), cmocka_unit_test(test_wrong_corrections), cmocka_unit_test(test_random_corrections),
+    };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
