@@ -302,6 +302,12 @@ static bool take_claims(void *context, const char *bytes, size_t len)
     return bytes && len;
 }
 
+static bool take_claim(void *context, const hearsay_linked_claim *claim)
+{
+    (void)context;
+    return claim->articles;
+}
+
 static hearsay_code list_once(void *context, hearsay_error *err)
 {
     (void)context;
@@ -310,7 +316,7 @@ static hearsay_code list_once(void *context, hearsay_error *err)
     query.disputed = true;
     hearsay_store *s = hearsay_store_open(claimed_path, HEARSAY_STORE_READ_ONLY, err);
     hearsay_code code = s ? hearsay_store_claims_write(s, &query, HEARSAY_CSV, NULL, take_claims, NULL, err) : err->code;
-    if (code == HEARSAY_OK) code = hearsay_store_claims_write(s, NULL, HEARSAY_JSON, NULL, take_claims, NULL, err);
+    if (code == HEARSAY_OK) code = hearsay_store_claims(s, NULL, take_claim, NULL, err);
     hearsay_store_close(s);
     return code;
 }
