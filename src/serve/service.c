@@ -24,6 +24,7 @@
 #include "serve/stores.h"
 
 /* clang-format off */
+#define CLAIMS "q actor code outlet since until min_articles disputed sort limit offset"
 #define ARTICLE "outlet published title url any_language outermost min_score"
 const struct route routes[] = {
     { "/api/read", "POST", false, true, NEEDS_NOTHING, "application/json text/plain text/html", ARTICLE " format", answer_read },
@@ -34,7 +35,7 @@ const struct route routes[] = {
     { "/api/actors", "GET", false, true, NEEDS_STORE, NULL, "name kind code limit", answer_actors },
     { "/api/actors/{id}", "GET", false, true, NEEDS_STORE, NULL, "limit offset", answer_actor },
     { "/api/trace", "GET", false, true, NEEDS_STORE, NULL, "q actor code since until limit format", answer_trace },
-    { "/api/claims", "GET", false, true, NEEDS_STORE, NULL, "actor code since until limit", answer_claims },
+    { "/api/claims", "GET", false, true, NEEDS_STORE, NULL, CLAIMS, answer_claims },
     { "/api/claims/{id}", "GET", false, true, NEEDS_STORE, NULL, "format", answer_claim },
     { "/api/stats", "GET", false, true, NEEDS_STORE, NULL, NULL, answer_stats },
     { "/api/imports", "POST", false, false, NEEDS_WRITING, "application/x-ndjson", NULL, answer_import },
@@ -46,6 +47,7 @@ const struct route routes[] = {
     { NULL, NULL, false, false, NEEDS_NOTHING, NULL, NULL, NULL },
 };
 #undef ARTICLE
+#undef CLAIMS
 /* Every file of the page; answer_asset() finds it by its path. */
 static const struct route page = { "/", "GET", true, false, NEEDS_NOTHING, NULL, NULL, answer_asset };
 /* clang-format on */

@@ -22,7 +22,7 @@ static void trace(struct service *s, const struct http_request *req, const hears
     stores_give(s->stores, store);
 }
 
-/* What both lists may be narrowed down by. */
+/* What a trace may be narrowed down by. */
 static bool narrowed(const struct http_request *req, hearsay_trace_query *q, struct http_response *res)
 {
     hearsay_article_query days;
@@ -46,18 +46,6 @@ void answer_trace(struct service *s, const struct http_request *req, struct http
     if (!narrowed(req, &q, res)) return;
     q.words = query_value(req, "q");
     trace(s, req, &q, "trace", res);
-}
-
-/* GET /api/claims?actor= */
-void answer_claims(struct service *s, const struct http_request *req, struct http_response *res)
-{
-    hearsay_trace_query q;
-    if (!narrowed(req, &q, res)) return;
-    if (!q.actor) {
-        response_problem(res, 400, "actor is missing: who takes a stand on the claims, or does what they say");
-        return;
-    }
-    trace(s, req, &q, "claims", res);
 }
 
 /* GET /api/claims/{id} */

@@ -85,6 +85,36 @@ export const storeTests = ({ program, browser, shot }) => ({
         await withStore(program, async (own) => {
             const page = await open(browser, own.address);
             await imported(page, own, JSON.parse(corpus()));
+            await page.goto(`${own.address}#/claims`);
+            await page.waitForSelector(".row-card");
+            const articles = (await page.$$eval(".row-card .meta:last-child", (all) => all.map((e) => e.textContent))).map((t) =>
+                Number(/(\d+) article/.exec(t)[1]),
+            );
+            same(
+                articles,
+                [...articles].sort((a, b) => b - a),
+                "those in most articles first",
+            );
+            const row = await page.textContent(".row-card:has-text('200 drones')");
+            check(row.includes("20 affirm, 3 deny") && row.includes("denied by ") && row.includes("Reza Karimi"), row);
+            await accessible(page, "claims");
+            const before = await page.locator(".row-card").count();
+            await page.selectOption("[name=sort]", "disputed");
+            await page.waitForFunction((n) => document.querySelectorAll(".row-card").length < n, before);
+            check(page.url().includes("sort=disputed"), "in the address");
+            for (const line of await page.$$eval(".row-card .balance", (all) => all.map((e) => e.textContent)))
+                check(line.includes("affirm") && /den|doubt|no evidence/.test(line), line);
+            await shot(page, "claims");
+            await page.selectOption("[name=sort]", "");
+            await page.fill("[name=actor]", "Lindgren");
+            await page.click("form >> text=Find");
+            await page.click("text=look for it");
+            await page.waitForSelector(".row-card a:text-is('Eva Lindgren')");
+            await page.goto(`${own.address}#/claims`);
+            await page.waitForSelector(".row-card");
+            await page.fill("[name=actor]", "eva lindgren");
+            await page.click("form >> text=Find");
+            await page.waitForSelector(".row-card:has-text('Belarusian bank')");
             await page.goto(`${own.address}#/claims?q=Iran+delivered+drones+to+Sudan`);
             await page.waitForSelector(".claim-view");
             const first = page.locator(".claim-view").first();
@@ -232,7 +262,7 @@ export const storeTests = ({ program, browser, shot }) => ({
                 { id: `"><script>window.bad=3</script>`, outlet: `</script>${bad}`, published: "2024-03-01", text: text("Ada Lind") },
                 { id: "b", outlet: "b", text: `Bo ${bad} Berg denied that Karelia had attacked Halden.` },
             ]);
-            for (const hash of ["#/search", "#/search?q=halden", "#/claims?q=Karelia+had+attacked+Halden", "#/actors"]) {
+            for (const hash of ["#/search", "#/search?q=halden", "#/claims", "#/claims?q=Karelia+had+attacked+Halden", "#/actors"]) {
                 await page.goto(`${own.address}${hash}`);
                 await page.waitForSelector(".row-card, .claim-view").catch(() => {
                     throw new Error(`nothing at ${hash}`);

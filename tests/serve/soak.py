@@ -66,7 +66,7 @@ class Load:
         """What people do with a store: words, claims by words and by a sentence, who is who, one of each, and all that can be saved."""
         path = dice.choice(["/api/search?q=reservoir", "/api/search?q=%22Kessler+dam%22&limit=5", "/api/trace?q=cracks+in+the+dam",
                             "/api/trace?q=The+operator+denied+that+the+wall+was+in+danger&format=csv", "/api/actors?limit=20",
-                            "/api/actors?name=Lindqvist", "/api/claims?actor=Petra+Lindqvist&limit=20",
+                            "/api/actors?name=Lindqvist", "/api/claims?limit=20", "/api/claims?disputed=true", "/api/claims?actor=Petra+Lindqvist",
                             "one of /api/articles", "one of /api/actors", "one of /api/trace?q=dam"])
         if not path.startswith("one of "):
             return self.server.get(path, timeout=120)[0]

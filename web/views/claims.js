@@ -1,4 +1,5 @@
-/* claims.js: the claims that a sentence or words ask for, traced; those of an actor as a list. */
+/* claims.js: all claims of the store, those that are most reported first, or only the disputed ones; or those that a sentence or words ask for,
+ * traced. */
 import { $, count, h, say, sentence } from "../lib/dom.js";
 import { getJson, query } from "../lib/api.js";
 import { keep, place } from "../lib/state.js";
@@ -6,7 +7,8 @@ import { day, eventCodes } from "../lib/words.js";
 import { claimElement } from "./claim.js";
 
 const STEP = 50;
-const FIELDS = ["q", "actor", "code", "since", "until"];
+const FIELDS = ["q", "actor", "code", "outlet", "since", "until", "sort"];
+const NAMES = 3; /* of those who take a side, in a row of the list */
 
 /* A claim in a line or two, with how many take which side. */
 export function claimRow(c) {
@@ -21,9 +23,19 @@ export function claimRow(c) {
         el.style.flexGrow = n; /* the policy forbids style attributes, not this */
         return el;
     });
+    const who = [
+        ["asserts", "affirmed by"],
+        ["denies", "denied by"],
+        ["doubts", "doubted by"],
+        ["no-evidence", "no evidence for"],
+    ].map(([position, words]) => {
+        const names = [...new Set(c.stands.filter((s) => s.position === position && s.name).map((s) => s.name))];
+        const more = names.length > NAMES ? " and others" : "";
+        return names.length ? [h("b", { class: `position ${position}` }, words), ` ${names.slice(0, NAMES).join(", ")}${more}`] : null;
+    });
     const facts = [
         count(c.reports, "report"),
-        count(c.independent_origins, "origin"),
+        count(c.articles, "article"),
         c.outlets ? count(c.outlets, "outlet") : null,
         c.first ? (c.first === c.last ? day(c.first) : `${day(c.first)} to ${day(c.last)}`) : null,
         c.event ? eventCodes[c.event.code] || c.event.code : null,
@@ -32,11 +44,18 @@ export function claimRow(c) {
         "li.row-card",
         {},
         h("a.title.claim", { href: `#/claim/${c.id}` }, c.text),
+        sides.length
+            ? h(
+                  "p.balance",
+                  {},
+                  h("span.bar", { "aria-hidden": "true" }, bar),
+                  h("span", {}, sides.map(([, n, words]) => `${n.toLocaleString("en")} ${words}`).join(", ")),
+              )
+            : null,
         h(
-            "p.balance",
+            "p.meta.who",
             {},
-            sides.length ? h("span.bar", { "aria-hidden": "true" }, bar) : null,
-            h("span", {}, sides.map(([, n, words]) => `${n.toLocaleString("en")} ${words}`).join(", ")),
+            who.filter(Boolean).flatMap((one, i) => [i ? "; " : "", one]),
         ),
         h("p.meta", {}, facts.filter(Boolean).join(" · ")),
     );
@@ -72,18 +91,27 @@ export async function claimsView(main) {
                 Object.entries(eventCodes).map(([code, words]) => h("option", { value: code }, words)),
             ),
         ),
+        field("Outlet", "outlet", {}),
         field("From", "since", { placeholder: "2023-02-07 or 2023" }),
         field("To", "until", { placeholder: "2023-02-28 or 2023" }),
+        h(
+            "label",
+            {},
+            "Which",
+            h(
+                "select",
+                { name: "sort", onchange: () => form.requestSubmit() },
+                h("option", { value: "" }, "Most reported"),
+                h("option", { value: "disputed" }, "Disputed"),
+                h("option", { value: "latest" }, "Latest"),
+            ),
+        ),
     );
     const values = () => Object.fromEntries(FIELDS.map((n) => [n, form.elements[n].value.trim()]));
     let shown = 0;
     async function load(fresh) {
-        const { q, ...asked } = values();
-        if (!q && !asked.actor) {
-            found.replaceChildren();
-            status.textContent = "Give a sentence, words or an actor.";
-            return;
-        }
+        const { q, sort, ...asked } = values();
+        for (const name of ["sort", "outlet"]) form.elements[name].disabled = Boolean(q); /* a trace is in the order of how well it fits */
         if (fresh) {
             shown = 0;
             found.replaceChildren();
@@ -92,21 +120,26 @@ export async function claimsView(main) {
         }
         try {
             if (q) {
-                const trace = await getJson(`/api/trace${query({ q, ...asked })}`);
+                const { outlet: _, ...narrowed } = asked;
+                const trace = await getJson(`/api/trace${query({ q, ...narrowed })}`);
                 shown = trace.claims.length;
                 found.replaceChildren(...trace.claims.map((c) => claimElement(trace, c)));
             } else {
-                const page = await getJson(`/api/claims${query({ ...asked, limit: STEP, offset: shown })}`);
+                const which = { disputed: sort === "disputed" ? "true" : "", sort: sort === "latest" ? sort : "" };
+                const page = await getJson(`/api/claims${query({ ...asked, ...which, limit: STEP, offset: shown })}`);
                 if (fresh) found.replaceChildren(h("ol.rows", {}));
                 found.firstChild.append(...page.claims.map(claimRow));
                 shown += page.claims.length;
                 more.hidden = !page.more;
             }
-            status.textContent = shown
-                ? ""
-                : q || Object.values(asked).some(Boolean)
-                  ? "No such claim is in the store."
-                  : "There are no claims in the store yet.";
+            const narrowed = q || sort || Object.values(asked).some(Boolean);
+            status.textContent = shown ? "" : narrowed ? "No such claim is in the store." : "There are no claims in the store yet.";
+            if (!shown && asked.actor)
+                status.append(
+                    " An actor is asked for by the whole name: ",
+                    h("a", { href: `#/actors?name=${encodeURIComponent(asked.actor)}` }, "look for it"),
+                    ".",
+                );
             say(`${count(shown, "claim")} shown.`);
         } catch (e) {
             status.textContent = sentence(e.message);
