@@ -131,6 +131,9 @@ struct actor_mention {
     uint32_t actor;                            /* index into doc->actors */
 };
 
+/* What an actor is called is asked of its first mentions only, again and again: a text may have a hundred thousand "we", each of which asks. */
+enum { MENTIONS_ASKED = 256 };
+
 /* Somebody or something that is spoken of, or speaks. */
 struct actor {
     const char *name;                          /* as the text has it at its fullest; of a state, by the lexicon; NUL-terminated */

@@ -390,7 +390,7 @@ static bool is_anybody(const struct event_reader *r, uint32_t w)
     const struct actor *a = actor_at(r, w);
     if (a && (a->code[0] || a->of != HS_NONE || r->doc->words[w].upos == UPOS_PROPN)) return false;
     const int class = event_words_class(r->words, "anybody");
-    for (uint32_t i = 0; a && i < a->n_mentions; i++) {
+    for (uint32_t i = 0; a && i < a->n_mentions && i < MENTIONS_ASKED; i++) {
         const struct actor_mention *m = &r->doc->mentions[a->mentions[i]];
         if (m->form == FORM_NAME) return false;
         if (m->form == FORM_NOMINAL && r->doc->words[w].upos == UPOS_PRON && !event_in_class(r, m->head, class))
@@ -475,22 +475,27 @@ unsigned event_joined(const struct event_reader *r, uint32_t word, uint32_t *out
 
 /* ---- Beginning ------------------------------------------------------------------------------------------------------------------------------ */
 
+enum { COUNTRIES_MOST = 300 }; /* the lexicon has fewer */
+
 /* "A Russian jet" is Russia's, if the article speaks of Russia at all. */
 static void find_adjectives(struct event_reader *r, const struct lexicon *lexicon)
 {
     const struct hearsay_document *doc = r->doc;
-    uint32_t countries = 0;
-    for (uint32_t i = 0; i < doc->n_actors; i++) countries += doc->actors[i].kind == ACTOR_COUNTRY;
-    if (!countries) return;
-    for (uint32_t w = 0; w < doc->n_words; w++) {
+    const struct actor *countries[COUNTRIES_MOST]; /* the first of each code */
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < doc->n_actors && n < COUNTRIES_MOST; i++) {
+        const struct actor *a = &doc->actors[i];
+        uint32_t k = 0;
+        if (a->kind != ACTOR_COUNTRY || !a->n_mentions) continue;
+        while (k < n && strcmp(countries[k]->code, a->code)) k++;
+        if (k == n) countries[n++] = a;
+    }
+    for (uint32_t w = 0; n && w < doc->n_words; w++) {
         if (doc->words[w].upos != UPOS_ADJ || r->mention[w] != HS_NONE) continue;
         const struct lexicon_sense *s = state_of_adjective(doc, lexicon, w);
-        for (uint32_t i = 0; s && i < doc->n_actors; i++) {
-            const struct actor *a = &doc->actors[i];
-            if (a->kind != ACTOR_COUNTRY || strcmp(a->code, s->code) || !a->n_mentions) continue;
-            r->mention[w] = a->mentions[0];
-            break;
-        }
+        uint32_t k = 0;
+        while (s && k < n && strcmp(countries[k]->code, s->code)) k++;
+        if (s && k < n) r->mention[w] = countries[k]->mentions[0];
     }
 }
 

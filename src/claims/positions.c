@@ -207,8 +207,8 @@ static void take_chain(const struct claim_reader *r, struct list *l, uint32_t i,
     }
 }
 
-/* The outlet's own word beside an accusation that it reports. */
-static enum position_kind verdict(const struct claim_reader *r, uint32_t attribution)
+/* The outlet's own word beside the accusations that it reports: [n_attributions] what the first one that tells says. */
+static void find_verdicts(const struct claim_reader *r, enum position_kind *verdict)
 {
     static const char denies[] =
         "wrongfully wrongly falsely unfairly unjustly untruthfully dishonestly false bogus fabricated trumped-up spurious baselessly groundlessly "
@@ -217,15 +217,19 @@ static enum position_kind verdict(const struct claim_reader *r, uint32_t attribu
     static const char doubts[] = "without with unproven unproved unsubstantiated unsupported unverified dubious dubiously implausible implausibly "
                                  "questionable flimsy unconvincingly far";
     const struct hearsay_document *doc = r->doc;
+    for (uint32_t i = 0; i < doc->n_attributions; i++) verdict[i] = POSITION_KINDS;
     for (uint32_t i = 0; i < doc->n_loaded; i++) {
         const struct loaded *x = &doc->loaded[i];
-        if (x->attribution != attribution || x->kind == LOADED_SCARE_QUOTES || x->kind == LOADED_SIDE_TERM) continue;
+        if (x->attribution == HS_NONE || verdict[x->attribution] != POSITION_KINDS) continue;
+        if (x->kind == LOADED_SCARE_QUOTES || x->kind == LOADED_SIDE_TERM) continue;
         uint32_t w = grammar_word_at(doc, x->span.start);
-        if (grammar_is(&r->grammar, w, denies)) return POSITION_DENIES;
-        if (grammar_is(&r->grammar, w, asserts)) return POSITION_ASSERTS;
-        if (grammar_is(&r->grammar, w, doubts)) return POSITION_DOUBTS;
+        if (grammar_is(&r->grammar, w, denies))
+            verdict[x->attribution] = POSITION_DENIES;
+        else if (grammar_is(&r->grammar, w, asserts))
+            verdict[x->attribution] = POSITION_ASSERTS;
+        else if (grammar_is(&r->grammar, w, doubts))
+            verdict[x->attribution] = POSITION_DOUBTS;
     }
-    return POSITION_KINDS;
 }
 
 /* The position of who says so by a word for which no attribution was found. */
@@ -261,7 +265,7 @@ static enum position_kind of_outlet(const struct claim_reader *r, const struct p
     return e->negated ? POSITION_DENIES : POSITION_ASSERTS;
 }
 
-static void find(const struct claim_reader *r, struct list *l, const struct proposition *p)
+static void find(const struct claim_reader *r, struct list *l, const struct proposition *p, const enum position_kind *verdict)
 {
     const struct hearsay_document *doc = r->doc;
     const struct embedding *e = &p->embedding;
@@ -283,16 +287,19 @@ static void find(const struct claim_reader *r, struct list *l, const struct prop
     const bool asked = r->by_cue[p->owner] == STANCE_DOUBTS; /* "questioned whether" */
     if (kind == POSITION_KINDS || (e->open && !others && !asked)) return;
     take_chain(r, l, p->owner, kind);
-    if (doc->attributions[p->owner].within == HS_NONE) take(l, HS_OUTLET, verdict(r, p->owner), HS_NONE, score);
+    if (doc->attributions[p->owner].within == HS_NONE) take(l, HS_OUTLET, verdict[p->owner], HS_NONE, score);
 }
 
 bool positions_find(struct claim_reader *r)
 {
+    enum position_kind *verdict = ARENA_ARRAY(r->scratch, enum position_kind, r->doc->n_attributions + 1);
+    if (!verdict) return false;
+    find_verdicts(r, verdict);
     for (uint32_t i = 0; i < r->n; i++) {
         struct proposition *p = &r->at[i];
         struct list l = { .n = 0 };
         if (p->positions) continue;
-        find(r, &l, p);
+        find(r, &l, p, verdict);
         p->positions = ARENA_ARRAY(r->scratch, struct position, l.n + 1);
         if (!p->positions) return false;
         memcpy(p->positions, l.at, l.n * sizeof *l.at);

@@ -121,7 +121,7 @@ static bool is_we(const struct claim_reader *r, uint32_t w)
     const uint32_t m = r->events.mention[w];
     if (m == HS_NONE) return true;
     const struct actor *a = &r->doc->actors[r->doc->mentions[m].actor];
-    for (uint32_t i = 0; i < a->n_mentions; i++)
+    for (uint32_t i = 0; i < a->n_mentions && i < MENTIONS_ASKED; i++)
         if (r->doc->mentions[a->mentions[i]].form != FORM_PRONOUN) return false;
     return true;
 }
@@ -196,15 +196,15 @@ static struct span_list spans_between(const struct claim_reader *r, uint32_t fir
 {
     const struct hearsay_document *doc = r->doc;
     struct span whole = { doc->words[first].span.start, doc->words[last].span.end };
-    uint32_t n = owner == HS_NONE ? 1 : doc->attributions[owner].content.n;
-    struct span_list out = { ARENA_ARRAY(r->scratch, struct span, n), 0 };
+    const struct span_list content = owner == HS_NONE ? (struct span_list){ NULL, 0 } : doc->attributions[owner].content;
+    /* Speech that runs on has thousands of pieces, of which a clause touches a few. */
+    const uint32_t from = grammar_span_at(content, whole.start);
+    uint32_t to = from;
+    while (to < content.n && content.at[to].start < whole.end) to++;
+    struct span_list out = { ARENA_ARRAY(r->scratch, struct span, to - from + 1), 0 };
     if (!out.at) return out;
-    if (owner == HS_NONE) {
-        out.at[out.n++] = whole;
-        return out;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        struct span s = doc->attributions[owner].content.at[i];
+    for (uint32_t i = from; i < to; i++) {
+        struct span s = content.at[i];
         if (s.start < whole.start) s.start = whole.start;
         if (s.end > whole.end) s.end = whole.end;
         if (s.start < s.end) out.at[out.n++] = s;

@@ -17,7 +17,7 @@
 #include "discourse/citing.h"
 #include "discourse/syntax.h"
 
-enum { HEARERS_MAX = 8, DEPTH_MAX = 64 };
+enum { HEARERS_MAX = 8, DEPTH_MAX = 64, GROUPS_ASKED = 256 };
 
 struct chains {
     struct hearsay_document *doc;
@@ -160,7 +160,7 @@ static uint32_t hearers_of(const struct chains *c, const struct attribution *a, 
 static uint32_t joined(struct chains *c, const uint32_t *hearers, uint32_t n)
 {
     struct hearsay_document *doc = c->doc;
-    for (uint32_t i = 0; i < doc->n_actors; i++)
+    for (uint32_t i = doc->n_actors > GROUPS_ASKED ? doc->n_actors - GROUPS_ASKED : 0; i < doc->n_actors; i++) /* groups come last */
         if (doc->actors[i].n_members == n && !memcmp(doc->actors[i].members, hearers, n * sizeof *hearers)) return i;
     if (doc->n_actors == c->room) {
         const uint32_t room = 2 * c->room + 8;

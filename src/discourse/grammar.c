@@ -229,9 +229,21 @@ uint32_t grammar_word_at(const struct hearsay_document *doc, uint32_t byte)
     return low;
 }
 
+uint32_t grammar_span_at(struct span_list spans, uint32_t byte)
+{
+    uint32_t low = 0, high = spans.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (spans.at[middle].end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool grammar_inside(const struct hearsay_document *doc, struct span_list spans, uint32_t w)
 {
-    for (uint32_t i = 0; i < spans.n; i++)
-        if (doc->words[w].span.start >= spans.at[i].start && doc->words[w].span.start < spans.at[i].end) return true;
-    return false;
+    const uint32_t at = doc->words[w].span.start, i = grammar_span_at(spans, at);
+    return i < spans.n && spans.at[i].start <= at;
 }

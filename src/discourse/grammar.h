@@ -70,6 +70,9 @@ unsigned grammar_marks(const struct grammar *sx, uint32_t w);
 /* grammar_word_at: the word that begins at or after a byte; doc->n_words if none does. */
 uint32_t grammar_word_at(const struct hearsay_document *doc, uint32_t byte);
 
+/* grammar_span_at: the first of these spans, which are in text order, that ends behind a byte; spans.n if none does. */
+uint32_t grammar_span_at(struct span_list spans, uint32_t byte);
+
 /* grammar_inside: does the word begin in one of these spans? */
 bool grammar_inside(const struct hearsay_document *doc, struct span_list spans, uint32_t w);
 

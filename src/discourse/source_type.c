@@ -217,17 +217,27 @@ static enum source_type type_of_actor(const struct hearsay_document *doc, uint32
     const struct actor *actor = &doc->actors[index];
     if (actor->kind == ACTOR_AGENCY) return SOURCE_AGENCY;
     if (actor->kind == ACTOR_DOCUMENT) return SOURCE_DOCUMENT;
-    for (uint32_t i = 0; i < actor->n_mentions; i++) {
+    for (uint32_t i = 0; i < actor->n_mentions && i < MENTIONS_ASKED; i++) {
         enum mention_form form = doc->mentions[actor->mentions[i]].form;
         if (form == FORM_NAME || form == FORM_ALIAS) return SOURCE_NAMED;
     }
     return SOURCE_TYPES;
 }
 
+/* How many attributions before this one are asked what it stands for: more than articles have, so that time grows with the text and not with its
+ * square. */
+enum { EARLIER_MOST = 500 };
+
+static uint32_t earliest(const struct hearsay_document *doc, const struct attribution *a)
+{
+    const uint32_t i = (uint32_t)(a - doc->attributions);
+    return i > EARLIER_MOST ? i - EARLIER_MOST : 0;
+}
+
 /* The type that an earlier attribution of the same actor has by its own words: "a diplomat", then "he". */
 static enum source_type earlier_type(const struct hearsay_document *doc, const struct attribution *a)
 {
-    for (uint32_t i = (uint32_t)(a - doc->attributions); a->actor != HS_NONE && i-- > 0;)
+    for (uint32_t i = (uint32_t)(a - doc->attributions), from = earliest(doc, a); a->actor != HS_NONE && i-- > from;)
         if (doc->attributions[i].actor == a->actor && doc->attributions[i].source.n) return doc->attributions[i].source_type;
     return SOURCE_TYPES;
 }
@@ -237,7 +247,7 @@ static enum source_type type_of_noun(const struct source *s)
 {
     const struct hearsay_document *doc = s->doc;
     const struct span *w = &doc->words[s->head].span;
-    for (uint32_t i = (uint32_t)(s->a - doc->attributions); i-- > 0;) {
+    for (uint32_t i = (uint32_t)(s->a - doc->attributions), from = earliest(doc, s->a); i-- > from;) {
         uint32_t first, last;
         const struct attribution *b = &doc->attributions[i];
         if (!b->source.n || !words_in(doc, b->source.at[0], &first, &last)) continue;

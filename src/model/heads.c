@@ -45,6 +45,20 @@ static uint8_t best_of(const float *scores, uint32_t n)
  * GUM's; the rules alone: 86.6, 95.6; with this margin between them: 87.0, 95.9. */
 static const float RULE_MARGIN = 2.0f;
 
+/* Nobody speaks so long: what goes on for SENTENCE_LONGEST words without an end (a table, a list, or something made to cost) is cut there. The stages
+ * behind walk over a sentence for each of its words, which must not take the square of an article's length. */
+static void cut_long_sentences(const struct hearsay_document *doc, const struct window *window, uint8_t *starts)
+{
+    uint32_t number = 1; /* of the word in its sentence */
+    for (uint32_t i = window->first_word; i > 0 && number <= SENTENCE_LONGEST; number++)
+        if (starts[--i]) break;
+    for (uint32_t i = window->first_word; i < window->first_word + window->words; i++, number++) {
+        const bool inside = i && (doc->words[i - 1].flags & WORD_JOINED) && number < SENTENCE_LONGEST + TOKEN_WORDS;
+        if (!starts[i] && number > SENTENCE_LONGEST && !inside) starts[i] = 1;
+        if (starts[i]) number = 1;
+    }
+}
+
 void heads_words(struct worker *w, struct hearsay_document *doc, const struct window *window, struct labels *labels)
 {
     for (uint32_t i = 0; i < window->words; i++) {
@@ -56,5 +70,6 @@ void heads_words(struct worker *w, struct hearsay_document *doc, const struct wi
         labels->mention[at] = best_of(scores + NARROW_MENTION, MENTIONS);
         doc->words[at].upos = best_of(scores + NARROW_UPOS, UPOS_TAGS);
     }
+    cut_long_sentences(doc, window, labels->starts);
     crf_decode(&w->model->weights.entities, w->narrow + NARROW + NARROW_ENTITY, NARROW, window->words, labels->entity + window->first_word, w->back);
 }

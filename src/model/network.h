@@ -8,6 +8,7 @@
 #include "model/windows.h"
 
 enum { BATCH_WINDOWS = 3, SENTENCE_MAX = 256 };    /* windows of full length a batch holds; words that are parsed together */
+enum { SENTENCE_LONGEST = 512, TOKEN_WORDS = 16 };        /* words of a sentence, a longer one is cut; of a surface token, which is kept whole */
 
 struct model {
     struct config config;

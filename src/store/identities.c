@@ -244,13 +244,14 @@ static int64_t told(hearsay_store *s, const struct actor_row *a, int64_t identit
 }
 
 /* given: who it is, 0: nobody that is known; -1: it is found here. */
-static bool add_actor(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i, bool concerns, int64_t given)
+static bool add_actor(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i, bool concerns, int64_t given,
+                      const struct companions *others)
 {
     const hearsay_actor a = hearsay_actor_at(doc, i);
     const struct actor_row row = { { text, (int64_t)i + 1 }, a.name, a.kind, a.code };
     unsigned char packed[SIGHTING_BYTES];
     struct sighting sighting;
-    sighting_of(&sighting, doc, i);
+    sighting_of(&sighting, doc, i, others);
     const bool linkable = sighting_linkable(&sighting);
     const uint32_t key = linkable ? sighting_key(&sighting) : HS_NONE;
     int64_t identity = 0;
@@ -270,9 +271,11 @@ static bool add_actor(hearsay_store *s, int64_t text, const struct hearsay_docum
 bool identities_add(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const int64_t *given)
 {
     bool *concerns = concerned(doc);
+    struct companions others;
+    companions_of(&others, doc);
     if (!concerns) store_fail(s, SQLITE_NOMEM, "out of memory");
     if (concerns && read_corrections(s))
-        for (uint32_t i = 0; i < doc->n_actors && add_actor(s, text, doc, i, concerns[i], given ? given[i] : -1); i++) {}
+        for (uint32_t i = 0; i < doc->n_actors && add_actor(s, text, doc, i, concerns[i], given ? given[i] : -1, &others); i++) {}
     free(concerns);
     return !s->failed;
 }

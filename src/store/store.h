@@ -33,6 +33,7 @@ struct hearsay_store {
     struct claim_correction *claim_corrections;    /* of claim_corrections.c: the same */
     uint32_t n_claim_corrections;
     bool claim_corrections_read;
+    bool can_search;                           /* search.c has told FTS5 of its own function */
 };
 
 /* store_query: a statement with its parameters bound, ready for store_row(). types: a letter for each:

@@ -6,7 +6,7 @@
 
 #include "discourse/citing.h"
 
-enum { LEAD_SENTENCES = 3, WEIGHT_FULL = 3 };
+enum { LEAD_SENTENCES = 3, WEIGHT_FULL = 3, CLAIM_WORDS_MOST = 200 };
 
 /* A sentence tells the claim if it has this much of its words, and this share of what the best one has; the best one always does. */
 static const float tells_least = 0.3F, tells_of_best = 0.6F, kin_matches = 0.75F;
@@ -46,15 +46,19 @@ static bool tells_a_story(const struct hearsay_document *doc, const struct sente
     }
 }
 
-/* The innermost attribution in whose content a word stands, HS_NONE: the outlet's own voice. */
-static uint32_t voice_of(const struct hearsay_document *doc, uint32_t word)
+/* [n_words] the innermost attribution in whose content each word stands, HS_NONE: the outlet's own voice. NULL: out of memory. */
+static uint32_t *find_voices(const struct hearsay_document *doc, struct arena *a)
 {
-    uint32_t found = HS_NONE;
-    for (uint32_t t = 0; t < doc->n_attributions; t++)
-        if (grammar_inside(doc, doc->attributions[t].content, word) &&
-            (found == HS_NONE || doc->attributions[t].within == found || citing_carrier(doc, t) == found))
-            found = t;
-    return found;
+    uint32_t *voice = ARENA_ARRAY(a, uint32_t, doc->n_words + 1);
+    for (uint32_t w = 0; voice && w < doc->n_words; w++) voice[w] = HS_NONE;
+    for (uint32_t t = 0; voice && t < doc->n_attributions; t++) {
+        const struct attribution *x = &doc->attributions[t];
+        const uint32_t carrier = citing_carrier(doc, t);
+        for (uint32_t i = 0; i < x->content.n; i++)
+            for (uint32_t w = grammar_word_at(doc, x->content.at[i].start); w < doc->n_words && doc->words[w].span.start < x->content.at[i].end; w++)
+                if (voice[w] == HS_NONE || x->within == voice[w] || carrier == voice[w]) voice[w] = t;
+    }
+    return voice;
 }
 
 static void add_vectors(float *sum, const struct term *terms, uint32_t n)
@@ -130,7 +134,8 @@ static bool count_stance(struct counting *c, struct checked *out, struct arena *
     struct tally *tallies = ARENA_ZARRAY(a, struct tally, doc->n_sentences + 1);
     float weights = 0, lead = 0, all = 0;
     out->sentences = ARENA_ARRAY(a, struct check_sentence, doc->n_sentences + 1);
-    if (!tallies || !out->sentences) return false;
+    const uint32_t *voices = find_voices(doc, a);
+    if (!tallies || !out->sentences || !voices) return false;
     for (uint32_t s = 0; s < doc->n_sentences; s++) {
         if (!c->told[s].counts) continue;
         tallies[s] = tally_sentence(c->tools, &c->sx, &doc->sentences[s]);
@@ -153,7 +158,7 @@ static bool count_stance(struct counting *c, struct checked *out, struct arena *
         uint32_t voice = HS_NONE;
         float told = 0, denied = 0, terms = 0;
         for (uint32_t j = t->first; j < t->first + t->n; j++) {
-            const uint32_t v = voice_of(doc, c->terms.at[j].word);
+            const uint32_t v = voices[c->terms.at[j].word];
             terms++;
             if (v == HS_NONE) continue;
             voice = v;
@@ -206,6 +211,8 @@ bool check_read(struct checked *out, const struct hearsay_document *claim, const
     if (!c.told || !terms_of(&c.claim, claim, 0, claim->n_words, tools->lexicon, tools->similarity, a) ||
         !terms_of(&c.terms, doc, 0, doc->n_words, tools->lexicon, tools->similarity, a))
         return false;
+    /* Each of its words is held against each of the article's. */
+    if (c.claim.n > CLAIM_WORDS_MOST) c.claim.n = CLAIM_WORDS_MOST;
     float *best = ARENA_ARRAY(a, float, c.claim.n + 1), *one = ARENA_ARRAY(a, float, c.claim.n + 1);
     if (!best || !one) return false;
     grammar_begin(&c.sx, doc, tools->cues);

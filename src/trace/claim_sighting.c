@@ -97,7 +97,7 @@ static void party_names(struct claim_party *p, const struct hearsay_document *do
     }
 }
 
-static void party_of_actor(struct claim_party *p, const struct sighting_reader *r, uint32_t actor)
+static void find_party(struct claim_party *p, const struct sighting_reader *r, uint32_t actor)
 {
     const struct hearsay_document *doc = r->doc;
     const struct actor *a = &doc->actors[actor];
@@ -130,6 +130,16 @@ static void party_of_actor(struct claim_party *p, const struct sighting_reader *
     }
     const uint32_t last = best->form == FORM_NAME ? best->first_word + best->words - 1 : best->head;
     party_names(p, doc, best->form == FORM_NAME ? best->first_word : best->head > best->first_word + 2 ? best->head - 2 : best->first_word, last);
+}
+
+/* Each actor is looked at once, however many claims are his. */
+static void party_of_actor(struct claim_party *p, const struct sighting_reader *r, uint32_t actor)
+{
+    if (!r->party_known[actor]) {
+        find_party(&r->party[actor], r, actor);
+        r->party_known[actor] = true;
+    }
+    *p = r->party[actor];
 }
 
 /* What a word heads, where no actor of the document is meant. */
@@ -309,7 +319,19 @@ static void keep_time(struct claim_sighting *s, const struct sighting_reader *r,
     s->from = s->to = CLAIM_NO_DAY;
     if (days_of(when, &s->from, &s->to) || !p->n) return;
     const struct hearsay_document *doc = r->doc;
-    for (uint32_t t = 0; t < doc->n_times; t++) {
+    uint32_t first = p->words[0], last = p->words[0], low = 0, high = doc->n_times;
+    for (uint32_t i = 1; i < p->n; i++) {
+        if (p->words[i] < first) first = p->words[i];
+        if (p->words[i] > last) last = p->words[i];
+    }
+    while (low < high) { /* the first time that does not begin before the phrase */
+        const uint32_t middle = low + (high - low) / 2;
+        if (doc->times[middle].span.start < doc->words[first].span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t t = low; t < doc->n_times && doc->times[t].span.start < doc->words[last].span.end; t++) {
         const struct time_expression *x = &doc->times[t];
         const uint32_t w = grammar_word_at(doc, x->span.start);
         if (w < doc->n_words && in_phrase(p, w) && (x->type == TIME_TYPE_DATE || x->type == TIME_TYPE_TIME) && days_of(x->value, &s->from, &s->to))
@@ -344,8 +366,14 @@ bool sighting_begin(struct sighting_reader *r, const struct hearsay_document *do
                     const struct cues *cues, struct arena *a)
 {
     int32_t to;
-    *r = (struct sighting_reader){ .doc = doc, .lexicon = lexicon, .published = CLAIM_NO_DAY, .mention = ARENA_ARRAY(a, uint32_t, doc->n_words + 1) };
-    if (!r->mention || !read_numbers(r, a) || !terms_of(&r->terms, doc, 0, doc->n_words, lexicon, similarity, a)) return false;
+    *r = (struct sighting_reader){ .doc = doc,
+                                   .lexicon = lexicon,
+                                   .published = CLAIM_NO_DAY,
+                                   .mention = ARENA_ARRAY(a, uint32_t, doc->n_words + 1),
+                                   .party = ARENA_ARRAY(a, struct claim_party, doc->n_actors + 1),
+                                   .party_known = ARENA_ZARRAY(a, bool, doc->n_actors + 1) };
+    if (!r->mention || !r->party || !r->party_known || !read_numbers(r, a) || !terms_of(&r->terms, doc, 0, doc->n_words, lexicon, similarity, a))
+        return false;
     grammar_begin(&r->grammar, doc, cues);
     if (doc->published) days_of(doc->published, &r->published, &to);
     for (uint32_t w = 0; w < doc->n_words; w++) r->mention[w] = HS_NONE;

@@ -53,6 +53,7 @@ struct sighting_reader {
     int32_t published;
     uint32_t *number;                          /* [n_words] of the first word of a number: its value's hash; 1: of its other words; 0: of the rest */
     uint32_t *mention;                         /* [n_words] the mention that stands there by a name or headed by the word; HS_NONE */
+    struct claim_party *party; bool *party_known;                  /* [n_actors] what each is as a party, once it has been asked for */
 };
 
 /* sighting_begin: False: out of memory. */

@@ -114,6 +114,52 @@ static bool add(struct changes *c, enum change change, uint32_t a, uint32_t b)
     return true;
 }
 
+/* ---- Equal ones ------------------------------------------------------------------------------------------------------------------ */
+
+/* Items by what must be the same in equal ones, so that a thousand equal paragraphs are not gone through a thousand times. */
+struct place {
+    uint64_t whole;
+    uint32_t item, next; /* next: of the first place of each run of equal ones: the first that may still be free */
+};
+struct shelf {
+    struct place *at;
+    uint32_t n;
+};
+
+static int by_whole(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    if (a->whole != b->whole) return a->whole < b->whole ? -1 : 1;
+    return (a->item > b->item) - (a->item < b->item);
+}
+
+static bool shelf_make(struct shelf *s, const struct items *items, struct arena *arena)
+{
+    *s = (struct shelf){ ARENA_ARRAY(arena, struct place, items->n), items->n };
+    if (!s->at) return false;
+    for (uint32_t i = 0; i < s->n; i++) s->at[i] = (struct place){ items->at[i].whole, i, 0 };
+    if (s->n) qsort(s->at, s->n, sizeof *s->at, by_whole);
+    for (uint32_t i = 0; i < s->n; i++) s->at[i].next = i;
+    return true;
+}
+
+/* The first item from `from` on that is equal and not taken; HS_NONE: there is none. What was taken stays so, and `from` never falls. */
+static uint32_t first_equal(struct shelf *s, uint64_t whole, const bool *taken, uint32_t from)
+{
+    uint32_t low = 0, high = s->n;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (s->at[middle].whole < whole)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == s->n || s->at[low].whole != whole) return HS_NONE;
+    uint32_t *k = &s->at[low].next;
+    while (*k < s->n && s->at[*k].whole == whole && (taken[s->at[*k].item] || s->at[*k].item < from)) ++*k;
+    return *k < s->n && s->at[*k].whole == whole ? s->at[*k].item : HS_NONE;
+}
+
 /* ---- Paragraphs -------------------------------------------------------------------------------------------------------------------- */
 
 static bool block_items(struct items *out, const struct hearsay_document *doc, struct arena *arena)
@@ -178,31 +224,31 @@ static bool blocks_diff(struct changes *out, const struct hearsay_document *a, c
     struct items x, y;
     if (!block_items(&x, a, arena) || !block_items(&y, b, arena)) return false;
     uint32_t *pair = ARENA_ARRAY(arena, uint32_t, x.n), i = 0;
-    bool *moved = ARENA_ZARRAY(arena, bool, x.n), *taken = ARENA_ZARRAY(arena, bool, y.n);
+    bool *gone = ARENA_ZARRAY(arena, bool, x.n), *taken = ARENA_ZARRAY(arena, bool, y.n); /* gone: paired, or moved */
+    struct shelf in_x, in_y;
     *out = (struct changes){ ARENA_ARRAY(arena, struct changed, (size_t)x.n + y.n), 0 };
-    if (!pair || !moved || !taken || !out->at || !align(&x, &y, pair, arena)) return false;
+    if (!pair || !gone || !taken || !out->at || !align(&x, &y, pair, arena)) return false;
+    if (!shelf_make(&in_x, &x, arena) || !shelf_make(&in_y, &y, arena)) return false;
     for (uint32_t p = 0; p < x.n; p++)
-        if (pair[p] != HS_NONE) taken[pair[p]] = true;
+        if (pair[p] != HS_NONE) gone[p] = taken[pair[p]] = true;
     for (uint32_t k = 0; k < y.n; k++) {
         for (; i < x.n && (pair[i] == HS_NONE || pair[i] <= k); i++) {
-            if (pair[i] == HS_NONE && !moved[i]) {
-                uint32_t to = 0;
-                while (to < y.n && (taken[to] || y.at[to].whole != x.at[i].whole)) to++;
-                if (to < y.n) taken[to] = moved[i] = true;
-                add(out, to < y.n ? CHANGE_MOVED : CHANGE_REMOVED, x.at[i].index, to < y.n ? y.at[to].index : HS_NONE);
+            if (!gone[i]) {
+                const uint32_t to = first_equal(&in_y, x.at[i].whole, taken, 0);
+                if (to != HS_NONE) taken[to] = gone[i] = true;
+                add(out, to != HS_NONE ? CHANGE_MOVED : CHANGE_REMOVED, x.at[i].index, to != HS_NONE ? y.at[to].index : HS_NONE);
             } else if (pair[i] == k && x.at[i].whole != y.at[k].whole) {
                 add(out, CHANGE_REWORDED, x.at[i].index, y.at[k].index);
             }
         }
         if (!taken[k]) {
-            uint32_t from = i;
-            while (from < x.n && (pair[from] != HS_NONE || moved[from] || x.at[from].whole != y.at[k].whole)) from++;
-            if (from < x.n) moved[from] = true;
-            add(out, from < x.n ? CHANGE_MOVED : CHANGE_ADDED, from < x.n ? x.at[from].index : HS_NONE, y.at[k].index);
+            const uint32_t from = first_equal(&in_x, y.at[k].whole, gone, i);
+            if (from != HS_NONE) gone[from] = true;
+            add(out, from != HS_NONE ? CHANGE_MOVED : CHANGE_ADDED, from != HS_NONE ? x.at[from].index : HS_NONE, y.at[k].index);
         }
     }
     for (; i < x.n; i++)
-        if (pair[i] == HS_NONE && !moved[i]) add(out, CHANGE_REMOVED, x.at[i].index, HS_NONE);
+        if (!gone[i]) add(out, CHANGE_REMOVED, x.at[i].index, HS_NONE);
     return true;
 }
 
@@ -214,12 +260,11 @@ static bool match(struct changes *out, const struct items *x, const struct items
     bool *taken = ARENA_ZARRAY(arena, bool, y->n);
     uint32_t *pair = ARENA_ARRAY(arena, uint32_t, x->n);
     *out = (struct changes){ ARENA_ARRAY(arena, struct changed, (size_t)x->n + y->n), 0 };
-    if (!taken || !pair || !out->at) return false;
+    struct shelf in_y;
+    if (!taken || !pair || !out->at || !shelf_make(&in_y, y, arena)) return false;
     for (uint32_t i = 0; i < x->n; i++) {
-        uint32_t k = 0;
-        while (k < y->n && (taken[k] || y->at[k].whole != x->at[i].whole)) k++;
-        pair[i] = k < y->n ? k : HS_NONE;
-        if (k < y->n) taken[k] = true;
+        pair[i] = first_equal(&in_y, x->at[i].whole, taken, 0);
+        if (pair[i] != HS_NONE) taken[pair[i]] = true;
     }
     for (uint32_t i = 0; i < x->n; i++) {
         float best = least;

@@ -136,7 +136,18 @@ static uint32_t companion(const struct hearsay_document *doc, const struct actor
     return s.n_name >= 2 ? hash_of((const char *)s.name, s.n_name * sizeof *s.name) : 0;
 }
 
-void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor)
+void companions_of(struct companions *c, const struct hearsay_document *doc)
+{
+    c->n = 0;
+    for (uint32_t i = 0; i < doc->n_actors && c->n <= REASONS_MOST; i++) {
+        const uint32_t hash = companion(doc, &doc->actors[i]);
+        if (!hash) continue;
+        c->actor[c->n] = i;
+        c->hash[c->n++] = hash;
+    }
+}
+
+void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor, const struct companions *others)
 {
     const struct actor *a = &doc->actors[actor];
     *s = (struct sighting){ .article = doc->id, .kind = a->kind, .named = is_named(doc, a) && is_full_name(a->name, a->kind) };
@@ -145,10 +156,8 @@ void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_
     if (a->role) each_word(a->role, add_role, s);
     if (a->of != HS_NONE) each_word(doc->actors[a->of].name, add_role, s);
     qsort(s->role, s->n_role, sizeof *s->role, by_value);
-    for (uint32_t i = 0; i < doc->n_actors && s->n_with < REASONS_MOST; i++) {
-        const uint32_t hash = i == actor ? 0 : companion(doc, &doc->actors[i]);
-        if (hash) s->with[s->n_with++] = hash;
-    }
+    for (uint32_t i = 0; i < others->n && s->n_with < REASONS_MOST; i++)
+        if (others->actor[i] != actor) s->with[s->n_with++] = others->hash[i];
     qsort(s->with, s->n_with, sizeof *s->with, by_value);
 }
 
@@ -401,9 +410,11 @@ bool sighting_linkable(const struct sighting *s)
 hearsay_actor_link hearsay_actor_link_at(const hearsay_document *doc, size_t actor)
 {
     hearsay_actor_link out = { .sighting_len = 0 };
+    struct companions others;
     struct sighting s;
     assert(actor < doc->n_actors);
-    sighting_of(&s, doc, (uint32_t)actor);
+    companions_of(&others, doc);
+    sighting_of(&s, doc, (uint32_t)actor, &others);
     if (!sighting_linkable(&s) || s.kind == ACTOR_COUNTRY) return out;
     out.key = sighting_key(&s);
     out.sighting_len = sighting_pack(out.sighting, &s);

@@ -36,8 +36,14 @@ struct sighting {
     uint32_t with[REASONS_MOST], n_with;       /* names of two words and more of who else is in the article; sorted */
 };
 
-/* Of one actor of a document that has been read. */
-void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor);
+/* The first of a document's actors that have a name of two words and more: one more than a sighting takes, since nobody is his own companion.
+ * Found once
+ * for all actors of a document. */
+struct companions { uint32_t actor[REASONS_MOST + 1], hash[REASONS_MOST + 1], n; };
+void companions_of(struct companions *c, const struct hearsay_document *doc);
+
+/* Of one actor of a document that has been read; others: of that document. */
+void sighting_of(struct sighting *s, const struct hearsay_document *doc, uint32_t actor, const struct companions *others);
 
 /* sighting_linkable: whether it can be told from others at all. */
 bool sighting_linkable(const struct sighting *s);

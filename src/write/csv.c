@@ -35,7 +35,11 @@ static bool begins_formula(uint32_t cp)
     }
 }
 
-static bool is_blank(uint32_t cp) { return cp <= ' ' || (cp >= 0x7F && cp <= 0xA0) || cp == 0x2028 || cp == 0x2029 || cp == 0xFEFF; }
+/* Marks that turn the direction of writing go, too: they make a cell read as what it is not. */
+static bool is_blank(uint32_t cp)
+{
+    return cp <= ' ' || (cp >= 0x7F && cp <= 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
+}
 
 static void put(struct cell *c, const char *s, size_t len)
 {

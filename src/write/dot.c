@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "write/net.h"
 #include "write/write.h"
 
@@ -27,16 +28,30 @@ static const struct {
     [NET_THROUGH] = { "through", "style=solid, arrowhead=vee, color=\"#8a867c\", penwidth=0.7" },
 };
 
-/* A string without its quotation marks; control characters and line ends are spaces. */
-static void quoted(struct buffer *out, const char *s)
+/* Line ends, controls, and marks that turn the direction of writing. */
+static bool is_unseen(uint32_t cp)
 {
-    for (; *s; s++) {
-        const unsigned char c = (unsigned char)*s;
-        if (c == '"' || c == '\\') buffer_char(out, '\\');
-        if (c == '&')
+    return cp < ' ' || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029 || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+void write_dot_text(struct buffer *out, const char *s)
+{
+    for (size_t len = strlen(s), i = 0; i < len;) {
+        uint32_t cp = 0;
+        unsigned n = utf8_decode(s + i, len - i, &cp);
+        if (!n) {
+            n = 1;
+            cp = ' ';
+        }
+        if (is_unseen(cp))
+            buffer_char(out, ' ');
+        else if (cp == '&')
             buffer_string(out, "&amp;");
-        else
-            buffer_char(out, c < ' ' || c == 0x7F ? ' ' : (char)c);
+        else {
+            if (cp == '"' || cp == '\\') buffer_char(out, '\\');
+            buffer_bytes(out, s + i, n);
+        }
+        i += n;
     }
 }
 
@@ -46,7 +61,7 @@ static void member(struct buffer *out, const char *name, const char *value)
     buffer_string(out, ", ");
     buffer_string(out, name);
     buffer_string(out, "=\"");
-    quoted(out, value);
+    write_dot_text(out, value);
     buffer_char(out, '"');
 }
 
@@ -76,7 +91,7 @@ static void node(struct buffer *out, const struct hearsay_document *doc, const s
     buffer_string(out, "  ");
     name(out, net, i);
     buffer_string(out, " [label=\"");
-    quoted(out, label);
+    write_dot_text(out, label);
     buffer_string(out, "\", ");
     buffer_string(out, shapes[n->kind]);
     if (n->kind == NET_VOICE) {

@@ -181,14 +181,27 @@ static int by_name(const void *x, const void *y)
     }
 }
 
+/* The same of a document that was loaded, which has no words: by its mentions, which are in text order. */
+static bool is_pronoun_mention(const struct hearsay_document *doc, struct span s)
+{
+    uint32_t low = 0, high = doc->n_mentions;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (doc->mentions[middle].span.start < s.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < doc->n_mentions && doc->mentions[low].span.start == s.start; low++)
+        if (doc->mentions[low].span.end == s.end) return doc->mentions[low].form == FORM_PRONOUN;
+    return false;
+}
+
 /* Is there nothing but one pronoun in these spans? */
 static bool is_pronoun(const struct hearsay_document *doc, struct span_list spans)
 {
     if (spans.n != 1) return false;
-    for (uint32_t i = 0; !doc->n_words && i < doc->n_mentions; i++) { /* a document that was loaded has no words */
-        const struct actor_mention *m = &doc->mentions[i];
-        if (m->span.start == spans.at[0].start && m->span.end == spans.at[0].end) return m->form == FORM_PRONOUN;
-    }
+    if (!doc->n_words) return is_pronoun_mention(doc, spans.at[0]);
     uint32_t low = 0, high = doc->n_words;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;

@@ -381,10 +381,7 @@ void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
 static void quoted(struct buffer *out, const char *s)
 {
     buffer_char(out, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\') buffer_char(out, '\\');
-        buffer_char(out, *s == '\n' || *s == '\r' ? ' ' : *s);
-    }
+    write_dot_text(out, s);
     buffer_char(out, '"');
 }
 

@@ -33,7 +33,9 @@ static struct sighting seen(const char *row)
     for (char *other; (other = strsep(&field[4], ",")) && *other;)
         doc->actors[doc->n_actors++] =
             (struct actor){ .name = other + strspn(other, " "), .kind = ACTOR_PERSON, .of = HS_NONE, .mentions = &first, .n_mentions = 1 };
-    sighting_of(&s, doc, 0);
+    struct companions others;
+    companions_of(&others, doc);
+    sighting_of(&s, doc, 0, &others);
     arena_free(doc->arena);
     return s;
 }

@@ -102,7 +102,10 @@ static void test_headers(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char header[1024], path[40];
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the rows above are literals */
         snprintf(header, sizeof header, rows[i].header, XXH3_64bits(data, sizeof data));
+#pragma GCC diagnostic pop
         struct bytes f = file_of(header, data, sizeof data);
         hearsay_error err = open_bytes(f, path);
         free(f.at);
