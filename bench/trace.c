@@ -88,7 +88,7 @@ int main(int argc, char **argv)
     static const int columns[] = { 0, 0, 1, 2, 3 };
     hearsay_error err;
     sqlite3 *db;
-    sqlite3_stmt *q, *most;
+    sqlite3_stmt *q, *most = NULL;
     if (argc < 3) die("usage: bench_trace STORE MODEL [QUERIES]");
     const size_t queries = argc > 3 ? strtoul(argv[3], NULL, 10) : QUERIES;
     hearsay_store *store = hearsay_store_open(argv[1], HEARSAY_STORE_READ_ONLY, &err);
