@@ -16,7 +16,8 @@ def string(value):
 
 
 def spaced(s):
-    return re.sub(r"[\x00-\x1f\x7f]", " ", s)
+    """As the drawing has it: neither controls nor marks that turn the direction of writing."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", " ", s)
 
 
 def check_graph(g, d):
