@@ -14,6 +14,7 @@ import re
 import shlex
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -140,6 +141,9 @@ def run(document):
                 faults.append("%s: %s is neither run nor known to be run elsewhere" % (where, words[0]))
                 continue
             if words[0] in ("sqlite3", "curl") and not shutil.which(words[0]):
+                if len(words) == 3 and words[2].startswith(".backup "): # what follows in the document needs the copy
+                    with sqlite3.connect(folder / words[1]) as store, sqlite3.connect(folder / words[2].split()[1]) as copy:
+                        store.backup(copy)
                 continue
             done = adapted(" ".join(command.split(" #")[:1]), port)
             if len(words) > 1 and words[1] in SERVERS and words[0].endswith("hearsay"):
