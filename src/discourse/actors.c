@@ -159,11 +159,11 @@ static bool is_of(const struct maker *k, uint32_t word)
 static uint32_t body_of(const struct maker *k, uint32_t self, uint32_t mention)
 {
     /* Who does not act for whom he belongs to; and parts of a thing. */
-    static const char *const apart[] = { "victim",   "victims",   "customer", "customers", "client",  "clients",   "user",       "users",
-                                         "critic",   "critics",   "opponent", "opponents", "enemy",   "enemies",   "rival",      "rivals",
-                                         "patient",  "patients",  "viewer",   "viewers",   "hostage", "hostages",  "prisoner",   "prisoners",
-                                         "detainee", "detainees", "target",   "targets",   "people",  "number",    "part",       "lot",
-                                         "face",     "host",      "part",     "ally",      "allies",  "supporter", "supporters", NULL };
+    static const char *const apart[] = { "victim",   "victims",   "customer", "customers", "client",    "clients",    "user",     "users",
+                                         "critic",   "critics",   "opponent", "opponents", "enemy",     "enemies",    "rival",    "rivals",
+                                         "patient",  "patients",  "viewer",   "viewers",   "hostage",   "hostages",   "prisoner", "prisoners",
+                                         "detainee", "detainees", "target",   "targets",   "people",    "number",     "part",     "lot",
+                                         "face",     "host",      "ally",     "allies",    "supporter", "supporters", NULL };
     const struct mention *m = &k->d->mentions.at[mention];
     if (m->form != FORM_NOMINAL || m->class != MENTION_PERSON || k->doc->words[m->head].upos != UPOS_NOUN || word_in(k->doc, m->head, apart))
         return HS_NONE;

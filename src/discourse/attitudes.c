@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "discourse/attributions.h"
+#include "discourse/adding.h"
 #include "discourse/grammar.h"
-#include "discourse/nested.h"
 #include "discourse/states.h"
 
 enum { ROLE_BIT_SOURCE = 1, ROLE_BIT_CUE = 2, ROLE_BIT_CONTENT = 4 };
@@ -32,8 +31,7 @@ struct finder {
     const struct lexicon *lexicon;
     const struct reading *reading;
     uint8_t *role; /* [n_words] ROLE_BIT_* */
-    struct attribution *all;
-    uint32_t n, room;
+    struct adding add;
     double min_score;
     bool failed;
 };
@@ -102,18 +100,7 @@ static enum quote_kind quote_of(const struct finder *f, uint32_t cue, struct ran
 static void add(struct finder *f, struct range source, struct range cue, const struct range *content, float score)
 {
     if ((double)score < f->min_score) return;
-    if (f->n == f->room) {
-        const uint32_t room = 2 * f->room + 16;
-        struct attribution *more = ARENA_ARRAY(f->doc->arena, struct attribution, room);
-        if (!more) {
-            f->failed = true;
-            return;
-        }
-        if (f->n) memcpy(more, f->all, f->n * sizeof *more);
-        f->all = more;
-        f->room = room;
-    }
-    f->all[f->n++] = (struct attribution){
+    const struct attribution a = {
         .sentence = f->doc->words[cue.first].sentence,
         .source = one(f, source),
         .cue = one(f, cue),
@@ -122,6 +109,7 @@ static void add(struct finder *f, struct range source, struct range cue, const s
         .within = HS_NONE,
         .score = score,
     };
+    if (!adding_append(&f->add, &a)) f->failed = true;
     for (uint32_t w = cue.first; w <= cue.last; w++) f->role[w] |= ROLE_BIT_CUE;
 }
 
@@ -283,9 +271,7 @@ bool attitudes_add(struct hearsay_document *doc, const struct reading *reading, 
         .doc = doc,
         .lexicon = lexicon,
         .reading = reading,
-        .all = doc->attributions,
-        .n = doc->n_attributions,
-        .room = doc->n_attributions,
+        .add = adding_begin(doc),
         .min_score = min_score,
     };
     if (!cues || !lexicon) return true;
@@ -298,11 +284,7 @@ bool attitudes_add(struct hearsay_document *doc, const struct reading *reading, 
         mark(&f, doc->attributions[i].content, ROLE_BIT_CONTENT);
     }
     for (uint32_t w = 0; w < doc->n_words && !f.failed; w++) look_at(&f, w);
-    const bool more = f.n > doc->n_attributions;
-    doc->attributions = f.all;
-    doc->n_attributions = f.n;
-    if (more) attributions_sort(doc);
-    const bool good = !f.failed && (!more || nested_within(doc, scratch));
+    const bool good = adding_end(&f.add, scratch) && !f.failed;
     arena_release(scratch, before);
     return good;
 }
