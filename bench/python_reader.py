@@ -1,7 +1,8 @@
-"""bench_read in Python: python_reader.py MODE TEXTS THREADS ROUNDS, with the same meaning and the same output; bench/python.py calls it.
+"""bench_read in Python: python_reader.py MODE TEXTS THREADS [ROUNDS], with the same meaning and the same output; bench/python.py calls it.
 
 MODE: many (hearsay.read_many, JSON taken), fields (the same, and every dataclass made), spacy (a blank English pipeline with the component, less what
-it takes without), spark (hearsay.spark.read on local[THREADS], the documents computed and dropped)."""
+it takes without), spark (hearsay.spark.read on local[THREADS], the documents computed and dropped; in turns, as bench_read does
+with ROUNDS "turns")."""
 import json
 import os
 import resource
@@ -41,55 +42,65 @@ def spacy_rounds(texts, rounds):
     return seconds, cpu, took[0][2]
 
 
-def processor_time(root):
-    """Seconds of the processor that a process and those below it have taken so far."""
-    tick, times = os.sysconf("SC_CLK_TCK"), {}
+def stats_of(root):
+    """Of a process and those below it: pid -> (name, the fields of /proc's stat behind it)."""
+    found = {}
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
             with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
-                fields = file.read().rpartition(")")[2].split()
+                name, _, fields = file.read().partition("(")[2].rpartition(")")
         except OSError:
             continue
-        times[int(pid)] = int(fields[1]), sum(int(f) for f in fields[11:13]) / tick
+        found[int(pid)] = name, fields.split()
     inside = {root}
     while True:
-        more = {pid for pid, (parent, _) in times.items() if parent in inside} | inside
+        more = {pid for pid, (_, fields) in found.items() if int(fields[1]) in inside} | inside
         if more == inside:
-            return sum(times[pid][1] for pid in inside if pid in times)
+            return {pid: found[pid] for pid in inside if pid in found}
         inside = more
 
 
-def spark_rounds(texts, threads, rounds):
+def processor_time(root):
+    """Seconds of the processor that a process and those below it have taken so far, those that have ended too: (in Java, in Python)."""
+    tick = os.sysconf("SC_CLK_TCK")
+    times = [(name == "java", sum(int(f) for f in fields[11:15]) / tick) for name, fields in stats_of(root).values()]
+    return [sum(seconds for in_java, seconds in times if in_java == java) for java in (True, False)]
+
+
+def session(threads):
+    """Spark on local[THREADS]."""
     os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
+    return (SparkSession.builder.master(f"local[{threads}]").config("spark.ui.enabled", "false").config("spark.log.level", "ERROR")
+            .config("spark.driver.memory", "3g").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.ui.showConsoleProgress", "false").config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").getOrCreate())
 
+
+def spark_turns(texts, threads):
+    """Then, for each line on stdin, hearsay.spark.read of all texts, the documents computed and dropped."""
     import hearsay.spark
-    spark = (SparkSession.builder.master(f"local[{threads}]").config("spark.ui.enabled", "false").config("spark.log.level", "ERROR")
-             .config("spark.driver.memory", "3g").config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1")
-             .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000").getOrCreate())
-    # So many tasks that no core waits long for the last of another; two rounds to warm up, in which the JVM compiles what it runs.
-    df = spark.createDataFrame([(t,) for t in texts], "text string").repartition(16 * threads).persist()
+    spark = session(threads)
+    # A task costs 40 ms of its own (Python's collection of garbage, most of it), and the longer tasks are, the longer the last is waited for.
+    df = spark.createDataFrame([(t,) for t in texts], "text string").repartition(8 * threads).persist()
     df.count()
-    warming = 2
-    seconds, cpu = [], 0.0
-    for n in range(rounds + warming):
-        start, start_cpu = time.monotonic(), processor_time(os.getpid())
+    print(json.dumps({"articles": len(texts), "words": sum(len(t.split()) for t in texts)}), flush=True)
+    for _ in sys.stdin:
+        start, before = time.monotonic(), processor_time(os.getpid())
         hearsay.spark.read(df).write.format("noop").mode("overwrite").save()
-        if n >= warming:
-            seconds.append(time.monotonic() - start)
-            cpu += processor_time(os.getpid()) - start_cpu
+        seconds = time.monotonic() - start
+        java, python = [now - then for now, then in zip(processor_time(os.getpid()), before)]
+        print(json.dumps({"round_s": seconds, "java_s": java, "python_s": python}), flush=True)
     spark.stop()
-    return seconds, cpu
 
 
 def main():
-    mode, path, threads, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    mode, path, threads, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4] if len(sys.argv) > 4 else 0)
     with open(path, "rb") as file:
         texts = [t.decode() for t in file.read().split(b"\0")[:-1]]
     if mode == "spacy":
         seconds, cpu, size = spacy_rounds(texts, rounds)
     elif mode == "spark":
-        (seconds, cpu), size = spark_rounds(texts, threads, rounds), None
+        return spark_turns(texts, threads)
     else:
         round_of(mode, texts, threads)
         seconds, size, start_cpu = [], 0, time.process_time()

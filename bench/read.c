@@ -1,6 +1,7 @@
 /* read.c: how fast texts become JSON, by the public interface alone; bench/run.py calls it and makes the table.
  *
  *     bench_read TEXTS THREADS ROUNDS [int8|bf16|fp32]
+ *     bench_read TEXTS THREADS turns      opens the engine and says {"open_s"}; then, for each line on stdin, a round and {"round_s", "cpu_s"}
  *
  * TEXTS holds articles, each ended by a NUL byte. A round is all of them, shared out among the threads one article at a time, read and written as
  * JSON into memory. The round before the first is not counted: oneDNN makes its code for each shape when it first meets it. What is counted
@@ -101,12 +102,27 @@ static double run_round(struct work *w, pthread_t *threads, long n_threads)
     return seconds;
 }
 
+/* A round whenever somebody asks for one, so that two programs can take turns while both stay warm. */
+static void take_turns(struct work *w, pthread_t *threads, long n_threads, double opened)
+{
+    printf("{\"open_s\": %.4f}\n", opened);
+    fflush(stdout);
+    for (int c; (c = getchar()) != EOF;) {
+        if (c != '\n') continue;
+        double cpu = at(CLOCK_PROCESS_CPUTIME_ID), seconds = run_round(w, threads, n_threads);
+        printf("{\"round_s\": %.4f, \"cpu_s\": %.4f}\n", seconds, at(CLOCK_PROCESS_CPUTIME_ID) - cpu);
+        fflush(stdout);
+    }
+}
+
 int main(int argc, char **argv)
 {
     static const char *const names[] = { "auto", "int8", "bf16", "fp32" };
     hearsay_engine_options options = HEARSAY_ENGINE_OPTIONS_INIT;
+    bool turns = argc > 3 && strcmp(argv[3], "turns") == 0;
     long n_threads = argc > 2 ? atol(argv[2]) : 0, rounds = argc > 3 ? atol(argv[3]) : 0;
-    if (argc < 4 || argc > 5 || n_threads < 1 || n_threads > 1024 || rounds < 0) die("usage", "bench_read TEXTS THREADS ROUNDS [int8|bf16|fp32]");
+    if (argc < 4 || argc > 5 || n_threads < 1 || n_threads > 1024 || rounds < 0)
+        die("usage", "bench_read TEXTS THREADS ROUNDS|turns [int8|bf16|fp32]");
     for (size_t k = 0; argc == 5 && k < sizeof names / sizeof *names; k++)
         if (strcmp(argv[4], names[k]) == 0) options.compute = (hearsay_compute)k;
 
@@ -127,6 +143,10 @@ int main(int argc, char **argv)
     double opened = now() - start;
     if (!engine) die("engine", err.msg);
     struct work w = { .engine = engine, .articles = articles, .n = n };
+    if (turns) {
+        take_turns(&w, threads, n_threads, opened);
+        goto done;
+    }
     printf("{\"compute\": \"%s\", \"articles\": %zu, \"words\": %zu, \"open_s\": %.4f", names[hearsay_engine_compute(engine)], n, words, opened);
     if (rounds) {
         printf(", \"first_s\": %.4f, \"rounds_s\": [", run_round(&w, threads, n_threads));
@@ -137,6 +157,7 @@ int main(int argc, char **argv)
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf(", \"peak_kib\": %ld}\n", usage.ru_maxrss);
+done:
     hearsay_engine_close(engine);
     free(threads);
     free(articles);

@@ -197,8 +197,8 @@ class Handle:
     __slots__ = ("pointer", "owner", "_free")
 
     def __init__(self, pointer: int, owner: object) -> None:
-        self.pointer = pointer
-        self.owner = owner
+        self.pointer: int = pointer
+        self.owner: object = owner
         self._free = lib.hearsay_document_free      # a module's globals may be gone when the interpreter ends
 
     def __del__(self) -> None:

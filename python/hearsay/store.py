@@ -30,10 +30,6 @@ Stored = Literal["nothing", "article", "version", "place"]
 BATCH = 64                                      # articles of one transaction
 
 
-class _Place(ctypes.Structure):
-    _fields_ = [("size", c_size_t), ("file", c_char_p), ("member", c_char_p), ("line", c_size_t), ("fetched", c_char_p)]
-
-
 class _Query(ctypes.Structure):
     _fields_ = [("size", c_size_t), ("outlet", c_char_p), ("since", c_char_p), ("until", c_char_p), ("limit", c_size_t), ("offset", c_size_t)]
 

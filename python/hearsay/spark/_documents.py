@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 import pyarrow.json
 from pyspark.sql import DataFrame
 
-from ..document import Document
 from ..engine import _in_order, shared_engine
 from ..errors import ArgumentError, HearsayError
 
@@ -96,9 +95,9 @@ def array_of(lines: bytes, kind: pa.DataType) -> pa.StructArray:
 ARTICLE = pa.struct([f for f in DOCUMENT if f.name != "error"])
 
 
-def documents(results: list[Document | HearsayError]) -> pa.Array:
-    """The column of these documents."""
-    read = array_of(b"\n".join(r._json if isinstance(r, Document) else b"{}" for r in results), ARTICLE)
+def documents(results: list[bytes | HearsayError]) -> pa.Array:
+    """The column of these documents, which are given as their JSON."""
+    read = array_of(b"\n".join(r if isinstance(r, bytes) else b"{}" for r in results), ARTICLE)
     errors = pa.array([{"code": r.code, "at": r.at, "message": r.message} if isinstance(r, HearsayError) else None for r in results], ERROR)
     return pa.StructArray.from_arrays([*read.flatten(), errors], fields=list(DOCUMENT))
 
@@ -162,9 +161,9 @@ def read(df: DataFrame, text: str | None = "text", *, html: str | None = None, u
     def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         engine = shared_engine(model, compute, lexicons)
 
-        def one(record: dict[str, Any]) -> Document | HearsayError:
+        def one(record: dict[str, Any]) -> bytes | HearsayError:
             try:
-                return engine.read_record(record, **options)
+                return engine.read_record(record, **options)._json      # the library's document goes at once, not with the batch
             except HearsayError as e:
                 return e
 

@@ -23,7 +23,7 @@ from ..store import Store
 from ._claims import first_of_text, link_claims, read_articles
 from ._components import components
 from ._copies import copies
-from ._documents import INT, TEXT, array_of, check_id, columns_of, ddl, list_of, type_of
+from ._documents import INT, TEXT, array_of, check_id, columns_of, ddl, list_of
 
 BUCKET = 1000                                   # articles whose claims begin there are traced in one store
 MEMBERS_MOST = 5000                             # as src/store/trace_gather.c has it: of a claim the first that have it
@@ -94,7 +94,7 @@ def _written(lines: list[bytes], names: list[str]) -> pa.RecordBatch:
     if not lines:
         return pa.RecordBatch.from_pylist([], pa.schema([("linked", TEXT), *CLAIM]))
     table = array_of(b"".join(lines), WRITTEN)
-    told = pc.equal(pc.list_value_length(table.field("claims")), 1)
+    told = pc.call_function("equal", [table.field("claims").value_lengths(), 1])
     claims, actors = table.field("claims").flatten(), table.field("actors").filter(told)
     columns = [actors if f.name == "actors" else claims.field(f.name) for f in CLAIM]
     return pa.RecordBatch.from_arrays([pa.array(names, TEXT).filter(told), *columns], schema=pa.schema([("linked", TEXT), *CLAIM]))
@@ -136,7 +136,7 @@ def fold(articles: DataFrame, first: DataFrame, linked: DataFrame, least: int) -
     members = linked.select("id", "n", "linked", F.substring_index("linked", "#", -1).alias("number")).withColumn(
         "place", F.row_number().over(Window.partitionBy("linked").orderBy("id", "n"))).where(F.col("place") <= MEMBERS_MOST)
     if least > 1:
-        several = members.groupBy("linked").agg(F.countDistinct("id").alias("articles")).where(F.col("articles") >= least).select("linked")
+        several = members.groupBy("linked").agg(F.count_distinct("id").alias("articles")).where(F.col("articles") >= least).select("linked")
         members = members.join(several, "linked")
     # All claims that were first told in one article go to one bucket, with the articles that tell any of them.
     home = F.expr("substring(linked, 1, length(linked) - length(number) - 1)")
