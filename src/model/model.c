@@ -237,7 +237,7 @@ struct arena *worker_scratch(struct worker *w) { return w->scratch; }
 
 /* How many there is room for in the reading. */
 struct room {
-    uint32_t spans, vectors, nested;
+    uint32_t spans, nested;
 };
 
 static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, struct windows *all, uint32_t from, uint32_t to, struct labels *labels,
@@ -252,7 +252,7 @@ static hearsay_code run_batch(struct worker *w, struct hearsay_document *doc, st
         heads_words(w, doc, &all->at[i], labels);
         stage_begin(STAGE_PARSE);
         code = parse_window(w, doc, &all->at[i], labels->starts, err);
-        if (code == HEARSAY_OK) code = coref_window(w, doc, &all->at[i], labels, out, &room->vectors, err);
+        if (code == HEARSAY_OK) code = coref_window(w, doc, &all->at[i], labels, out, err);
         stage_begin(STAGE_LINKS);
         if (code == HEARSAY_OK) code = links_window(w, &all->at[i], out, &room->spans, err);
         if (code == HEARSAY_OK && w->nested) code = nested_window(w, &all->at[i], out, &room->nested, err);
@@ -293,7 +293,7 @@ static hearsay_code run(struct worker *w, struct hearsay_document *doc, struct r
     struct room room = { 0 };
     *out = (struct reading){ .mention = labels.mention,
                              .actor_probability = ARENA_ARRAY(w->scratch, float, doc->n_words),
-                             .vector = ARENA_ARRAY(w->scratch, uint32_t, doc->n_words),
+                             .vector = ARENA_ARRAY(w->scratch, const float *, doc->n_words),
                              .coref_distance = w->model->weights.coref_distance };
     if (!labels.starts || !labels.entity || !labels.mention || !out->actor_probability || !out->vector)
         return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for %u words", doc->n_words);

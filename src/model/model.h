@@ -56,8 +56,7 @@ struct reading {
     bool inside;                               /* what stands inside contents was asked for */
     const uint8_t *mention;                    /* [doc->n_words] enum mention_class of the mention whose head the word is */
     float *actor_probability;                  /* [doc->n_words] that it is one of a person, an organisation or a place */
-    uint32_t *vector;                          /* [doc->n_words] the word's place in vectors, HS_NONE for one that heads no mention */
-    float *vectors; uint32_t n_vectors;        /* [n_vectors][2][64] queries and keys of coreference */
+    const float **vector;                      /* [doc->n_words][2][64] query and key of coreference, NULL of a word that heads no mention */
     const float *coref_distance;               /* [10] by how far apart two words are */
 };
 

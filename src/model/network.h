@@ -88,6 +88,6 @@ hearsay_code nested_window(struct worker *w, const struct window *window, struct
 
 /* coref.c: what the window's words are as mentions, appended to *out. */
 hearsay_code coref_window(struct worker *w, const struct hearsay_document *doc, const struct window *window, const struct labels *labels,
-                          struct reading *out, uint32_t *room, hearsay_error *err);
+                          struct reading *out, hearsay_error *err);
 
 #endif

@@ -38,7 +38,7 @@ static int close_tables(void **state)
 
 static int failed;
 
-static void add(char *out, size_t size, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static void add(char *out, size_t size, const char *format, ...)
 {
     size_t n = strlen(out);
     va_list args;
