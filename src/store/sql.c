@@ -18,11 +18,34 @@ bool store_fail(hearsay_store *s, int code, const char *why)
     return false;
 }
 
+/* Of a damaged page SQLite may say that it is out of memory: a record whose length is nearly 2^32 wraps around to no overflow pages, and room for
+ * none is taken for a failed allocation (3.40, accessPayload()). So the file is looked at before that is believed. Where memory is really short
+ * this fails too, and says nothing; it is not done without a failure, for it reads the whole file. */
+static bool is_damaged(hearsay_store *s, char *why, size_t size)
+{
+    sqlite3_stmt *check = NULL;
+    bool damaged = false;
+    if (sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &check, NULL) == SQLITE_OK && sqlite3_step(check) == SQLITE_ROW) {
+        const char *found = (const char *)sqlite3_column_text(check, 0);
+        damaged = found && strcmp(found, "ok") != 0;
+        if (damaged) {
+            /* "*** in database main ***" stands on a line before what was found. */
+            const char *line = strncmp(found, "***", 3) == 0 ? strchr(found, '\n') : NULL;
+            line = line ? line + 1 : found;
+            snprintf(why, size, "%.*s", (int)strcspn(line, "\n"), line);
+        }
+    }
+    sqlite3_finalize(check);
+    return damaged;
+}
+
 /* errno was 0 before the call: what it is now is mostly the reason of a failed read or write, which SQLite does not tell. */
 static bool note(hearsay_store *s, int code)
 {
     const int kind = code & 0xFF, system = errno;
+    char why[sizeof s->why];
     if (kind == SQLITE_OK || kind == SQLITE_ROW || kind == SQLITE_DONE) return true;
+    if (kind == SQLITE_NOMEM && is_damaged(s, why, sizeof why)) return store_fail(s, SQLITE_CORRUPT, why);
     if (kind != SQLITE_IOERR) return store_fail(s, code, sqlite3_errmsg(s->db));
     if (code == SQLITE_IOERR_NOMEM || system == ENOMEM) return store_fail(s, SQLITE_NOMEM, "out of memory");
     if (system == ENOSPC || system == EDQUOT) return store_fail(s, SQLITE_FULL, strerror(system));
