@@ -551,6 +551,51 @@ static void test_bomb(void **state)
     buffer_free(&b);
 }
 
+/* 65 MiB of zeros in 64 bytes of brotli 1.0.9. */
+static const unsigned char zeros_br[] = {
+    0xcf, 0xff, 0xff, 0x7f, 0x00, 0x24, 0x00, 0xe2, 0xb1, 0x40, 0x72, 0xef, 0xff, 0xf9, 0xff, 0xff, 0x0f, 0x80, 0x04, 0x40, 0x1c, 0x16,
+    0x80, 0xee, 0xfd, 0x3f, 0xff, 0xff, 0xff, 0x01, 0x90, 0x00, 0x88, 0xc3, 0x02, 0xd0, 0xbd, 0xff, 0xe7, 0xff, 0xff, 0x3f, 0x00, 0x12,
+    0x00, 0x71, 0x58, 0x00, 0xba, 0xf7, 0xff, 0xf5, 0xff, 0xff, 0x00, 0x24, 0x00, 0xe2, 0xb0, 0x00, 0x74, 0xef, 0x1f, 0x00,
+};
+
+/* A body that its own coding blows up, before a good record: at the limit of a body nothing more of it is unpacked and the next record is
+ * read; where a body may be so large, what it unpacks to counts for the limits of the file. */
+static void test_brotli_bomb(void **state)
+{
+    (void)state;
+    enum { ZEROS = 65 << 20, ROOM = 128 << 20 };
+    struct buffer b = { 0 }, again = { 0 };
+    response(&b, "u:a", "Content-Encoding: br\r\n", (const char *)zeros_br, sizeof zeros_br);
+    add(&b, FOLLOWS);
+    buffer_bytes(&again, b.at, b.len);
+    expect_both(__LINE__, &b, "response u:a 200 - -: \n! the body is longer than the 1000 bytes that are allowed\n" FOLLOWED);
+    for (int refused = 0; refused < 3; refused++) {
+        hearsay_warc_options opts = HEARSAY_WARC_OPTIONS_INIT;
+        if (refused == 0) opts.max_ratio = 2000000;
+        if (refused == 2) opts.max_ratio = 2000000, opts.max_unpacked = 60 << 20;
+        struct file f = { again.at, again.len, 0, 0 };
+        hearsay_warc_input input = { sizeof input, &f, read_file, read_file_at };
+        hearsay_error err = { 0 };
+        const hearsay_warc_record *r;
+        const char *body;
+        size_t n;
+        hearsay_warc *w = hearsay_warc_open_input(&input, &opts, &err);
+        assert_non_null(w);
+        assert_int_equal(hearsay_warc_next(w, &r, &err), HEARSAY_OK);
+        assert_non_null(r);
+        const hearsay_code code = hearsay_warc_body(w, ROOM, &body, &n, &err);
+        if (refused) {
+            assert_int_equal(code, HEARSAY_E_ARCHIVE);
+            assert_non_null(strstr(err.msg, refused == 1 ? "more than 200 times its size" : "more than the 62914560 bytes that are allowed"));
+        } else {
+            assert_int_equal(code, HEARSAY_OK);
+            assert_int_equal(n, ZEROS);
+        }
+        hearsay_warc_close(w);
+    }
+    buffer_free(&again);
+}
+
 /* ---- Opening ------------------------------------------------------------------------------------------------------------- */
 
 static ptrdiff_t failing_read(void *context, void *to, size_t room)
@@ -589,9 +634,10 @@ static void test_opening(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_heads),      cmocka_unit_test(test_lengths), cmocka_unit_test(test_chunks),         cmocka_unit_test(test_codings),
-        cmocka_unit_test(test_body_limit), cmocka_unit_test(test_gzip),    cmocka_unit_test(test_damaged_member), cmocka_unit_test(test_mutations),
-        cmocka_unit_test(test_bomb),       cmocka_unit_test(test_opening),
+        cmocka_unit_test(test_heads),          cmocka_unit_test(test_lengths),    cmocka_unit_test(test_chunks),
+        cmocka_unit_test(test_codings),        cmocka_unit_test(test_body_limit), cmocka_unit_test(test_gzip),
+        cmocka_unit_test(test_damaged_member), cmocka_unit_test(test_mutations),  cmocka_unit_test(test_bomb),
+        cmocka_unit_test(test_brotli_bomb),    cmocka_unit_test(test_opening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
