@@ -80,7 +80,8 @@ static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
     return i;
 }
 
-uint32_t gather_actor(struct gathering *g, int64_t text, int64_t n)
+/* The actor of a text across articles; HS_NONE: there is none, or s->failed. */
+static uint32_t gather_actor(struct gathering *g, int64_t text, int64_t n)
 {
     const uint64_t key = actor_key(text, n);
     uint32_t i = numbering_get(&g->of_text, key);

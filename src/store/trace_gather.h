@@ -21,9 +21,6 @@ struct trace_place { const char *id, *uri, *outlet, *title, *published, *date; i
 /* gather_claim: all of a claim across articles but its copies and origins; n_reports 0: no article of the query's days has it. False: s->failed. */
 bool gather_claim(struct gathering *g, int64_t linked, struct trace_claim *c);
 
-/* gather_actor: the actor of a text across articles; HS_NONE: there is none, or s->failed. */
-uint32_t gather_actor(struct gathering *g, int64_t text, int64_t n);
-
 /* gather_copies: pairs of the claim's texts of which one has the other's words where the claim stands. False: s->failed. */
 bool gather_copies(struct gathering *g, const struct trace_claim *c, struct trace_copy **out, size_t *n);
 

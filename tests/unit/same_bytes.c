@@ -26,8 +26,8 @@ static const char *const paragraphs[] = {
     "Russia denied that it had shelled the harbour. Ukraine's brutal regime, it said, had \"found no evidence\".\n",
     "According to a report seen by Reuters, the ministry of defence accused rebels of arming children in March 2023.\n",
     "\"Nobody knows,\" he said.\n",
-    "The mayor of Paris and the mayor of Lagos agreed to meet again, officials who asked not to be named said. They would not "
-    "say why they had met.\n",
+    ("The mayor of Paris and the mayor of Lagos agreed to meet again, officials who asked not to be named said. They would not "
+     "say why they had met.\n"),
 };
 
 static struct {
