@@ -98,7 +98,7 @@ if(TARGET hearsay_program)
     set_tests_properties(eval.floors PROPERTIES LABELS slow)
 endif()
 if(TARGET bench_read)
-    script_test(bench python3 bench/run.py --program $<TARGET_FILE:bench_read> --rounds 1 examples)
+    script_test(bench python3 bench/run.py --program $<TARGET_FILE:bench_read> --stages $<TARGET_FILE:bench_stages> --rounds 1 examples)
     script_test(bench.pages python3 bench/pages.py --program $<TARGET_FILE:bench_pages> --rounds 1)
 endif()
 
