@@ -16,7 +16,8 @@
 #include "base/versioned.h"
 #include "lexicon/index.h"
 
-enum { IDLE_MAX = 256 };
+/* A usual article takes less than 1 MiB of scratch; one made to cost takes hundreds, which a server must not keep for each of its threads. */
+enum { IDLE_MAX = 256, SCRATCH_KEPT = 32 << 20 };
 
 struct pool {
     pthread_mutex_t lock;
@@ -157,8 +158,9 @@ struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err)
 
 void engine_give_back(const hearsay_engine *eng, struct worker *w)
 {
+    const bool small = arena_bytes(worker_scratch(w)) <= SCRATCH_KEPT;
     pthread_mutex_lock(&eng->pool->lock);
-    if (eng->pool->n < IDLE_MAX) {
+    if (small && eng->pool->n < IDLE_MAX) {
         eng->pool->idle[eng->pool->n++] = w;
         w = NULL;
     }

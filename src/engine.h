@@ -22,6 +22,7 @@ const struct similarity *engine_similarity(const hearsay_engine *eng);     /* NU
 /* engine_worker: a worker that nobody else has, an idle one or a new one; give it back. NULL on failure.
  * Errors  HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */
 struct worker *engine_worker(const hearsay_engine *eng, hearsay_error *err);
+/* engine_give_back: for the next article. One that holds much scratch memory is freed: a single huge article does not stay resident. */
 void engine_give_back(const hearsay_engine *eng, struct worker *w);
 
 #endif

@@ -277,11 +277,40 @@ static void test_openmp(void **state)
     one_thread_end(before);
 }
 
+/* What a usual article took is kept for the next one; what a huge one took is not. */
+static void test_memory(void **state)
+{
+    (void)state;
+    enum { BRACKETS = 200000, SMALL = 32 << 20 };
+    hearsay_error err;
+    hearsay_engine *eng = open_engine(HEARSAY_COMPUTE_FP32);
+    char *brackets = malloc(BRACKETS + 1);
+    assert_non_null(brackets);
+    memset(brackets, '(', BRACKETS);
+    brackets[BRACKETS] = '\0';
+    hearsay_options any = HEARSAY_OPTIONS_INIT;
+    any.any_language = true;
+    hearsay_document_free(read_text(eng, "The minister said the ship had sunk."));
+    struct worker *w = engine_worker(eng, &err);
+    assert_non_null(w);
+    assert_in_range(arena_bytes(worker_scratch(w)), 1, SMALL);
+    engine_give_back(eng, w);
+    hearsay_document *doc = hearsay_read(eng, brackets, BRACKETS, &any, &err);
+    if (!doc) fail_msg("%s", err.msg);
+    hearsay_document_free(doc);
+    w = engine_worker(eng, &err);
+    assert_non_null(w);
+    assert_true(arena_bytes(worker_scratch(w)) <= SMALL);
+    engine_give_back(eng, w);
+    hearsay_engine_close(eng);
+    free(brackets);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_form),     cmocka_unit_test(test_little),  cmocka_unit_test(test_options),
-        cmocka_unit_test(test_metadata), cmocka_unit_test(test_threads), cmocka_unit_test(test_openmp),
+        cmocka_unit_test(test_form),   cmocka_unit_test(test_little),  cmocka_unit_test(test_options), cmocka_unit_test(test_metadata),
+        cmocka_unit_test(test_memory), cmocka_unit_test(test_threads), cmocka_unit_test(test_openmp),
     };
     return cmocka_run_group_tests_name("read", tests, NULL, NULL);
 }
