@@ -70,7 +70,7 @@ static char *read_whole(const char *path, uint32_t *len, hearsay_error *err)
 {
     FILE *f = fopen(path, "rb");
     if (!f) {
-        error_set(err, HEARSAY_E_IO, 0, "%s: the vocabulary cannot be opened: %s", path, strerror(errno));
+        error_set(err, errno == ENOMEM ? HEARSAY_E_NOMEM : HEARSAY_E_IO, 0, "%s: the vocabulary cannot be opened: %s", path, strerror(errno));
         return NULL;
     }
     size_t room = 1 << 18, n = 0;

@@ -64,7 +64,13 @@ static bool ours(const void *caller)
     return counting;
 }
 
-static bool is_turn(void) { return failing && --until_failure < 0; }
+/* As malloc() does, a failure says why. */
+static bool is_turn(void)
+{
+    const bool turn = failing && --until_failure < 0;
+    if (turn) errno = ENOMEM;
+    return turn;
+}
 
 /* An allocation for which the caller in `caller` asks, done by the expression; NULL when its turn has come. */
 #define ALLOCATION(caller, done)                         \
