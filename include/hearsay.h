@@ -697,7 +697,8 @@ HEARSAY_API hearsay_code hearsay_store_renew(hearsay_store *store, hearsay_entry
 /* ---- The same claim across articles ------------------------------------------------------------------------------------------------ */
 
 /* What a store keeps to link claims, for those who do so elsewhere (Spark): two claims of different articles that have a key in common are
- * compared, and are one if hearsay_claims_linked() gives 0.5 or more; connected claims are one. Both stay the same for one engine. */
+ * compared, and link if hearsay_claims_linked() gives 0.5 or more; hearsay_claims_joined() says which claims are one. All stay the same for one
+ * engine. */
 enum { HEARSAY_CLAIM_KEYS = 8 };
 typedef struct {
     uint64_t keys[HEARSAY_CLAIM_KEYS]; size_t n_keys;
@@ -707,6 +708,17 @@ HEARSAY_API hearsay_claim_link hearsay_claim_link_at(const hearsay_document *doc
 
 /* hearsay_claims_linked: how surely two claims are one, affirmed or denied, 0 to 1; 0 too for bytes that are no sightings. */
 HEARSAY_API double hearsay_claims_linked(const void *a, size_t a_len, const void *b, size_t b_len);
+
+/* hearsay_claims_joined: which of n claims are one across articles, as a store would have it that is given their articles in this order: each claim, as
+ * it comes, joins the groups of those that it links with, the surest first, if it fits their first claims on average (src/trace/joining.h). Claims
+ * between which no pairs lead, over others, do not meet: connected components can be given one at a time.
+ *   sightings, lens   [n] of hearsay_claim_link_at(), in order
+ *   a, b              [n_pairs] a[i] < b[i]: claims that have a key in common, each pair once, in any order; those that do not link are passed over.
+ *                     A store looks at the first 24 claims of each key.
+ *   first             [n] the caller's: the index of the first claim that is the same; its own, where there is none
+ * Errors  HEARSAY_E_ARGUMENT (NULL; bytes that are no sighting or a pair that is none, `at` says which), HEARSAY_E_NOMEM. */
+HEARSAY_API hearsay_code hearsay_claims_joined(const void *const *sightings, const size_t *lens, size_t n, const uint32_t *a, const uint32_t *b,
+                                               size_t n_pairs, uint32_t *first, hearsay_error *err);
 
 /* The same for who is who: what a store keeps to link actors of different articles (src/trace/people.h). Actors are linked among those that have the
  * key; who cannot be told from others ("his wife"), groups, and states, which are one by their code, have no sighting. */

@@ -1,28 +1,23 @@
 /* link.c: claims into claims across articles, one at a time.
  *
- *   claim ── keys ── claim_key ── candidates ── link_score() ── the best one of each claim across articles that it is one with
+ *   claim ── keys ── claim_key ── candidates ── link_score() ── groups, the surest first ── those that it fits as a whole (joining.h)
  *
- * Those are joined: all take the number of the oldest. Connected claims are one, so the order in which articles come makes no difference, as long as
- * no key has more than CLAIMS_LOOKED_AT claims, and people keep none apart. */
+ * Those are joined: all take the number of the oldest. */
 #include "store/link.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/claim_corrections.h"
-#include "trace/linking.h"
+#include "trace/joining.h"
 #include "write/buffer.h"
 
-enum { CANDIDATES_MOST = 128 };
+enum { CANDIDATES_MOST = LINK_KEYS * CLAIMS_LOOKED_AT };
 
-struct candidate {
-    int64_t link, linked;
-    float score;
-};
-
-/* The claims that have a key in common, each once, with how surely they are one; those of the same text aside. */
+/* The claims that have a key in common, each once, with how surely they are one; those of the same text aside, and those that wait to be joined
+ * anew. */
 static unsigned find(hearsay_store *s, int64_t text, const struct claim_sighting *sighting, const uint64_t *keys, unsigned n_keys,
-                     struct candidate *out)
+                     struct joining_candidate *out)
 {
     unsigned n = 0;
     for (unsigned k = 0; k < n_keys; k++) {
@@ -32,45 +27,67 @@ static unsigned find(hearsay_store *s, int64_t text, const struct claim_sighting
                                       "ii", (int64_t)keys[k], (int64_t)CLAIMS_LOOKED_AT);
         while (store_row(s, q)) {
             struct claim_sighting other;
-            const int64_t link = sqlite3_column_int64(q, 0);
+            const int64_t link = sqlite3_column_int64(q, 0), linked = sqlite3_column_int64(q, 1);
             unsigned i = 0;
             while (i < n && out[i].link != link) i++;
-            if (i < n || n == CANDIDATES_MOST || sqlite3_column_int64(q, 2) == text) continue;
+            if (i < n || n == CANDIDATES_MOST || linked < 0 || sqlite3_column_int64(q, 2) == text) continue;
             if (!sighting_from(&other, sqlite3_column_blob(q, 3), (size_t)sqlite3_column_bytes(q, 3))) continue;
             const float score = link_score(sighting, &other);
-            if (score >= link_from) out[n++] = (struct candidate){ link, sqlite3_column_int64(q, 1), score };
+            if (score >= link_from) out[n++] = (struct joining_candidate){ link, linked, score };
         }
     }
     return n;
 }
 
-static int by_score(const void *x, const void *y)
+struct joined_claim {
+    hearsay_store *store;
+    struct claim_side self;
+};
+
+/* A seek for each member: however many claims one text has in the group, or the group as a whole, it costs the same. */
+static bool read_group(void *with, int64_t group, struct joining_group *out)
 {
-    const struct candidate *a = x, *b = y;
-    if (a->score < b->score || a->score > b->score) return a->score < b->score ? 1 : -1;
-    return (a->link > b->link) - (a->link < b->link);
+    hearsay_store *s = ((struct joined_claim *)with)->store;
+    int64_t text = INT64_MIN;
+    for (out->n = 0; out->n < JOINING_SAMPLE;) {
+        struct joining_member *m = &out->member[out->n];
+        sqlite3_stmt *q = store_query(s, "SELECT text, claim, sighting FROM claim_link WHERE linked = ? AND text > ? ORDER BY text, claim LIMIT 1", "ii",
+                                      group, text);
+        if (!store_row(s, q)) break;
+        m->text = text = sqlite3_column_int64(q, 0);
+        m->claim = sqlite3_column_int64(q, 1);
+        out->n += sighting_from(&m->sighting, sqlite3_column_blob(q, 2), (size_t)sqlite3_column_bytes(q, 2));
+        store_done(q);
+    }
+    return !s->failed;
 }
 
-/* All that the claim is one with becomes one, the surest first, but for what people keep apart from it or from what it is joined with. *linked: the
- * number that it has, 0 for none; then that of all. *best: the surest that is older than `link`. */
-static bool join(hearsay_store *s, struct claim_side self, int64_t link, struct candidate *all, unsigned n, int64_t *linked,
-                 const struct candidate **best)
+static bool are_apart(void *with, const int64_t *joined, unsigned n_joined, int64_t group)
 {
-    int64_t joined[CANDIDATES_MOST + 1];
+    const struct joined_claim *c = with;
+    return c->store->n_claim_corrections && claim_corrections_part(c->store, c->self, joined, n_joined, group);
+}
+
+/* All that the claim is one with becomes one, but for what people keep apart. *linked: the number that it has, 0 for none; then that of all. *best:
+ * the surest that is older than `link`. */
+static bool join(hearsay_store *s, struct claim_side self, int64_t link, const struct claim_sighting *sighting, struct joining_candidate *all, unsigned n,
+                 int64_t *linked, const struct joining_candidate **best)
+{
+    int64_t joined[CANDIDATES_MOST + 1], asked[CANDIDATES_MOST];
     unsigned n_joined = 0;
+    struct joined_claim with = { s, self };
+    struct joining_group group;
     *best = NULL;
+    if (!n) return !s->failed;
     if (*linked) joined[n_joined++] = *linked;
-    if (n) qsort(all, n, sizeof *all, by_score);
-    for (unsigned i = 0; i < n && !s->failed; i++) {
-        unsigned k = 0;
-        while (k < n_joined && joined[k] != all[i].linked) k++;
-        if (k == n_joined) {
-            if (s->n_claim_corrections && claim_corrections_part(s, self, joined, n_joined, all[i].linked)) continue;
-            joined[n_joined++] = all[i].linked;
-            if (!*linked || all[i].linked < *linked) *linked = all[i].linked;
-        }
-        if (!*best && all[i].link < link) *best = &all[i];
-    }
+    group.n = 1;
+    group.member[0] = (struct joining_member){ self.text, self.n, *sighting };
+    if (!joining_choose(&(struct joining){ &with, read_group, are_apart }, &group, all, n, joined, &n_joined, asked)) return false;
+    for (unsigned i = 0; i < n_joined; i++)
+        if (!*linked || joined[i] < *linked) *linked = joined[i];
+    for (unsigned i = 0; i < n && !*best; i++)
+        for (unsigned k = 0; k < n_joined; k++)
+            if (all[i].group == joined[k] && all[i].link < link) *best = &all[i];
     for (unsigned i = 0; i < n_joined; i++)
         if (joined[i] != *linked) store_do(s, "UPDATE claim_link SET linked = ? WHERE linked = ?", "ii", *linked, joined[i]);
     return !s->failed;
@@ -89,12 +106,12 @@ static bool link_claim(hearsay_store *s, int64_t text, const struct hearsay_docu
     const struct claim *c = &doc->claims[i];
     const struct claim_sighting *sighting = doc->sightings ? &doc->sightings[i] : NULL;
     uint64_t keys[LINK_KEYS] = { 0 };
-    struct candidate all[CANDIDATES_MOST];
-    const struct candidate *best = NULL;
+    struct joining_candidate all[CANDIDATES_MOST];
+    const struct joining_candidate *best = NULL;
     const unsigned n_keys = sighting ? link_keys(sighting, keys) : 0, n = linked < 0 ? find(s, text, sighting, keys, n_keys, all) : 0;
     if (linked < 0) {
         linked = 0;
-        if (!join(s, (struct claim_side){ text, (int64_t)i + 1 }, INT64_MAX, all, n, &linked, &best)) return false;
+        if (!join(s, (struct claim_side){ text, (int64_t)i + 1 }, INT64_MAX, sighting, all, n, &linked, &best)) return false;
     }
     store_do(s, "INSERT INTO claim_link (text, claim, linked, because, score, sighting) VALUES (?, ?, ?, ?, ?, ?)", "iiiudb", text, (int64_t)i + 1,
              linked, best ? (uint32_t)best->link : HS_NONE, best ? (double)best->score : 0.0, sighting ? (const void *)sighting : "",
@@ -129,13 +146,14 @@ static bool sighting_of(hearsay_store *s, int64_t link, struct claim_sighting *o
 static bool relink_one(hearsay_store *s, int64_t link, struct claim_side self)
 {
     struct claim_sighting sighting;
-    struct candidate all[CANDIDATES_MOST];
-    const struct candidate *best;
+    struct joining_candidate all[CANDIDATES_MOST];
+    const struct joining_candidate *best;
     uint64_t keys[LINK_KEYS];
+    store_do(s, "UPDATE claim_link SET linked = link WHERE link = ?", "i", link);
     if (!sighting_of(s, link, &sighting)) return !s->failed;
     const unsigned n_keys = link_keys(&sighting, keys), n = find(s, self.text, &sighting, keys, n_keys, all);
-    int64_t linked = store_number(s, link, "SELECT linked FROM claim_link WHERE link = ?", "i", link);
-    if (!join(s, self, link, all, n, &linked, &best)) return false;
+    int64_t linked = link;
+    if (!join(s, self, link, &sighting, all, n, &linked, &best)) return false;
     if (best) store_do(s, "UPDATE claim_link SET because = ?, score = ? WHERE link = ?", "idi", best->link, (double)best->score, link);
     return !s->failed;
 }
@@ -155,9 +173,13 @@ bool link_again(hearsay_store *s, int64_t linked)
     while (got < n && store_row(s, q))
         all[got++] = (struct linked_claim){ sqlite3_column_int64(q, 0), { sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2) } };
     store_done(q);
-    store_do(s, "UPDATE claim_link SET linked = link, because = NULL, score = NULL WHERE linked = ?", "i", linked);
-    for (int64_t i = 0; i < got && relink_one(s, all[i].link, all[i].side); i++) {}
-    for (int64_t i = 0; i < got && claim_corrections_apply(s, all[i].side); i++) {}
+    /* Below 0 they wait: each meets those before it, as when they came. */
+    store_do(s, "UPDATE claim_link SET linked = -link, because = NULL, score = NULL WHERE linked = ?", "i", linked);
+    /* Below 0, too, is the number of a claim that its text no longer has: it goes on waiting, until it is dropped. */
+    for (int64_t i = 0; i < got && !s->failed; i++)
+        if (all[i].side.n > 0) relink_one(s, all[i].link, all[i].side);
+    for (int64_t i = 0; i < got && !s->failed; i++)
+        if (all[i].side.n > 0) claim_corrections_apply(s, all[i].side);
     free(all);
     return !s->failed;
 }
@@ -165,7 +187,7 @@ bool link_again(hearsay_store *s, int64_t linked)
 /* ---- What a text had ------------------------------------------------------------------------------------------------------------- */
 
 /* Are those that a claim is one with also one without it? If each of them reaches all others by steps between two that are one, it can go. */
-static bool are_one(hearsay_store *s, const struct candidate *all, unsigned n)
+static bool are_one(hearsay_store *s, const struct joining_candidate *all, unsigned n)
 {
     bool reached[CANDIDATES_MOST] = { true };
     unsigned order[CANDIDATES_MOST] = { 0 }, found = 1;
@@ -188,7 +210,7 @@ static bool are_one(hearsay_store *s, const struct candidate *all, unsigned n)
 static bool drop(hearsay_store *s, int64_t text, int64_t link, int64_t linked, bool *whole)
 {
     struct claim_sighting sighting;
-    struct candidate all[CANDIDATES_MOST];
+    struct joining_candidate all[CANDIDATES_MOST];
     uint64_t keys[LINK_KEYS];
     unsigned n = 0;
     *whole = true;
@@ -196,7 +218,7 @@ static bool drop(hearsay_store *s, int64_t text, int64_t link, int64_t linked, b
         sighting_of(s, link, &sighting)) {
         n = find(s, text, &sighting, keys, link_keys(&sighting, keys), all);
         for (unsigned i = 0; i < n;) {
-            if (all[i].linked == linked)
+            if (all[i].group == linked)
                 i++;
             else
                 all[i] = all[--n];
@@ -207,7 +229,7 @@ static bool drop(hearsay_store *s, int64_t text, int64_t link, int64_t linked, b
             const int64_t other = sqlite3_column_int64(q, 0);
             unsigned i = 0;
             while (i < n && all[i].link != other) i++;
-            if (i == n) all[n++] = (struct candidate){ other, linked, 1 };
+            if (i == n) all[n++] = (struct joining_candidate){ other, linked, 1 };
         }
         store_done(q);
         *whole = are_one(s, all, n);
