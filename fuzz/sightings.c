@@ -8,6 +8,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const size_t half = size / 2;
     const double there = hearsay_claims_linked(data, half, data + half, half), back = hearsay_claims_linked(data + half, half, data, half);
     if (!(there >= 0 && there <= 1) || !(back >= 0 && back <= 1)) abort();
+    const void *const claims[] = { data, data + half, data };
+    const size_t claim_lens[] = { half, half, half };
+    static const uint32_t a[] = { 0, 0, 1 }, b[] = { 1, 2, 2 };
+    uint32_t joined[3];
+    hearsay_error why;
+    if (hearsay_claims_joined(claims, claim_lens, 3, a, b, 3, joined, &why) == HEARSAY_OK) {
+        if (joined[0] || joined[1] > 1 || joined[2] > 2) abort();
+    } else if (why.code != HEARSAY_E_ARGUMENT || why.at > 1) {
+        abort();
+    }
     /* Actors of three articles, of which two are the same. */
     const void *const actors[] = { data, data + half, data };
     const size_t lens[] = { half, half, half };

@@ -713,7 +713,7 @@ HEARSAY_API double hearsay_claims_linked(const void *a, size_t a_len, const void
  * it comes, joins the groups of those that it links with, the surest first, if it fits their first claims on average (src/trace/joining.h). Claims
  * between which no pairs lead, over others, do not meet: connected components can be given one at a time.
  *   sightings, lens   [n] of hearsay_claim_link_at(), in order
- *   a, b              [n_pairs] a[i] < b[i]: claims that have a key in common, each pair once, in any order; those that do not link are passed over.
+ *   a, b              [n_pairs] a[i] < b[i]: claims that have a key in common, in any order; those that do not link are passed over.
  *                     A store looks at the first 24 claims of each key.
  *   first             [n] the caller's: the index of the first claim that is the same; its own, where there is none
  * Errors  HEARSAY_E_ARGUMENT (NULL; bytes that are no sighting or a pair that is none, `at` says which), HEARSAY_E_NOMEM. */

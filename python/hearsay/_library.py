@@ -85,6 +85,7 @@ class Library:
     hearsay_store_stats_get: Any
     hearsay_claim_link_at: Any
     hearsay_claims_linked: Any
+    hearsay_claims_joined: Any
     hearsay_actor_count: Any
     hearsay_claim_count: Any
     hearsay_actor_link_at: Any
@@ -144,6 +145,8 @@ def _load() -> Library:
         ("hearsay_store_stats_get", c_int, [c_void_p, c_void_p, POINTER(Error)]),
         ("hearsay_claim_link_at", ClaimLink, [c_void_p, c_size_t]),
         ("hearsay_claims_linked", c_double, [c_char_p, c_size_t, c_char_p, c_size_t]),
+        ("hearsay_claims_joined", c_int,
+         [POINTER(c_char_p), POINTER(c_size_t), c_size_t, POINTER(c_uint32), POINTER(c_uint32), c_size_t, POINTER(c_uint32), POINTER(Error)]),
         ("hearsay_actor_count", c_size_t, [c_void_p]),
         ("hearsay_claim_count", c_size_t, [c_void_p]),
         ("hearsay_actor_link_at", ActorLink, [c_void_p, c_size_t]),
@@ -230,6 +233,16 @@ def claim_link(document: Handle, claim: int) -> tuple[bytes, list[int]]:
     """hearsay_claim_link_at(): a claim as linking sees it, and its keys."""
     link = lib.hearsay_claim_link_at(document.pointer, claim)
     return ctypes.string_at(link.sighting, link.sighting_len), link.keys[:link.n_keys]
+
+
+def claims_joined(sightings: Sequence[bytes], pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """hearsay_claims_joined(): of each claim the index of the first that is the same."""
+    err, n, m = Error(), len(sightings), len(pairs)
+    first = (c_uint32 * n)()
+    if lib.hearsay_claims_joined((c_char_p * n)(*sightings), (c_size_t * n)(*map(len, sightings)), n, (c_uint32 * m)(*(a for a, _ in pairs)),
+                                 (c_uint32 * m)(*(b for _, b in pairs)), m, first, byref(err)):
+        raise raised(err)
+    return list(first)
 
 
 def actor_links(document: Handle) -> list[tuple[int, int, bytes]]:

@@ -51,8 +51,8 @@ static bool read_group(void *with, int64_t group, struct joining_group *out)
     int64_t text = INT64_MIN;
     for (out->n = 0; out->n < JOINING_SAMPLE;) {
         struct joining_member *m = &out->member[out->n];
-        sqlite3_stmt *q = store_query(s, "SELECT text, claim, sighting FROM claim_link WHERE linked = ? AND text > ? ORDER BY text, claim LIMIT 1", "ii",
-                                      group, text);
+        sqlite3_stmt *q = store_query(s, "SELECT text, claim, sighting FROM claim_link WHERE linked = ? AND text > ? ORDER BY text, claim LIMIT 1",
+                                      "ii", group, text);
         if (!store_row(s, q)) break;
         m->text = text = sqlite3_column_int64(q, 0);
         m->claim = sqlite3_column_int64(q, 1);
@@ -70,8 +70,8 @@ static bool are_apart(void *with, const int64_t *joined, unsigned n_joined, int6
 
 /* All that the claim is one with becomes one, but for what people keep apart. *linked: the number that it has, 0 for none; then that of all. *best:
  * the surest that is older than `link`. */
-static bool join(hearsay_store *s, struct claim_side self, int64_t link, const struct claim_sighting *sighting, struct joining_candidate *all, unsigned n,
-                 int64_t *linked, const struct joining_candidate **best)
+static bool join(hearsay_store *s, struct claim_side self, int64_t link, const struct claim_sighting *sighting, struct joining_candidate *all,
+                 unsigned n, int64_t *linked, const struct joining_candidate **best)
 {
     int64_t joined[CANDIDATES_MOST + 1], asked[CANDIDATES_MOST];
     unsigned n_joined = 0;

@@ -60,8 +60,8 @@ static bool is_among(const int64_t *all, unsigned n, int64_t x)
     return i < n;
 }
 
-bool joining_choose(const struct joining *j, struct joining_group *self, struct joining_candidate *all, unsigned n, int64_t *joined, unsigned *n_joined,
-                    int64_t *asked)
+bool joining_choose(const struct joining *j, struct joining_group *self, struct joining_candidate *all, unsigned n, int64_t *joined,
+                    unsigned *n_joined, int64_t *asked)
 {
     struct joining_group other;
     unsigned n_asked = 0;
@@ -85,8 +85,8 @@ bool joining_choose(const struct joining *j, struct joining_group *self, struct 
 /* Groups in memory: claims in order; a group is called by its first claim. */
 struct memory {
     const struct claim_sighting *all;
-    uint32_t *first;                            /* [n] the group's claim, or one that leads there: a forest of disjoint sets */
-    uint32_t (*sample)[JOINING_SAMPLE];         /* [n] of a group, HS_NONE behind the last */
+    uint32_t *first;                    /* [n] the group's claim, or one that leads there: a forest of disjoint sets */
+    uint32_t (*sample)[JOINING_SAMPLE]; /* [n] of a group, HS_NONE behind the last */
 };
 
 static uint32_t find(uint32_t *first, uint32_t i)
@@ -143,7 +143,8 @@ hearsay_code hearsay_claims_joined(const void *const *sightings, const size_t *l
     if (n > 1U << 30 || n_pairs > 1U << 30)
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "%zu claims and %zu pairs at once: 2^30 of each at most", n, n_pairs);
     for (size_t i = 0; i < n_pairs; i++)
-        if (a[i] >= b[i] || b[i] >= n) return error_set(err, HEARSAY_E_ARGUMENT, i, "pair %zu is not of two of the %zu claims, the first one first", i, n);
+        if (a[i] >= b[i] || b[i] >= n)
+            return error_set(err, HEARSAY_E_ARGUMENT, i, "pair %zu is not of two of the %zu claims, the first one first", i, n);
     struct arena *arena = arena_new(0);
     struct claim_sighting *all = arena ? ARENA_ARRAY(arena, struct claim_sighting, n + 1) : NULL;
     uint32_t *from = arena ? ARENA_ARRAY(arena, uint32_t, n + 2) : NULL, *others = arena ? ARENA_ARRAY(arena, uint32_t, n_pairs + 1) : NULL;

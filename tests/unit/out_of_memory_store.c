@@ -321,6 +321,28 @@ static hearsay_code actors_linked(hearsay_store *s, uint64_t *sum, hearsay_error
     return code;
 }
 
+static hearsay_code claims_joined(hearsay_store *s, uint64_t *sum, hearsay_error *err)
+{
+    enum { MOST = 60, PAIRS_MOST = MOST * MOST / 2 };
+    const void *sightings[MOST];
+    size_t lens[MOST], n = 0, n_pairs = 0;
+    uint32_t first[MOST] = { 0 }, a[PAIRS_MOST], b[PAIRS_MOST];
+    (void)s;
+    for (unsigned d = 0; d < 3; d++)
+        for (size_t i = 0; i < hearsay_claim_count(docs[d]) && n < MOST; i++, n++) {
+            const hearsay_claim_link link = hearsay_claim_link_at(docs[d], i);
+            sightings[n] = link.sighting;
+            lens[n] = link.sighting_len;
+            for (uint32_t k = 0; k < n; k++, n_pairs++) {
+                a[n_pairs] = k;
+                b[n_pairs] = (uint32_t)n;
+            }
+        }
+    const hearsay_code code = hearsay_claims_joined(sightings, lens, n, a, b, n_pairs, first, err);
+    for (size_t i = 0; i < n && code == HEARSAY_OK; i++) *sum += first[i] + 1;
+    return code;
+}
+
 static hearsay_code renew(hearsay_store *s, uint64_t *sum, hearsay_error *err)
 {
     hearsay_entry *entry = hearsay_entry_new(docs[0], NULL, err);
@@ -416,6 +438,7 @@ static void test_writing(void **state)
     EXPECT(put, true, false, 20);
     EXPECT(put_linked, true, false, 20);
     EXPECT(actors_linked, false, false, 1);
+    EXPECT(claims_joined, false, false, 1);
     EXPECT(renew, true, false, 20);
     EXPECT(merge, true, false, 5);
     EXPECT(split, true, false, 5);

@@ -68,48 +68,67 @@ def first_of_text(articles: DataFrame) -> DataFrame:
     return texts.join(texts.groupBy("text_id").agg(F.min("id").alias("first")), "text_id").select("id", "first")
 
 
-def _joined_by_key(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Rows key, id, vertex, sighting, sorted by these: an edge for what is one, with no more of them than join all that is joined."""
+def _linked_by_key(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Rows key, id, n, vertex, sighting, sorted by these: an edge for each pair that links, the first one first."""
     linked = _library.lib.hearsay_claims_linked
     key: int | None = None
     seen: list[tuple[Any, str, bytes]] = []         # of the key: id, vertex, sighting of the first claims
-    root: dict[str, str] = {}                       # who is one with whom among them
-
-    def find(v: str) -> str:
-        while root[v] != v:
-            v = root[v]
-        return v
-
     for batch in batches:
         edges: tuple[list[str], list[str]] = ([], [])
-        for now, id, vertex, sighting in zip(*(column.to_pylist() for column in batch.columns)):
+        for now, id, _, vertex, sighting in zip(*(column.to_pylist() for column in batch.columns)):
             if now != key:
-                key, seen, root = now, [], {}
-            joined = None
+                key, seen = now, []
             for other_id, other, other_sighting in seen:
-                if other_id == id or joined and find(other) == joined:
-                    continue
-                if linked(sighting, len(sighting), other_sighting, len(other_sighting)) >= LINK_FROM:
+                if other_id != id and linked(sighting, len(sighting), other_sighting, len(other_sighting)) >= LINK_FROM:
                     edges[0].append(other)
                     edges[1].append(vertex)
-                    if joined:
-                        root[find(other)] = joined
-                    joined = find(other)
             if len(seen) < CLAIMS_LOOKED_AT:
                 seen.append((id, vertex, sighting))
-                root[vertex] = joined or vertex
         yield pa.RecordBatch.from_arrays([pa.array(edges[0], TEXT), pa.array(edges[1], TEXT)], names=["a", "b"])
+
+
+def _joined_in_component(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Rows component, id, n, a, b, sighting, sorted by component, then those with a sighting first, by id and n: a vertex (a) and the first one that
+    is the same claim."""
+    component: str | None = None
+    numbers: dict[str, int] = {}
+    sightings: list[bytes] = []
+    pairs: set[tuple[int, int]] = set()
+
+    def joined() -> pa.RecordBatch:
+        names = list(numbers)
+        first = _library.claims_joined(sightings, sorted(pairs)) if names else []
+        return pa.RecordBatch.from_arrays([pa.array(names, TEXT), pa.array([names[i] for i in first], TEXT)], names=["vertex", "linked"])
+
+    for batch in batches:
+        rows = (batch.column(batch.schema.get_field_index(c)).to_pylist() for c in ("component", "a", "b", "sighting"))
+        for now, a, b, sighting in zip(*rows):
+            if now != component:
+                yield joined()
+                component, numbers, sightings, pairs = now, {}, [], set()
+            if sighting is None:
+                pairs.add((numbers[a], numbers[b]))
+            else:
+                numbers[a] = len(sightings)
+                sightings.append(sighting)
+    yield joined()
 
 
 def link_claims(articles: DataFrame, first: DataFrame) -> DataFrame:
     """id, first, n (0 for "c1"), text, linked: the claims of all articles."""
     texts = articles.join(first.where("id = first").select("id"), "id")
     claims = texts.select("id", F.posexplode("claims").alias("n", "claim")).withColumn("vertex", F.format_string("%s#%04d", "id", F.col("n") + 1))
-    keyed = claims.select(F.explode("claim.keys").alias("key"), "id", "vertex", F.col("claim.sighting").alias("sighting"))
-    edges = (keyed.repartition("key").sortWithinPartitions("key", "id", "vertex").mapInArrow(_joined_by_key, "a string, b string").persist())
-    joined = components(edges).select(F.col("id").alias("vertex"), "component")
+    keyed = claims.select(F.explode("claim.keys").alias("key"), "id", "n", "vertex", F.col("claim.sighting").alias("sighting"))
+    edges = keyed.repartition("key").sortWithinPartitions("key", "id", "n").mapInArrow(_linked_by_key, "a string, b string").persist()
+    of = components(edges).select(F.col("id").alias("vertex"), "component").persist()
+    members = claims.join(of, "vertex").select("component", "id", "n", F.col("vertex").alias("a"), F.lit(None).cast("string").alias("b"),
+                                               F.col("claim.sighting").alias("sighting"))
+    pairs = edges.join(of, edges.a == of.vertex).select("component", F.lit(None).cast(type_of(claims, "id")).alias("id"),
+                                                        F.lit(None).cast("int").alias("n"), "a", "b", F.lit(None).cast("binary").alias("sighting"))
+    joined = (members.unionByName(pairs).repartition("component").sortWithinPartitions("component", F.col("sighting").isNull(), "id", "n")
+              .mapInArrow(_joined_in_component, "vertex string, linked string"))
     linked = claims.join(joined, "vertex", "left").select(F.col("id").alias("first"), "n", F.col("claim.text").alias("text"),
-                                                          F.coalesce("component", "vertex").alias("linked"))
+                                                          F.coalesce("linked", "vertex").alias("linked"))
     return first.join(linked, "first").select("id", "first", "n", "text", "linked")
 
 
@@ -130,7 +149,9 @@ def claims(df: DataFrame, text: str | None = "text", *, id: str, html: str | Non
         ArgumentError: a column that is not there.
 
     Method: that of a store. The engine gives each claim's keys and its sighting, half a kilobyte; of each key the first 24 claims are compared
-    with all that have it, by the engine's calibrated score, in one pass over what is sorted by key; what is alike is joined by :func:`components`.
+    with all that have it, by the engine's calibrated score, in one pass over what is sorted by key. What links is brought together by
+    :func:`components`, and the engine parts each component into claims, by average linkage (hearsay_claims_joined(), docs/trace.md). One component has
+    to fit in the memory of one worker: about a kilobyte a claim.
     """
     columns = columns_of(df, text, {"html": html, "url": url, "outlet": outlet, "published": published, "title": title})
     check_id(df, id)
