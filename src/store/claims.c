@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/versioned.h"
+#include "store/identities.h"
 #include "store/search.h"
 
 enum { DAY = 11 };
@@ -146,25 +147,26 @@ static bool count_all(struct listing *l, sqlite3_stmt *q)
 #define MATCHING "(?3 IS NULL OR l.link IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?3)) "
 #define TEXTS "JOIN claim_link m ON m.linked = k.linked ORDER BY m.linked, m.text"
 
-/* ?1 the actor, ?2 the code, ?3 the words. */
+/* ?1 the actor, ?2 the code, ?3 the words, ?4 the actor if it is given by its number. */
 static sqlite3_stmt *chosen(struct listing *l)
 {
-    static const char all[] = "SELECT linked, text FROM claim_link INDEXED BY claim_link_linked ORDER BY linked, text",
-                      by_actor[] =
-                          "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM identity i CROSS JOIN actor a ON a.identity = i.identity "
-                          "CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
-                          "WHERE (i.name = ?1 COLLATE NOCASE OR 's' || i.identity = ?1) AND (?2 IS NULL OR c.code = ?2) AND " MATCHING
-                          "AND (c.actor = a.n OR c.target = a.n OR EXISTS (SELECT 1 FROM position p WHERE p.text = c.text AND p.claim = c.n AND "
-                          "p.actor = a.n))) k " TEXTS,
-                      by_code[] =
-                          "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM claim c CROSS JOIN claim_link l ON l.text = c.text AND "
-                          "l.claim = c.n WHERE ?1 IS NULL AND c.code = ?2 AND " MATCHING ") k " TEXTS,
-                      by_words[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM claim_search f CROSS JOIN claim_link l ON l.link = "
-                                   "f.rowid WHERE ?1 IS NULL AND ?2 IS NULL AND f.claim_search MATCH ?3) k " TEXTS,
-                      denied[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM position p INDEXED BY position_denied CROSS JOIN "
+    static const char all[] = "SELECT linked, text FROM claim_link INDEXED BY claim_link_linked ORDER BY linked, text";
+    static const char by_actor[] =
+        "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM "
+        "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?4) i CROSS JOIN actor a ON a.identity = i.identity "
+        "CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
+        "WHERE (?2 IS NULL OR c.code = ?2) AND " MATCHING
+        "AND (c.actor = a.n OR c.target = a.n OR EXISTS (SELECT 1 FROM position p WHERE p.text = c.text AND p.claim = c.n AND "
+        "p.actor = a.n))) k " TEXTS;
+    static const char by_code[] =
+        "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM claim c CROSS JOIN claim_link l ON l.text = c.text AND "
+        "l.claim = c.n WHERE ?1 IS NULL AND c.code = ?2 AND " MATCHING ") k " TEXTS;
+    static const char by_words[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM claim_search f CROSS JOIN claim_link l ON l.link = "
+                                   "f.rowid WHERE ?1 IS NULL AND ?2 IS NULL AND f.claim_search MATCH ?3) k " TEXTS;
+    static const char denied[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM position p INDEXED BY position_denied CROSS JOIN "
                                  "claim_link l ON l.text = p.text AND l.claim = p.claim WHERE p.position = 'denies') k " TEXTS;
     const hearsay_claim_query *q = l->query;
-    if (q->actor) return store_query(l->s, by_actor, "ttt", q->actor, q->code, l->match);
+    if (q->actor) return store_query(l->s, by_actor, "ttti", q->actor, q->code, l->match, identities_number(q->actor));
     if (q->code) return store_query(l->s, by_code, "ttt", NULL, q->code, l->match);
     if (l->match) return store_query(l->s, by_words, "ttt", NULL, NULL, l->match);
     return q->disputed ? store_query(l->s, denied, "") : store_query(l->s, all, "");

@@ -193,10 +193,11 @@ static int64_t settle(hearsay_store *s, const struct actor_row *a, int64_t ident
 {
     if (!identity) identity = vacant(s, a);
     if (identity) {
+        /* Apart: a statement that may set the name moves it in its index, even where it stays as it was. */
+        store_do(s, "UPDATE identity SET name = ?2 WHERE identity = ?1 AND votes = 0 AND name <> ?2", "it", identity, a->name);
         store_do(s,
                  "UPDATE identity SET sightings = sightings + 1, code = coalesce(code, ?2), "
-                 "name = CASE WHEN votes = 0 THEN ?3 ELSE name END, votes = CASE WHEN name = ?3 OR votes = 0 THEN votes + 1 ELSE votes - 1 END "
-                 "WHERE identity = ?1",
+                 "votes = CASE WHEN name = ?3 THEN votes + 1 ELSE votes - 1 END WHERE identity = ?1",
                  "itt", identity, a->code, a->name);
         return identity;
     }
@@ -342,19 +343,18 @@ static bool relink(hearsay_store *s, int64_t a, int64_t b)
 
 /* ---- What people say --------------------------------------------------------------------------------------------------------------- */
 
-/* "s12" */
-static bool identity_number(const char *id, int64_t *out)
+int64_t identities_number(const char *id)
 {
     char *end;
-    if (!id || id[0] != 's' || id[1] < '1' || id[1] > '9') return false;
-    *out = strtoll(id + 1, &end, 10);
-    return !*end;
+    if (!id || id[0] != 's' || id[1] < '1' || id[1] > '9') return 0;
+    const int64_t n = strtoll(id + 1, &end, 10);
+    return *end ? 0 : n;
 }
 
 static hearsay_code need_identity(hearsay_store *s, const char *id, int64_t *out, hearsay_error *err)
 {
-    *out = 0;
-    if (identity_number(id, out) && store_number(s, 0, "SELECT 1 FROM identity WHERE identity = ?", "i", *out)) return HEARSAY_OK;
+    *out = identities_number(id);
+    if (*out && store_number(s, 0, "SELECT 1 FROM identity WHERE identity = ?", "i", *out)) return HEARSAY_OK;
     const hearsay_code code = store_fault(s, err, "looking for an actor");
     return code != HEARSAY_OK ? code : error_set(err, HEARSAY_E_NOT_FOUND, 0, "%s: there is no actor %.40s", s->path, id ? id : "");
 }

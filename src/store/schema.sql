@@ -109,6 +109,7 @@ CREATE TABLE IF NOT EXISTS identity (
     code        TEXT,                  -- ISO 3166-1 alpha-3; NULL: none is known
     sightings   INTEGER NOT NULL       -- how many actors of texts it has
 );
+CREATE INDEX IF NOT EXISTS identity_name ON identity (name COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS identity_vacant ON identity (sightings) WHERE sightings = 0;
 
 -- Who is who in one text.

@@ -3,8 +3,8 @@
  *     add(s, 3, "bay", "2024-03-01", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_DENIES } }, 1);
  *
  * Text 3, in the outlet "bay": X did it to Y, with the rare words 1 and 2; Ada Lind denies it (NULL: the outlet asserts it). Either party may be left
- * out ("X> 12", ">Y 12"). All claims have one code and one predicate, and no day. Two with the same party and half of the words are one; two that
- * share neither are two. */
+ * out ("X> 12", ">Y 12"). All claims have one predicate, one code (claimed_code is what the store shows, linking sees none of it) and no day. Two with
+ * the same party and half of the words are one; two that share neither are two. */
 #ifndef CLAIMED_H
 #define CLAIMED_H
 
@@ -21,6 +21,7 @@ struct said { const char *what, *who; enum position_kind position; };
 
 enum { SAID_MOST = 4 };
 
+static const char *claimed_code = "AID";
 static char claimed_folder[] = "/tmp/hearsay-claims-XXXXXX", claimed_path[64];
 
 static inline void claimed_remove(void)
@@ -147,7 +148,7 @@ static inline struct hearsay_document *claimed(unsigned number, const char *outl
             if (*letters[k] && strstr(doc->text, letters[k])) party[k] = claimed_actor(doc, letters[k], ACTOR_ORGANISATION);
         const uint32_t who = said[i].who && strstr(doc->text, said[i].who) ? claimed_actor(doc, said[i].who, ACTOR_PERSON) : HS_OUTLET;
         const struct position position = { who, said[i].position, HS_NONE, 1 };
-        handmade_claim(doc, "AID", party[0], party[1], claimed_words(doc->arena, written[i].what), HS_NONE, &position, 1);
+        handmade_claim(doc, claimed_code, party[0], party[1], claimed_words(doc->arena, written[i].what), HS_NONE, &position, 1);
         claimed_sighting(&doc->sightings[i], doc, said[i].what);
     }
     handmade_done(doc);

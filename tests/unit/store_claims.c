@@ -314,24 +314,30 @@ static void test_wrong_corrections(void **state)
     hearsay_store_close(s);
 }
 
-/* A store of schema 3 is brought up to date, with all that it holds. */
-static void test_schema_3(void **state)
+/* A store of an older schema is brought up to date, with all that it holds. */
+static void test_older_schemas(void **state)
 {
     (void)state;
-    hearsay_error err;
-    hearsay_store *s = news();
-    store_script(s, "DROP TABLE claim_correction; DROP INDEX position_denied; DROP INDEX claim_link_linked; "
-                    "CREATE INDEX claim_link_linked ON claim_link (linked); PRAGMA user_version = 3;");
-    assert_int_equal(s->failed, 0);
-    hearsay_store_close(s);
-    assert_null(hearsay_store_open(claimed_path, HEARSAY_STORE_READ_ONLY, &err));
-    assert_int_equal(err.code, HEARSAY_E_STORE);
-    s = hearsay_store_open(claimed_path, 0, &err);
-    assert_non_null(s);
-    expect(s, QUERY(0), K1 K2 K6);
-    assert_int_equal(split(s, 2, 1), HEARSAY_OK);
-    PARTED(s, "abcabd");
-    hearsay_store_close(s);
+    static const char *const back[] = {
+        "DROP INDEX identity_name; PRAGMA user_version = 4;",
+        "DROP TABLE claim_correction; DROP INDEX position_denied; DROP INDEX claim_link_linked; "
+        "CREATE INDEX claim_link_linked ON claim_link (linked); DROP INDEX identity_name; PRAGMA user_version = 3;",
+    };
+    for (size_t i = 0; i < sizeof back / sizeof *back; i++) {
+        hearsay_error err;
+        hearsay_store *s = news();
+        assert_true(store_script(s, back[i]));
+        hearsay_store_close(s);
+        assert_null(hearsay_store_open(claimed_path, HEARSAY_STORE_READ_ONLY, &err));
+        assert_int_equal(err.code, HEARSAY_E_STORE);
+        s = hearsay_store_open(claimed_path, 0, &err);
+        assert_non_null(s);
+        assert_int_equal(store_number(s, 0, "SELECT count(*) FROM sqlite_schema WHERE name IN ('identity_name', 'claim_link_linked')", ""), 2);
+        expect(s, QUERY(0), K1 K2 K6);
+        assert_int_equal(split(s, 2, 1), HEARSAY_OK);
+        PARTED(s, "abcabd");
+        hearsay_store_close(s);
+    }
 }
 
 /* Any order of articles, corrections and new readings: merged stay merged, split stay split. */
@@ -386,9 +392,9 @@ static void test_random_corrections(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_list),     cmocka_unit_test(test_written),           cmocka_unit_test(test_bridge),
-        cmocka_unit_test(test_numbers),  cmocka_unit_test(test_corrections),       cmocka_unit_test(test_split_bridge),
-        cmocka_unit_test(test_schema_3), cmocka_unit_test(test_wrong_corrections), cmocka_unit_test(test_random_corrections),
+        cmocka_unit_test(test_list),          cmocka_unit_test(test_written),           cmocka_unit_test(test_bridge),
+        cmocka_unit_test(test_numbers),       cmocka_unit_test(test_corrections),       cmocka_unit_test(test_split_bridge),
+        cmocka_unit_test(test_older_schemas), cmocka_unit_test(test_wrong_corrections), cmocka_unit_test(test_random_corrections),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }

@@ -1,0 +1,1 @@
+-- schema-5.sql: from schema 4 to 5: actors by name. schema.sql makes the index.
