@@ -799,7 +799,7 @@ typedef struct {
     size_t size;                                 /* sizeof(hearsay_trace_query) */
     const char *words;                           /* words, or a sentence; NULL: any claim */
     const char *claim;                           /* "k12"; NULL: any */
-    const char *actor, *code;                    /* who takes a stand on it, does it, or has it done to him; PLOVER's code */
+    const char *actor, *code;                    /* a name or "s12": who takes a stand on it, does it, or has it done to him; PLOVER's code */
     const char *since, *until;                   /* published: "2023", "2023-02", "2023-02-07"; both included */
     size_t limit;                                /* at most so many claims; 0: 10 */
 } hearsay_trace_query;

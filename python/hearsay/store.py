@@ -302,8 +302,9 @@ class Store:
         """Claims across articles: who affirms and denies them over time, and on how many independent origins they rest.
 
         Args:
-            words: a sentence, or words; None: any claim.    claim: the id of one, "k12".    actor: who takes a stand on it, or does it.
-            code: PLOVER's.    since, until: published: "2023", "2023-02", "2023-02-07"; both included.    limit: at most so many claims.
+            words: a sentence, or words; None: any claim.    claim: the id of one, "k12".    code: PLOVER's.
+            actor: a name or "s12": who takes a stand on it, or does it.    limit: at most so many claims.
+            since, until: published: "2023", "2023-02", "2023-02-07"; both included.
 
         Returns:
             What ``hearsay trace --format json`` prints, schema hearsay-trace/1 (docs/trace.md): claims with positions, reports, origins, timeline.

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/versioned.h"
 #include "engine.h"
+#include "store/identities.h"
 #include "store/trace_gather.h"
 #include "trace/linking.h"
 #include "write/write.h"
@@ -176,8 +177,9 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
     if (query->words) return find_words(g, eng, err);
     /* Of the latest rows alone: the claims of a state in a hundred thousand articles are half a million. */
     static const char by_actor[] =
-        "SELECT l.linked, count(*) FROM (SELECT a.text, a.n FROM identity i CROSS JOIN actor a ON a.identity = i.identity "
-        "WHERE i.name = ?1 COLLATE NOCASE AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS (SELECT 1 FROM place p WHERE p.text = a.text AND "
+        "SELECT l.linked, count(*) FROM (SELECT a.text, a.n FROM "
+        "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?7) i CROSS JOIN actor a ON a.identity = i.identity "
+        "WHERE ((?4 IS NULL AND ?5 IS NULL) OR EXISTS (SELECT 1 FROM place p WHERE p.text = a.text AND "
         "(?4 IS NULL OR p.published >= ?4) AND (?5 IS NULL OR substr(p.published, 1, length(?5)) <= ?5))) ORDER BY a.text DESC LIMIT ?6) a "
         "CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
         "WHERE (?2 IS NULL OR c.code = ?2) AND (a.n IN (c.actor, c.target) OR EXISTS (SELECT 1 FROM position p WHERE p.text = c.text AND "
@@ -187,10 +189,10 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
         "(SELECT 1 FROM place p WHERE p.text = c.text AND (?3 IS NULL OR p.published >= ?3) AND (?4 IS NULL OR "
         "substr(p.published, 1, length(?4)) <= ?4))) ORDER BY c.text DESC LIMIT ?5) c "
         "CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n GROUP BY l.linked ORDER BY 2 DESC LIMIT ?2";
-    sqlite3_stmt *q =
-        query->actor
-            ? store_query(g->s, by_actor, "ttitti", query->actor, query->code, (int64_t)HITS_MOST, query->since, query->until, (int64_t)LATEST_MOST)
-            : store_query(g->s, by_code, "titti", query->code, (int64_t)HITS_MOST, query->since, query->until, (int64_t)LATEST_MOST);
+    sqlite3_stmt *q = query->actor
+                          ? store_query(g->s, by_actor, "ttittii", query->actor, query->code, (int64_t)HITS_MOST, query->since, query->until,
+                                        (int64_t)LATEST_MOST, identities_number(query->actor))
+                          : store_query(g->s, by_code, "titti", query->code, (int64_t)HITS_MOST, query->since, query->until, (int64_t)LATEST_MOST);
     while (store_row(g->s, q)) hit(g, sqlite3_column_int64(q, 0), 1 + 1e-6 * sqlite3_column_double(q, 1));
     return true;
 }

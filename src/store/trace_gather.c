@@ -56,7 +56,18 @@ static bool add_actor(struct gathering *g, const struct trace_actor *actor)
     return !identity || numbering_get(&g->by_identity, identity) != NUMBERING_NONE || numbering_set(&g->by_identity, identity, i) || no_memory(g);
 }
 
-/* Who has a name is one by the store's identity, or by kind and name, a state by its code; who has none is one of his text. */
+/* Two that the store takes for one, of whom only the second has a name. */
+static bool name_actor(struct gathering *g, uint32_t i, const char *name, const char *kind)
+{
+    struct trace_actor *actor = &g->t->actors[i];
+    actor->name = keep(g->t->arena, name);
+    actor->kind = keep(g->t->arena, kind);
+    actor->named = true;
+    return (actor->name && actor->kind) || no_memory(g);
+}
+
+/* One by the store's identity; who has a name also by kind and name, a state by its code. Of those without a name the store takes only those for one
+ * of whom a person said so. */
 static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
 {
     sqlite3_stmt *q = store_query(g->s, "SELECT name, kind, code, identity FROM actor WHERE text = ? AND n = ?", "ii", text, n);
@@ -68,13 +79,15 @@ static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
     for (const char *c = name; *c && len < sizeof folded; c++) folded[len++] = ascii_lower(*c);
     uint64_t key = state && code ? XXH3_64bits_withSeed(code, strlen(code), 1) : XXH3_64bits_withSeed(folded, len, XXH3_64bits(kind, strlen(kind)));
     if (!named) key = XXH3_64bits_withSeed(&text, sizeof text, key);
-    const int64_t identity = named ? sqlite3_column_int64(q, 3) : 0;
+    const int64_t identity = sqlite3_column_int64(q, 3);
     uint32_t i = numbering_get(&g->by_key, key);
     if (identity) i = least(i, numbering_get(&g->by_identity, (uint64_t)identity));
     if (i == NUMBERING_NONE) {
         struct arena *a = g->t->arena;
         const struct trace_actor actor = { keep(a, name), keep(a, kind), keep(a, code), named, key, identity };
         i = add_actor(g, &actor) ? g->t->n_actors - 1 : HS_NONE;
+    } else if (named && !g->t->actors[i].named && !name_actor(g, i, name, kind)) {
+        i = HS_NONE;
     }
     store_done(q);
     return i;

@@ -28,14 +28,25 @@ static void nullable(struct json_tree *t, const char *key, const char *s)
         json_literal(t, key, "null");
 }
 
-static void actor_id(struct json_tree *j, const char *key, uint32_t actor)
+enum { ACTOR_ID = 24 };
+
+/* "s12", as `hearsay actors` has it; for whom the store has no number, a number that it gives nobody: "s01". NULL: nobody who is named. */
+static const char *actor_id(const struct trace *t, uint32_t actor, char id[ACTOR_ID])
 {
-    char id[16];
-    snprintf(id, sizeof id, "s%u", actor + 1);
-    if (actor == HS_OUTLET)
-        json_string(j, key, "outlet");
+    if (actor == HS_NONE) return NULL;
+    if (actor == HS_OUTLET) return "outlet";
+    const int64_t identity = t->actors[actor].identity;
+    if (identity > 0)
+        snprintf(id, ACTOR_ID, "s%lld", (long long)identity);
     else
-        nullable(j, key, actor == HS_NONE ? NULL : id);
+        snprintf(id, ACTOR_ID, "s0%u", actor + 1);
+    return id;
+}
+
+static void json_actor(struct json_tree *j, const struct trace *t, const char *key, uint32_t actor)
+{
+    char id[ACTOR_ID];
+    nullable(j, key, actor_id(t, actor, id));
 }
 
 static void claim_id(struct json_tree *j, const char *key, int64_t linked)
@@ -52,15 +63,15 @@ static void attribution_id(struct json_tree *j, uint32_t attribution)
     nullable(j, "attribution", attribution ? id : NULL);
 }
 
-static void json_origin(struct json_tree *j, const struct trace_claim *c, uint32_t index)
+static void json_origin(struct json_tree *j, const struct trace *t, const struct trace_claim *c, uint32_t index)
 {
     const struct trace_origin *o = &c->origins[index];
     json_open(j, NULL, '{');
-    actor_id(j, "actor", o->actor);
+    json_actor(j, t, "actor", o->actor);
     json_string(j, "first", o->first);
     json_integer(j, "articles", o->articles);
     json_open(j, "via", '[');
-    for (uint32_t i = 0; i < o->n_via; i++) actor_id(j, NULL, o->via[i]);
+    for (uint32_t i = 0; i < o->n_via; i++) json_actor(j, t, NULL, o->via[i]);
     json_close(j, ']');
     json_integer(j, "copies", o->copies);
     json_string(j, "position", trace_position_names[o->position]);
@@ -91,14 +102,14 @@ static const char *last_date(const struct trace_claim *c, uint32_t first)
     return last;
 }
 
-static void json_evidence(struct json_tree *j, const struct trace_report *x)
+static void json_evidence(struct json_tree *j, const struct trace *t, const struct trace_report *x)
 {
     json_open(j, NULL, '{');
     json_string(j, "article", x->id);
     attribution_id(j, x->attribution);
     json_open(j, "chain", '[');
     json_string(j, NULL, "outlet");
-    for (uint32_t k = 0; k < x->n_chain; k++) actor_id(j, NULL, x->chain[k]);
+    for (uint32_t k = 0; k < x->n_chain; k++) json_actor(j, t, NULL, x->chain[k]);
     json_close(j, ']');
     nullable(j, "outlet", x->outlet);
     nullable(j, "uri", *x->uri ? x->uri : NULL);
@@ -109,21 +120,21 @@ static void json_evidence(struct json_tree *j, const struct trace_report *x)
     json_close(j, '}');
 }
 
-static void json_position(struct json_tree *j, const struct trace_claim *c, uint32_t first)
+static void json_position(struct json_tree *j, const struct trace *t, const struct trace_claim *c, uint32_t first)
 {
     const struct trace_report *r = &c->reports[first];
     json_open(j, NULL, '{');
-    actor_id(j, "actor", r->actor);
+    json_actor(j, t, "actor", r->actor);
     json_string(j, "position", trace_position_names[r->position]);
     json_string(j, "first", r->date);
     json_string(j, "last", last_date(c, first));
     json_open(j, "evidence", '[');
-    for (uint32_t i = first; i != HS_NONE; i = next_of(c, i)) json_evidence(j, &c->reports[i]);
+    for (uint32_t i = first; i != HS_NONE; i = next_of(c, i)) json_evidence(j, t, &c->reports[i]);
     json_close(j, ']');
     json_close(j, '}');
 }
 
-static void json_claim(struct json_tree *j, const struct trace_claim *c)
+static void json_claim(struct json_tree *j, const struct trace *t, const struct trace_claim *c)
 {
     json_open(j, NULL, '{');
     claim_id(j, "id", c->linked);
@@ -133,8 +144,8 @@ static void json_claim(struct json_tree *j, const struct trace_claim *c)
         json_string(j, "code", c->code);
         nullable(j, "mode", c->mode);
         nullable(j, "cameo", c->cameo);
-        actor_id(j, "actor", c->event_actor);
-        actor_id(j, "target", c->event_target);
+        json_actor(j, t, "actor", c->event_actor);
+        json_actor(j, t, "target", c->event_target);
         nullable(j, "when", c->when);
         json_close(j, '}');
     } else {
@@ -145,11 +156,11 @@ static void json_claim(struct json_tree *j, const struct trace_claim *c)
     json_integer(j, "outlets", c->n_outlets);
     json_integer(j, "independent_origins", c->independent);
     json_open(j, "origins", '[');
-    for (uint32_t i = 0; i < c->n_origins; i++) json_origin(j, c, i);
+    for (uint32_t i = 0; i < c->n_origins; i++) json_origin(j, t, c, i);
     json_close(j, ']');
     json_open(j, "positions", '[');
     for (uint32_t i = 0; i < c->n_reports; i++)
-        if (c->reports[i].stand == i) json_position(j, c, i);
+        if (c->reports[i].stand == i) json_position(j, t, c, i);
     json_close(j, ']');
     json_close(j, '}');
 }
@@ -170,7 +181,7 @@ static void json_timeline(struct json_tree *j, const struct trace *t)
         json_open(j, NULL, '{');
         json_string(j, "date", r->date);
         claim_id(j, "claim", t->claims[best].linked);
-        actor_id(j, "actor", r->actor);
+        json_actor(j, t, "actor", r->actor);
         json_string(j, "position", trace_position_names[r->position]);
         json_string(j, "article", r->id);
         json_close(j, '}');
@@ -188,7 +199,7 @@ void write_trace_json(struct buffer *out, const struct trace *t, bool pretty)
     json_open(&j, "actors", '[');
     for (uint32_t i = 0; i < t->n_actors; i++) {
         json_open(&j, NULL, '{');
-        actor_id(&j, "id", i);
+        json_actor(&j, t, "id", i);
         json_string(&j, "name", t->actors[i].name);
         json_string(&j, "kind", t->actors[i].kind);
         nullable(&j, "code", t->actors[i].code);
@@ -196,7 +207,7 @@ void write_trace_json(struct buffer *out, const struct trace *t, bool pretty)
     }
     json_close(&j, ']');
     json_open(&j, "claims", '[');
-    for (uint32_t i = 0; i < t->n_claims; i++) json_claim(&j, &t->claims[i]);
+    for (uint32_t i = 0; i < t->n_claims; i++) json_claim(&j, t, &t->claims[i]);
     json_close(&j, ']');
     json_timeline(&j, t);
     json_close(&j, '}');
@@ -337,7 +348,8 @@ void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
 {
     char cell[32];
     if (header)
-        buffer_string(out, "claim,text,date,article,uri,outlet,attribution,actor,actor_code,position,origin,because,chain,title,sentence\r\n");
+        buffer_string(out,
+                      "claim,text,date,article,uri,outlet,attribution,actor,actor_code,position,origin,because,chain,title,sentence,actor_id\r\n");
     for (uint32_t i = 0; i < t->n_claims; i++) {
         const struct trace_claim *c = &t->claims[i];
         for (uint32_t k = 0; k < c->n_reports; k++) {
@@ -369,6 +381,7 @@ void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
             buffer_free(&chain);
             write_csv_text(out, r->title);
             write_csv_text(out, r->words);
+            write_csv_text(out, actor_id(t, r->actor, cell));
             /* write_csv_text() leaves a comma behind each cell. */
             if (out->len) out->len--;
             buffer_string(out, "\r\n");

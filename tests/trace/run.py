@@ -70,6 +70,35 @@ with tempfile.TemporaryDirectory() as folder:
         check(query + ": by its number", json.loads(run("trace", "-f", "json", "--claim", claim["id"]))["claims"][0], claim)
         rows = run("trace", "-f", "csv", "--claim", claim["id"]).strip().split("\n")
         check(query + ": a row a report", len(rows) - 1, sum(len(p["evidence"]) for p in claim["positions"]))
+    # A trace's actors are the store's: each has one number, which `hearsay actors` has too, and the list of claims where it names the same one.
+    actors = {a["id"]: a for a in map(json.loads, run("actors", "-f", "json").splitlines())}
+    shared = 0
+    for c in map(json.loads, run("claims", "-f", "json").splitlines()):
+        t = json.loads(run("trace", "-f", "json", "--claim", c["id"]))
+        own = [a["id"] for a in t["actors"]]
+        check(c["id"] + ": each actor once", len(own), len(set(own)))
+        # The first article of the claim need not tell whose minister somebody is.
+        check(c["id"] + ": actors of the store", [a for a in t["actors"] if a["kind"] != actors[a["id"]]["kind"]
+                                                 or a["code"] not in (None, actors[a["id"]]["code"])], [])
+        listed = {s["id"]: s["name"] for by in ("asserted_by", "denied_by", "doubted_by", "no_evidence_by") for s in c[by]}
+        told = {p["actor"] for p in t["claims"][0]["positions"] if p["position"] != "reports"} - {"outlet", None}
+        check(c["id"] + ": who takes a stand is in the list", told - set(listed), set())
+        check(c["id"] + ": who is in the list takes a stand, or his namesake does", {listed[i] for i in set(listed) - told} - {
+            actors[i]["name"] for i in told}, set())
+        rows = list(csv.DictReader(io.StringIO(run("trace", "-f", "csv", "--claim", c["id"]))))
+        check(c["id"] + ": in a table", {r["actor_id"] for r in rows} - {"", "outlet"},
+              {p["actor"] for p in t["claims"][0]["positions"]} - {"outlet", None})
+        event = t["claims"][0]["event"]
+        for who in ("actor", "target"):
+            if event and c[who + "_id"]:
+                check("%s: its %s" % (c["id"], who), event[who], c[who + "_id"])
+        shared += len(told)
+    check("actors that traces and the list name", shared > 50, True)
+    # By its number as by its name.
+    for name in ("Dov Halperin", "Iran"):
+        number = next(i for i, a in actors.items() if a["name"] == name)
+        check(name + ": by its number", json.loads(run("trace", "-f", "json", "--actor", number))["claims"],
+              json.loads(run("trace", "-f", "json", "--actor", name))["claims"])
     # The list of claims says of each what its trace does.
     for c in map(json.loads, run("claims", "-f", "json", "--min-articles", "2").splitlines()):
         claim = json.loads(run("trace", "-f", "json", "--claim", c["id"]))["claims"][0]

@@ -3,8 +3,8 @@
  *     add(s, 3, "bay", "2024-03-01", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_DENIES } }, 1);
  *
  * Text 3, in the outlet "bay": X did it to Y, with the rare words 1 and 2; Ada Lind denies it (NULL: the outlet asserts it). Either party may be left
- * out ("X> 12", ">Y 12"). All claims have one predicate, one code (claimed_code is what the store shows, linking sees none of it) and no day. Two with
- * the same party and half of the words are one; two that share neither are two. */
+ * out ("X> 12", ">Y 12"). All claims have one predicate, one code (claimed_code, which linking does not see) and no day. Two with the same party and
+ * half of the words are one; two that share neither are two. */
 #ifndef CLAIMED_H
 #define CLAIMED_H
 

@@ -314,6 +314,57 @@ static void test_wrong_corrections(void **state)
     hearsay_store_close(s);
 }
 
+/* ---- Actors of a trace -------------------------------------------------------------------------------------------------------------- */
+
+/* The ids under which k1's trace lists this name: "s1 s4 ". */
+static const char *traced_ids(hearsay_store *s, const char *name)
+{
+    static char ids[100];
+    hearsay_error err;
+    const hearsay_trace_query query = { .size = sizeof query, .claim = "k1" };
+    char *out, listed_as[60];
+    size_t len;
+    if (hearsay_store_trace(s, NULL, &query, HEARSAY_JSON, NULL, &out, &len, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    snprintf(listed_as, sizeof listed_as, "\",\"name\":\"%s\"", name);
+    *ids = '\0';
+    for (char *at = out; (at = strstr(at, listed_as)); at++) {
+        const char *id = at;
+        while (id[-1] != '"') id--;
+        snprintf(ids + strlen(ids), sizeof ids - strlen(ids), "%.*s ", (int)(at - id), id);
+    }
+    hearsay_string_free(out);
+    return ids;
+}
+
+/* They have the store's numbers, each actor its own. */
+static void test_trace_actors(void **state)
+{
+    (void)state;
+    hearsay_error err;
+    hearsay_store *s = news();
+    char in_first[HEARSAY_IDENTITY_ID], in_third[HEARSAY_IDENTITY_ID], both[2 * HEARSAY_IDENTITY_ID + 2];
+    static const char identity[] = "SELECT identity FROM actor WHERE name = 'Ada Lind' AND text = ?";
+    snprintf(in_first, sizeof in_first, "s%d ", (int)store_number(s, 0, identity, "i", INT64_C(1)));
+    snprintf(in_third, sizeof in_third, "s%d ", (int)store_number(s, 0, identity, "i", INT64_C(3)));
+    snprintf(both, sizeof both, "%s%s", in_first, in_third);
+    assert_string_not_equal(in_first, in_third);
+    assert_string_equal(traced_ids(s, "Ada Lind"), in_first); /* by the whole name she is one */
+    assert_true(store_script(s, "UPDATE mention SET form = 'nominal'"));
+    assert_string_equal(traced_ids(s, "Ada Lind"), both); /* without a name there are two */
+    *strchr(in_first, ' ') = *strchr(in_third, ' ') = '\0';
+    assert_int_equal(hearsay_store_merge(s, in_first, in_third, &err), HEARSAY_OK);
+    strcat(in_first, " ");
+    assert_string_equal(traced_ids(s, "Ada Lind"), in_first); /* but where somebody says that they are one */
+    assert_true(store_script(s, "UPDATE mention SET form = 'name' WHERE text = 3"));
+    assert_string_equal(traced_ids(s, "Ada Lind"), in_first);
+    /* As in a store of schema 1 that has not been rebuilt: each has a number that is nobody's. */
+    assert_true(store_script(s, "UPDATE actor SET identity = NULL; UPDATE mention SET form = 'name'"));
+    const char *none = traced_ids(s, "Ada Lind");
+    assert_int_equal(strlen(none), 4);
+    assert_memory_equal(none, "s0", 2);
+    hearsay_store_close(s);
+}
+
 /* A store of an older schema is brought up to date, with all that it holds. */
 static void test_older_schemas(void **state)
 {
@@ -392,9 +443,16 @@ static void test_random_corrections(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_list),          cmocka_unit_test(test_written),           cmocka_unit_test(test_bridge),
-        cmocka_unit_test(test_numbers),       cmocka_unit_test(test_corrections),       cmocka_unit_test(test_split_bridge),
-        cmocka_unit_test(test_older_schemas), cmocka_unit_test(test_wrong_corrections), cmocka_unit_test(test_random_corrections),
+        cmocka_unit_test(test_list),
+        cmocka_unit_test(test_written),
+        cmocka_unit_test(test_bridge),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_corrections),
+        cmocka_unit_test(test_split_bridge),
+        cmocka_unit_test(test_trace_actors),
+        cmocka_unit_test(test_older_schemas),
+        cmocka_unit_test(test_wrong_corrections),
+        cmocka_unit_test(test_random_corrections),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
