@@ -18,6 +18,12 @@ endforeach()
 
 # A clean environment for what runs the program: the tree's own model, no colours, a locale of its own.
 set(test_environment "HEARSAY_MODEL=${CMAKE_SOURCE_DIR}/models/hearsay-en.safetensors" "LC_ALL=C.UTF-8" "PYTHONDONTWRITEBYTECODE=1")
+# How many times as long the tests of the server wait for a build that is slow.
+if(HEARSAY_SANITIZE STREQUAL "thread")
+    list(APPEND test_environment "HEARSAY_PATIENCE=10")
+elseif(HEARSAY_SANITIZE)
+    list(APPEND test_environment "HEARSAY_PATIENCE=4")
+endif()
 
 # script_test(NAME COMMAND...): a script; exit status 77 means that it was skipped.
 function(script_test name)
@@ -56,6 +62,9 @@ endif()
 if(TARGET hearsay_program)
     script_test(serve.live python3 tests/serve/live.py $<TARGET_FILE:hearsay_program>)
     set_tests_properties(serve.live PROPERTIES RUN_SERIAL ON)              # it measures how long others wait
+    if(HEARSAY_SANITIZE)
+        set_tests_properties(serve.live PROPERTIES LABELS threads TIMEOUT 1800)
+    endif()
     script_test(serve.soak python3 tests/serve/soak.py $<TARGET_FILE:hearsay_program>)
     set_tests_properties(serve.soak PROPERTIES LABELS slow TIMEOUT 900 RUN_SERIAL ON)
     script_test(serve.api python3 tests/serve/api.py $<TARGET_FILE:hearsay_program>)

@@ -13,13 +13,14 @@ import threading
 import time
 import unittest
 
-from server import ROOT, TINY, Server
+from server import PATIENCE, ROOT, TINY, Server
 
 PROGRAM = None
 with open(os.path.join(ROOT, "examples", "dam.txt"), encoding="utf-8") as f:
     ARTICLE = f.read()
 HEAD = b"POST /api/read HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
-LONG = ARTICLE * 90            # some 200 KB: a second or more of work, even with tiny weights
+LARGE = ARTICLE * 90                              # some 200 KB, twice what the server calls large
+LONG = ARTICLE * max(4, round(90 / PATIENCE))     # a second or more of work, even with tiny weights
 
 
 def hello(server):
@@ -89,10 +90,10 @@ class Limits(unittest.TestCase):
 
     def test_body_time(self):
         with Server(PROGRAM, "--body-seconds", "1") as s:
-            with socket.create_connection((s.host, s.port), 10) as c:
+            with socket.create_connection((s.host, s.port), 10 * PATIENCE) as c:
                 c.sendall(HEAD % 100)
                 began, got = time.monotonic(), b""
-                while time.monotonic() - began < 12:                             # a byte now and then buys no time
+                while time.monotonic() - began < 12 * PATIENCE:                             # a byte now and then buys no time
                     try:
                         c.sendall(b"x")
                     except OSError:
@@ -107,7 +108,7 @@ class Limits(unittest.TestCase):
                         continue
                     except ConnectionError:
                         break
-                self.assertLess(time.monotonic() - began, 6)
+                self.assertLess(time.monotonic() - began, 6 * PATIENCE)
                 self.assertIn(b" 408 ", got.split(b"\r\n")[0])
                 self.assertEqual(json.loads(got.split(b"\r\n\r\n", 1)[1])["status"], 408)
             self.assertEqual(s.gauge("hearsay_slow_clients_total"), 1)
@@ -151,12 +152,12 @@ class Limits(unittest.TestCase):
             head = (b"POST /api/imports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n" % (60 << 20))
             held, part = [], b"x" * (1 << 20)
             for _ in range(5):
-                c = socket.create_connection((s.host, s.port), 20)
+                c = socket.create_connection((s.host, s.port), 20 * PATIENCE)
                 c.sendall(head)
                 for _ in range(59):
                     c.sendall(part)
                 held.append(c)
-            until = time.monotonic() + 10
+            until = time.monotonic() + 10 * PATIENCE
             while s.gauge("hearsay_body_bytes") < 128 << 20 and time.monotonic() < until:
                 time.sleep(0.1)
             self.assertLessEqual(s.gauge("hearsay_body_bytes"), 256 << 20)
@@ -178,7 +179,7 @@ class Limits(unittest.TestCase):
                 c.sendall(b"GET / HT")                                          # half of them with half a request line
             time.sleep(0.2)
             self.assertEqual(hello(s), 503)
-            until = time.monotonic() + 15                                       # where it is crowded, the silent are shown out after a second
+            until = time.monotonic() + 15 * PATIENCE                            # where it is crowded, the silent are shown out after a second
             while hello(s) != 200:
                 self.assertLess(time.monotonic(), until)
                 time.sleep(0.1)
@@ -187,7 +188,7 @@ class Limits(unittest.TestCase):
 
     def test_large_work_leaves_a_worker(self):
         with Server(PROGRAM, "--threads", "2") as s:
-            threads = [threading.Thread(daemon=True, target=s.read, args=(LONG,)) for _ in range(4)]
+            threads = [threading.Thread(daemon=True, target=s.read, args=(LARGE,)) for _ in range(4)]
             for t in threads:
                 t.start()
             time.sleep(0.3)
@@ -266,8 +267,8 @@ class Slow(unittest.TestCase):
                 time.sleep(0.05)
             over.set()
             thread.join()
-            self.assertLess(sorted(times)[20], 1.5)
-            self.assertLess(max(times), 8)                                      # on a machine that is busy with other things, too
+            self.assertLess(sorted(times)[20], 1.5 * PATIENCE)
+            self.assertLess(max(times), 8 * PATIENCE)                           # on a machine that is busy with other things, too
             for c in slow:
                 c.close()
 
@@ -341,7 +342,7 @@ class Store(unittest.TestCase):
         return "\n".join(json.dumps({"id": "a%d" % i, "text": "Article %d.\n\n%s" % (i, ARTICLE)}) for i in range(n)).encode()
 
     def events(self, server, path, each):
-        c = http.client.HTTPConnection(server.host, server.port, timeout=60)
+        c = http.client.HTTPConnection(server.host, server.port, timeout=60 * PATIENCE)
         c.request("GET", path)
         r = c.getresponse()
         self.assertEqual((r.status, r.headers["Content-Type"]), (200, "text/event-stream"))
@@ -395,13 +396,14 @@ class Store(unittest.TestCase):
         with open(self.db, "w", encoding="utf-8") as f:
             f.write("no store\n" * 1000)
         for options in [["--db", self.db], ["--db", self.db + ".none", "--read-only"]]:
-            p = subprocess.run([PROGRAM, "serve", "--port", "0", "--model", TINY, *options], capture_output=True, text=True, timeout=30, check=False)
+            p = subprocess.run([PROGRAM, "serve", "--port", "0", "--model", TINY, *options], capture_output=True, text=True,
+                               timeout=30 * PATIENCE, check=False)
             self.assertEqual(p.returncode, 5, p.stderr)
 
 
 class Start(unittest.TestCase):
     def run_with(self, *options):
-        p = subprocess.run([PROGRAM, "serve", "--port", "0", "--model", TINY, *options], capture_output=True, text=True, timeout=30)
+        p = subprocess.run([PROGRAM, "serve", "--port", "0", "--model", TINY, *options], capture_output=True, text=True, timeout=30 * PATIENCE)
         return p.returncode, p.stderr
 
     def test_loopback_alone(self):
@@ -480,7 +482,7 @@ class Stop(unittest.TestCase):
             self.assertEqual(json.loads(body)["text"], LONG.rstrip())
         self.assertEqual(answers[-1][1]["Connection"], "close")                 # those before may have been under way already
         self.assertEqual(s.stop(), 0)
-        self.assertLess(time.monotonic() - began, 30)
+        self.assertLess(time.monotonic() - began, 30 * PATIENCE)
         idle.close()
 
     def test_at_once_when_idle(self):
@@ -488,7 +490,7 @@ class Stop(unittest.TestCase):
         idle = socket.create_connection((s.host, s.port))
         began = time.monotonic()
         self.assertEqual(s.stop(), 0)
-        self.assertLess(time.monotonic() - began, 10)
+        self.assertLess(time.monotonic() - began, 10 * PATIENCE)
         idle.close()
 
 

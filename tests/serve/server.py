@@ -1,4 +1,5 @@
 """A `hearsay serve` of its own for a test, on a free port."""
+import glob
 import http.client
 import os
 import re
@@ -11,6 +12,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 # Where the tests are killed, by a limit of time, the kernel tells the server.
 DYING_WITH_US = [shutil.which("setpriv"), "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 TINY = os.path.join(ROOT, "tests", "golden", "tiny.safetensors")
+# How many times as long as of the ordinary build one may have to wait of this one: under sanitizers, 4 and more (cmake/tests.cmake).
+PATIENCE = float(os.environ.get("HEARSAY_PATIENCE", "1"))
 
 
 class Server:
@@ -38,16 +41,32 @@ class Server:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
-            code = self.process.wait(wait)
+            code = self.process.wait(wait * PATIENCE)
         except subprocess.TimeoutExpired:
+            threads = self.threads()
             self.process.kill()
-            raise AssertionError("the server does not stop")
+            raise AssertionError("the server does not stop; its threads: %s" % threads)
         self.process.stderr.close()
         return code
 
+    def threads(self):
+        """What each thread is at, for whoever has to find out: name, state, where it sleeps in the kernel, seconds of the processor."""
+        found = []
+        for of in sorted(glob.glob("/proc/%d/task/*" % self.process.pid)):
+            try:
+                with open(of + "/stat") as f:
+                    name, fields = re.match(r"\d+ \((.*)\) (.*)", f.read()).groups()
+                with open(of + "/wchan") as f:
+                    place = f.read()
+            except OSError:
+                continue
+            fields = fields.split()
+            found.append("%s %s %s %.1f s" % (name, fields[0], place, (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")))
+        return ", ".join(found)
+
     def ask(self, method, path, body=None, headers=None, timeout=30):
         """(status, headers, body), on a connection of its own."""
-        c = http.client.HTTPConnection(self.host, self.port, timeout=timeout)
+        c = http.client.HTTPConnection(self.host, self.port, timeout=timeout * PATIENCE)
         try:
             c.request(method, path, body, headers or {})
             r = c.getresponse()
