@@ -104,7 +104,9 @@ static enum position_kind of_sayer(const struct claim_reader *r, const struct pr
     if (e->aside && (cue == STANCE_DENIES || cue == STANCE_DOUBTS || cue == STANCE_DEMANDS)) return POSITION_KINDS;
     if (cue == STANCES) {
         if (a->stance == STANCE_ASKS) return POSITION_KINDS;
-        if (a->stance == STANCE_DEMANDS && p->coded && !e->aside) return POSITION_KINDS; /* "said they must go" */
+        /* "Said they must go": no stand on whether they go. "We call on them to go", she said: that she does call on them, she asserts. */
+        const bool own_demand = p->coded && p->event.code == EVENT_REQUEST && p->event.actor != HS_NONE && p->event.actor == a->actor;
+        if (a->stance == STANCE_DEMANDS && p->coded && !e->aside && !own_demand) return POSITION_KINDS;
         return e->negated ? POSITION_DENIES : POSITION_ASSERTS;
     }
     if (cue == STANCE_STATES && cue_negated(r, a)) return POSITION_KINDS; /* "would not say whether", "did not rule out" */

@@ -17,6 +17,7 @@ struct link_features {
     float predicate, object;                   /* 0 to 1: stem or meaning; negative for two that are far apart */
     float words;                               /* of the rare words, by weight, those in common: 0 to 1 */
     float meaning;                             /* cosine of all words */
+    float general;                             /* how little there is to tell one such deed from another: 0 to 1 */
     float day;                                 /* 1 the same days, 0 not told, below 0 told in articles far apart */
     bool veto;
 };

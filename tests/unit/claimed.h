@@ -88,7 +88,7 @@ static inline void claimed_sighting(struct claim_sighting *s, const struct hears
     s->target = claimed_party(target);
     s->from = s->to = s->published = CLAIM_NO_DAY;
     s->predicate_stem = 77;
-    for (; *words; words++) s->terms[s->n_terms++] = (struct claim_term){ .stem = 1000 + (uint32_t)*words, .weight = 5 };
+    for (; *words; words++) s->terms[s->n_terms++] = (struct claim_term){ .stem = 1000 + (uint32_t)*words, .weight = 9 };
 }
 
 static inline uint32_t claimed_actor(struct hearsay_document *doc, const char *name, enum actor_kind kind)

@@ -163,18 +163,18 @@ static void test_twins(void **state)
 
 /* ---- A bridge -------------------------------------------------------------------------------------------------------------------- */
 
-/* "X> 12" and ">Y 34" have nothing in common, "X>Y 1234" links with both. */
+/* "X> 1234" and ">Y 5678" have nothing in common, "X>Y 12345678" links with both. */
 static void test_bridge(void **state)
 {
     (void)state;
     hearsay_store *s = fresh_store();
     for (unsigned i = 0; i < JOINING_SAMPLE; i++) {
-        add(s, 10 + i, "bay", "2024-03-01", &(struct said){ "X> 12", NULL, POSITION_ASSERTS }, 1);
-        add(s, 20 + i, "bay", "2024-03-01", &(struct said){ ">Y 34", NULL, POSITION_ASSERTS }, 1);
+        add(s, 10 + i, "bay", "2024-03-01", &(struct said){ "X> 1234", NULL, POSITION_ASSERTS }, 1);
+        add(s, 20 + i, "bay", "2024-03-01", &(struct said){ ">Y 5678", NULL, POSITION_ASSERTS }, 1);
     }
     assert_int_equal(store_number(s, 0, "SELECT count(DISTINCT linked) FROM claim_link", ""), 2);
     for (unsigned i = 0; i < 12; i++) {
-        add(s, 30 + i, "bay", "2024-03-01", &(struct said){ "X>Y 1234", NULL, POSITION_ASSERTS }, 1);
+        add(s, 30 + i, "bay", "2024-03-01", &(struct said){ "X>Y 12345678", NULL, POSITION_ASSERTS }, 1);
         assert_int_equal(store_number(s, 0, "SELECT count(DISTINCT linked) FROM claim_link", ""), 2);
     }
     /* It is with the older of two that it fits alike. */
