@@ -17,7 +17,7 @@
 #include "store/identities.h"
 #include "store/search.h"
 
-enum { DAY = 11 };
+enum { DAY = 11, LOOKED_UP_MOST = 1000 };
 
 /* An article that counts, where a text stands in it. */
 struct shown {
@@ -40,6 +40,8 @@ struct listing {
     struct counted *claims;
     int64_t *articles; /* of one claim */
     size_t n_shown, n_claims, shown_room, claims_room, articles_room;
+    size_t looked_up;    /* texts whose articles were */
+    bool all_shown;      /* `shown` has those of all texts, by text; else of one */
     size_t passed;       /* claims that were wanted, or left out by the query's offset */
     struct arena *arena; /* of what is told of one claim */
 };
@@ -64,10 +66,11 @@ static bool grow(struct listing *l, void **at, size_t *room, size_t n, size_t si
     "substr(p.published, 1, length(?3)) <= ?3) "
 #define DAY_OF "substr(coalesce(p.published, p.seen), 1, 10)"
 
-static bool read_shown(struct listing *l)
+#define PLACES "SELECT p.text, p.article, " DAY_OF " FROM place p WHERE " SHOWN
+
+static bool read_shown(struct listing *l, sqlite3_stmt *q)
 {
-    sqlite3_stmt *q = store_query(l->s, "SELECT p.text, p.article, " DAY_OF " FROM place p WHERE " SHOWN "ORDER BY p.text", "ttt", l->query->outlet,
-                                  l->query->since, l->query->until);
+    l->n_shown = 0;
     while (store_row(l->s, q)) {
         if (!grow(l, (void **)&l->shown, &l->shown_room, l->n_shown, sizeof *l->shown)) break;
         struct shown *x = &l->shown[l->n_shown++];
@@ -78,18 +81,24 @@ static bool read_shown(struct listing *l)
     return !l->s->failed;
 }
 
-/* Where the articles of a text begin. */
-static size_t shown_of(const struct listing *l, int64_t text)
+/* Where the articles of a text begin in l->shown. Those of a list of few claims are looked up text by text, so that it costs the same in a store of
+ * any size; where there are many texts, all of the store are read at once. */
+static bool find_shown(struct listing *l, int64_t text, size_t *from)
 {
-    size_t from = 0, to = l->n_shown;
-    while (from < to) {
-        const size_t middle = from + (to - from) / 2;
+    const hearsay_claim_query *f = l->query;
+    *from = 0;
+    if (!l->all_shown && l->looked_up++ < LOOKED_UP_MOST)
+        return read_shown(l, store_query(l->s, PLACES "AND p.text = ?4", "ttti", f->outlet, f->since, f->until, text));
+    if (!l->all_shown && !read_shown(l, store_query(l->s, PLACES "ORDER BY p.text", "ttt", f->outlet, f->since, f->until))) return false;
+    l->all_shown = true;
+    for (size_t to = l->n_shown; *from < to;) {
+        const size_t middle = *from + (to - *from) / 2;
         if (l->shown[middle].text < text)
-            from = middle + 1;
+            *from = middle + 1;
         else
             to = middle;
     }
-    return from;
+    return true;
 }
 
 /* ---- How many of them a claim has ---------------------------------------------------------------------------------------------------- */
@@ -103,7 +112,9 @@ static int by_number(const void *x, const void *y)
 /* A text in which the claim stands: its articles behind the n that are known. */
 static bool count_text(struct listing *l, int64_t text, struct counted *c, size_t *n)
 {
-    for (size_t i = shown_of(l, text); i < l->n_shown && l->shown[i].text == text; i++) {
+    size_t i;
+    if (!find_shown(l, text, &i)) return false;
+    for (; i < l->n_shown && l->shown[i].text == text; i++) {
         if (!grow(l, (void **)&l->articles, &l->articles_room, *n, sizeof *l->articles)) return false;
         l->articles[(*n)++] = l->shown[i].article;
         if (strcmp(l->shown[i].day, c->last) > 0) memcpy(c->last, l->shown[i].day, DAY);
@@ -169,7 +180,9 @@ static sqlite3_stmt *chosen(struct listing *l)
     if (q->actor) return store_query(l->s, by_actor, "ttti", q->actor, q->code, l->match, identities_number(q->actor));
     if (q->code) return store_query(l->s, by_code, "ttt", NULL, q->code, l->match);
     if (l->match) return store_query(l->s, by_words, "ttt", NULL, NULL, l->match);
-    return q->disputed ? store_query(l->s, denied, "") : store_query(l->s, all, "");
+    if (q->disputed) return store_query(l->s, denied, "");
+    l->looked_up = LOOKED_UP_MOST;
+    return store_query(l->s, all, "");
 }
 
 static int by_articles(const void *x, const void *y)
@@ -329,7 +342,7 @@ hearsay_code hearsay_store_claims(hearsay_store *store, const hearsay_claim_quer
     l.match = known.words ? match.at : NULL;
     l.arena = arena_new(0);
     if (!l.arena || match.failed) store_fail(store, SQLITE_NOMEM, "out of memory");
-    if (!nothing && !store->failed && read_shown(&l) && count_all(&l, chosen(&l))) {
+    if (!nothing && !store->failed && count_all(&l, chosen(&l))) {
         if (l.n_claims) qsort(l.claims, l.n_claims, sizeof *l.claims, known.latest_first ? by_day : by_articles);
         /* Whether a claim is disputed is seen only when it is looked at. */
         l.passed = known.disputed ? 0 : known.offset;

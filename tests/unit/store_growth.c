@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 
-enum { FEW = 100, MANY = 800 };
+enum { FEW = 100, MANY = 1200 };
 
 static const struct said asked[] = { { "X>Y 12", "Ada Lind", POSITION_ASSERTS } }, denied[] = { { "X>Y 12", "Bo Strand", POSITION_DENIES } };
 
@@ -40,6 +40,48 @@ static void trace_actor(hearsay_store *s) { TRACE(.actor = "ada lind"); }
 static void trace_actor_since(hearsay_store *s) { TRACE(.actor = "Ada Lind", .since = "2024-03-01", .until = "2024-03"); }
 static void trace_code(hearsay_store *s) { TRACE(.code = "AID"); }
 
+struct tally {
+    size_t claims, articles, k1;
+};
+
+static bool count(void *context, const hearsay_linked_claim *c)
+{
+    struct tally *t = context;
+    t->claims++;
+    t->articles += c->articles;
+    t->k1 += !strcmp(c->id, "k1");
+    return true;
+}
+
+static struct tally claims(hearsay_store *s, hearsay_claim_query query)
+{
+    hearsay_error err;
+    struct tally t = { 0 };
+    if (hearsay_store_claims(s, &query, count, &t, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    return t;
+}
+
+#define CLAIMS(...) claims(s, (hearsay_claim_query){ .size = sizeof(hearsay_claim_query), __VA_ARGS__ })
+
+static void only_k1(struct tally t)
+{
+    assert_int_equal(t.claims, 1);
+    assert_int_equal(t.k1, 1);
+    assert_int_equal(t.articles, 3);
+}
+
+static void claims_actor(hearsay_store *s) { only_k1(CLAIMS(.actor = "ADA LIND")); }
+static void claims_actor_code(hearsay_store *s) { only_k1(CLAIMS(.actor = "X", .code = "AID", .disputed = true)); }
+static void claims_code(hearsay_store *s) { only_k1(CLAIMS(.code = "AID", .latest_first = true)); }
+static void claims_words(hearsay_store *s) { only_k1(CLAIMS(.words = "12")); }
+
+static void claims_number(hearsay_store *s)
+{
+    char id[HEARSAY_IDENTITY_ID];
+    snprintf(id, sizeof id, "s%d", (int)store_number(s, 0, "SELECT identity FROM actor WHERE text = 1 AND name = 'X'", ""));
+    only_k1(CLAIMS(.actor = id));
+}
+
 static bool is_first(void *context, const hearsay_identity *actor) { return strcpy(context, actor->id) == NULL; }
 
 static void actor(hearsay_store *s)
@@ -55,9 +97,17 @@ static const struct {
     const char *name;
     void (*ask)(hearsay_store *s);
 } questions[] = {
-    { "trace by words", trace_words },    { "trace by a claim", trace_claim },
-    { "trace by an actor", trace_actor }, { "trace by an actor and days", trace_actor_since },
-    { "trace by a code", trace_code },    { "an actor", actor },
+    { "trace by words", trace_words },
+    { "trace by a claim", trace_claim },
+    { "trace by an actor", trace_actor },
+    { "trace by an actor and days", trace_actor_since },
+    { "trace by a code", trace_code },
+    { "an actor", actor },
+    { "claims by an actor", claims_actor },
+    { "claims by an actor's number", claims_number },
+    { "claims by an actor and a code", claims_actor_code },
+    { "claims by a code", claims_code },
+    { "claims by words", claims_words },
 };
 enum { QUESTIONS = sizeof questions / sizeof *questions };
 
@@ -122,6 +172,11 @@ static void test_growth(void **state)
     int64_t added = 0;
     for (unsigned i = 0; i < 16; i++) added += adding(s, 10 + MANY + i, &most);
     if (!alike(few_added, added)) fail_msg("adding: %d steps among %d, %d among %d: %s", (int)few_added, FEW, (int)added, MANY, most);
+    /* More texts than are looked up one by one. */
+    const struct tally all = CLAIMS(0), others = CLAIMS(.code = "COERCE");
+    assert_int_equal(all.claims, others.claims + 1);
+    assert_int_equal(all.articles, others.articles + 3);
+    assert_int_equal(all.articles, MANY + 16 + 3);
     /* The measure sees a table that is walked over. */
     assert_true(store_script(s, "DROP INDEX identity_name"));
     assert_false(alike(few[2], asking(s, 2, &most)));
