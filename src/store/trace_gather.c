@@ -239,6 +239,32 @@ static uint32_t stands_of(struct gathering *g, int64_t text, int64_t claim, cons
     return n;
 }
 
+/* What has been counted of a claim. Joined parties make one sentence several claims ("friends, family and loved ones"), which may be one across
+ * articles: a sentence is told once, and a voice of one attribution takes a position once. */
+struct counting {
+    struct numbering seen, articles, outlets;
+};
+
+static bool is_new(struct gathering *g, struct counting *n, const int64_t *key, size_t len)
+{
+    const uint64_t hash = XXH3_64bits(key, len * sizeof *key);
+    if (numbering_get(&n->seen, hash) != NUMBERING_NONE) return false;
+    return numbering_set(&n->seen, hash, 1) || no_memory(g);
+}
+
+static uint32_t new_mentions(struct gathering *g, struct counting *n, int64_t text, const struct mention *m, uint32_t n_mentions)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < n_mentions; i++) found += is_new(g, n, (const int64_t[]){ text, m[i].attribution, m[i].start, m[i].end }, 4);
+    return found;
+}
+
+static bool count_place(struct gathering *g, struct counting *n, const struct trace_place *p)
+{
+    if (!numbering_set(&n->articles, (uint64_t)p->article, 1)) return no_memory(g);
+    return !p->outlet || numbering_set(&n->outlets, XXH3_64bits(p->outlet, strlen(p->outlet)), 1) || no_memory(g);
+}
+
 static struct trace_report *new_report(struct gathering *g, struct trace_claim *c, uint32_t *room)
 {
     if (c->n_reports == *room) {
@@ -252,7 +278,7 @@ static struct trace_report *new_report(struct gathering *g, struct trace_claim *
 
 /* The reports of one text's claim: each position, in each place where the text stood. */
 static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text, int64_t claim, const char *wording, uint32_t *room,
-                        struct arena *scratch)
+                        struct counting *counted, struct arena *scratch)
 {
     struct trace_place places[PLACES_MOST];
     struct stand stands[POSITIONS_MOST];
@@ -265,8 +291,14 @@ static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text
     if (!outline_of(&outline, g->s, text, scratch)) return false;
     const uint32_t n = stands_of(g, text, claim, mentions, n_mentions, &outline, stands);
     const char *headline = outline_headline(&outline, g->t->arena);
-    c->n_mentions += n_places * n_mentions;
+    c->n_mentions += n_places * new_mentions(g, counted, text, mentions, n_mentions);
+    for (uint32_t i = 0; i < n_places && !g->s->failed; i++) count_place(g, counted, &places[i]);
+    bool fresh[POSITIONS_MOST];
+    for (uint32_t i = 0; i < n; i++)
+        fresh[i] =
+            is_new(g, counted, (const int64_t[]){ text, stands[i].none ? -1 : stands[i].actor, stands[i].attribution, stands[i].position, 0 }, 5);
     for (uint32_t i = 0; i < n_places * n && !g->s->failed; i++) {
+        if (!fresh[i % n]) continue;
         const struct trace_place *p = &places[i / n];
         const struct stand *s = &stands[i % n];
         struct trace_report *r = new_report(g, c, room);
@@ -340,32 +372,20 @@ static uint32_t members_of(struct gathering *g, struct trace_claim *c, struct me
     return n;
 }
 
-static bool count_articles(struct gathering *g, struct trace_claim *c, struct arena *scratch)
-{
-    struct numbering articles = { .arena = scratch }, outlets = { .arena = scratch };
-    for (uint32_t i = 0; i < c->n_reports; i++) {
-        const struct trace_report *r = &c->reports[i];
-        if (!numbering_set(&articles, (uint64_t)r->article, 1)) return no_memory(g);
-        if (r->outlet && !numbering_set(&outlets, XXH3_64bits(r->outlet, strlen(r->outlet)), 1)) return no_memory(g);
-    }
-    c->n_articles = articles.n;
-    c->n_outlets = outlets.n;
-    return true;
-}
-
 bool gather_claim(struct gathering *g, int64_t linked, struct trace_claim *c)
 {
     struct arena *scratch = arena_new(0);
     struct member *members = scratch ? ARENA_ARRAY(scratch, struct member, MEMBERS_MOST) : NULL;
+    struct counting counted = { { .arena = g->t->arena }, { .arena = g->t->arena }, { .arena = g->t->arena } };
     uint32_t room = 0;
     *c = (struct trace_claim){ .linked = linked, .event_actor = HS_NONE, .event_target = HS_NONE };
     bool good = members || no_memory(g);
     const uint32_t n = good ? members_of(g, c, members) : 0;
-    for (uint32_t i = 0; good && i < n; i++) good = gather_text(g, c, members[i].text, members[i].claim, members[i].wording, &room, scratch);
-    if (good && c->n_reports) {
-        qsort(c->reports, c->n_reports, sizeof *c->reports, by_date);
-        good = count_articles(g, c, scratch);
-    }
+    for (uint32_t i = 0; good && i < n; i++)
+        good = gather_text(g, c, members[i].text, members[i].claim, members[i].wording, &room, &counted, scratch);
+    c->n_articles = counted.articles.n;
+    c->n_outlets = counted.outlets.n;
+    if (good && c->n_reports) qsort(c->reports, c->n_reports, sizeof *c->reports, by_date);
     arena_free(scratch);
     return good && !g->s->failed;
 }

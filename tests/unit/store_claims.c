@@ -336,6 +336,29 @@ static const char *traced_ids(hearsay_store *s, const char *name)
     return ids;
 }
 
+/* Two claims of one article that stand in one sentence, as of joined parties, and are one with another article's: one report, one stand. */
+static void test_told_once(void **state)
+{
+    (void)state;
+    hearsay_error err;
+    hearsay_store *s = fresh_store();
+    add(s, 1, "bay", "2024-03-01", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_ASSERTS } }, 1);
+    add(s, 2, "hill", "2024-03-02",
+        (struct said[]){
+            { "X>Y 12", "Bo Strand", POSITION_DENIES }, { "X>Y 12", "Bo Strand", POSITION_DENIES }, { "X>Y 21", NULL, POSITION_ASSERTS } },
+        3);
+    expect(s, QUERY(0), "k1 2/2/3 a2 d1 2024-03-01..2024-03-02 +Ada Lind*1 -Bo Strand*1\n");
+    const hearsay_trace_query query = { .size = sizeof query, .claim = "k1" };
+    char *out;
+    if (hearsay_store_trace(s, NULL, &query, HEARSAY_JSON, NULL, &out, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    assert_non_null(strstr(out, "\"reports\":3,\"articles\":2,\"outlets\":2,"));
+    unsigned evidence = 0;
+    for (const char *at = out; (at = strstr(at, "\"chain\":")); at++) evidence++;
+    assert_int_equal(evidence, 3);
+    hearsay_string_free(out);
+    hearsay_store_close(s);
+}
+
 /* They have the store's numbers, each actor its own. */
 static void test_trace_actors(void **state)
 {
@@ -443,6 +466,7 @@ static void test_random_corrections(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_told_once),
         cmocka_unit_test(test_list),
         cmocka_unit_test(test_written),
         cmocka_unit_test(test_bridge),
