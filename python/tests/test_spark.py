@@ -199,6 +199,15 @@ class Spark(unittest.TestCase):
         self.assertEqual(sorted(mine, key=repr), sorted(its, key=repr))
         for want in trace_corpus().TRACES:                      # and as it was made
             self.assertIn((want["articles"], want["independent_origins"]), {(r.articles, r.independent_origins) for r in origins}, want["query"])
+        # Who is in several articles has one id in all rows, by which they can be joined; nobody else has it.
+        rows_of, kinds = {}, {}
+        for row in origins:
+            for actor in row.actors:
+                if "#" in actor.id:
+                    rows_of.setdefault(actor.id, set()).add(row.linked)
+                    kinds.setdefault(actor.id, set()).add((actor.kind, actor.code))
+        self.assertGreater(sum(len(rows) > 1 for rows in rows_of.values()), 3)
+        self.assertEqual({len(k) for k in kinds.values()}, {1})
         few = hearsay.spark.origins(df, id="id", outlet="outlet", published="published", least=3).collect()
         self.assertEqual({(r.text, r.independent_origins) for r in few}, {(r.text, r.independent_origins) for r in origins if r.articles >= 3})
 

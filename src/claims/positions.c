@@ -4,7 +4,7 @@
  *                  plain or thinking cue   asserts; where the content negates it, denies
  *                  denying cue             denies; where the content negates it, asserts ("denied that it had not")
  *                  doubting cue            no-evidence where evidence is what was not found, else doubts
- *                  demand, question, hope, refusal to say: nothing, since nobody holds it to be so
+ *                  demand, question, hope, refusal to say: nothing, since nobody holds it to be so; nor does "no one"
  *   outer voices "reports", unless what they say is about what the inner one said ("rejected the claims that", "said the reports were false")
  *   nobody       "alleged", "was accused of": somebody asserts it whom the text does not name
  *   the outlet   in its own words only, and only where they are a bare statement; or where it judges an accusation that it reports ("falsely
@@ -47,18 +47,19 @@ static bool cue_has(const struct claim_reader *r, const struct attribution *a, c
     return false;
 }
 
+static const char evidence_nouns[] =
+    "evidence proof indication indications sign signs trace traces substantiation corroboration hint hints clue clues basis";
+
 /* "did not find any evidence": in the cue, or as what its verb has found. */
 static bool lacks_evidence(const struct claim_reader *r, const struct attribution *a)
 {
-    static const char nouns[] =
-        "evidence proof indication indications sign signs trace traces substantiation corroboration hint hints clue clues basis";
-    if (cue_has(r, a, nouns)) return true;
+    if (cue_has(r, a, evidence_nouns)) return true;
     SPAN_WORDS(r->doc, a->cue, w)
     {
         EVENT_CHILDREN(&r->events, w, c)
         {
             enum dependency d = event_relation(&r->events, c);
-            if ((d == DEP_OBJ || d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_OBL) && grammar_is(&r->grammar, c, nouns)) return true;
+            if ((d == DEP_OBJ || d == DEP_NSUBJ || d == DEP_NSUBJ_PASS || d == DEP_OBL) && grammar_is(&r->grammar, c, evidence_nouns)) return true;
         }
     }
     return false;
@@ -72,6 +73,22 @@ static bool cue_negated(const struct claim_reader *r, const struct attribution *
         if (upos == UPOS_VERB && grammar_negated(&r->grammar, w)) return true;
     }
     return cue_has(r, a, "refused refuses refuse declined declines decline refusing declining neither stopped");
+}
+
+/* "No one", "neither the army nor the police", "no credible intelligence": the word that heads it; HS_NONE: somebody. */
+static uint32_t nobody(const struct claim_reader *r, const struct attribution *a)
+{
+    const struct word *words = r->doc->words;
+    uint32_t first = HS_NONE;
+    SPAN_WORDS(r->doc, a->source, w)
+    {
+        if (first == HS_NONE) first = w;
+        if (words[w].head != HS_NONE && grammar_inside(r->doc, a->source, words[w].head)) continue;
+        if (grammar_is(&r->grammar, first, "neither")) return w;
+        if (grammar_is(&r->grammar, first, "no") && first + 1 < r->doc->n_words && grammar_is(&r->grammar, first + 1, "less fewer")) return HS_NONE;
+        return grammar_empty(&r->grammar, w) ? w : HS_NONE;
+    }
+    return HS_NONE;
 }
 
 static enum position_kind opposite(enum position_kind k)
@@ -101,6 +118,10 @@ static enum position_kind of_sayer(const struct claim_reader *r, const struct pr
     const enum stance cue = r->by_cue[p->owner];
     if (e->no_evidence) return cue == STANCE_DENIES ? POSITION_KINDS : POSITION_NO_EVIDENCE;
     if (e->doubted) return POSITION_DOUBTS;
+    const uint32_t none = nobody(r, a);
+    if (none != HS_NONE && cue != STANCE_DOUBTS)
+        return grammar_is(&r->grammar, none, evidence_nouns) || grammar_is(&r->grammar, none, "intelligence information") ? POSITION_NO_EVIDENCE
+                                                                                                                          : POSITION_KINDS;
     if (e->aside && (cue == STANCE_DENIES || cue == STANCE_DOUBTS || cue == STANCE_DEMANDS)) return POSITION_KINDS;
     if (cue == STANCES) {
         if (a->stance == STANCE_ASKS) return POSITION_KINDS;
