@@ -25,11 +25,11 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 def traces(command):
     """Prints what each kind of query takes; True if one that has a bound is above it."""
     slow = False
-    print("%-10s %10s %10s %10s %13s %9s %9s" % ("trace by", "median ms", "90 % ms", "most ms", "processor ms", "claims", "reports"))
+    print("%-13s %10s %10s %10s %13s %10s %9s %9s" % ("trace by", "median ms", "95 % ms", "most ms", "processor ms", "95 % ms", "claims", "reports"))
     for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
         row = json.loads(line)
         slow |= row["kind"] in ("sentence", "claim") and row["processor_ms"] >= 200
-        print("%(kind)-10s %(median_ms)10.1f %(nine_tenths_ms)10.1f %(most_ms)10.1f %(processor_ms)13.1f "
+        print("%(kind)-13s %(median_ms)10.1f %(p95_ms)10.1f %(most_ms)10.1f %(processor_ms)13.1f %(processor_p95_ms)10.1f "
               "%(claims)9.1f %(reports)9.1f" % row, flush=True)
     return slow
 

@@ -1,12 +1,14 @@
-/* trace.c: how long a trace takes over a store, as a program that holds the store open would have it: `hearsay serve`, Python.
+/* trace.c: how long traces and lists of claims take over a store, as a program that holds the store open would have them: `hearsay serve`, Python.
  *
  *   bench_trace STORE MODEL [QUERIES]
  *
  * What is asked for is drawn from the store itself, with a fixed seed: a claim's own words as a sentence, three longer words of one, a claim by its
- * number, its actor by name, its code. Each query is run once: the first of a kind finds the cache cold. Prints a line of JSON a kind: milliseconds
- * by the clock at the median, at nine tenths, at most, and of the processor at the median; how many claims and reports an answer has. */
+ * number, its actor by name, its code; then the first PAGE claims of a list: of all, by date, of what is disputed, of an actor, with three words. Each
+ * query is run once: the first of a kind finds the cache cold. Prints a line of JSON a kind: milliseconds by the clock at the median, of 95 in a
+ * hundred, at most, and of the processor at the median and of 95 in a hundred; how many claims and reports an answer has. */
 #include <ctype.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 
 #include "hearsay.h"
 
-enum { QUERIES = 200, WORDS = 3, LONGER = 5, TRIES = 50 };
+enum { QUERIES = 200, WORDS = 3, LONGER = 5, TRIES = 50, PAGE = 20, ALL = 10 };
 
 static uint64_t seed = 10;
 
@@ -80,68 +82,143 @@ static size_t count_of(const char *json, const char *what)
     return n;
 }
 
-enum kind { SENTENCE, SOME_WORDS, CLAIM, ACTOR, CODE, KINDS };
+/* ---- One kind of question ------------------------------------------------------------------------------------------------------------ */
+
+enum kind { SENTENCE, SOME_WORDS, CLAIM, ACTOR, CODE, LIST, LIST_BY_DATE, LIST_DISPUTED, LIST_OF_ACTOR, LIST_OF_WORDS, KINDS };
+
+enum column { WORDING, NUMBER, NAME, EVENT, NOTHING };
+
+static const struct {
+    const char *name;
+    enum column column; /* what of the claim that is drawn is asked for */
+    size_t most;        /* a list of all is no other list the next time */
+} kinds[KINDS] = {
+    [SENTENCE] = { "sentence", WORDING, SIZE_MAX },
+    [SOME_WORDS] = { "words", WORDING, SIZE_MAX },
+    [CLAIM] = { "claim", NUMBER, SIZE_MAX },
+    [ACTOR] = { "actor", NAME, SIZE_MAX },
+    [CODE] = { "code", EVENT, SIZE_MAX },
+    [LIST] = { "list", NOTHING, ALL },
+    [LIST_BY_DATE] = { "list by date", NOTHING, ALL },
+    [LIST_DISPUTED] = { "list disputed", NOTHING, ALL },
+    [LIST_OF_ACTOR] = { "list of actor", NAME, SIZE_MAX },
+    [LIST_OF_WORDS] = { "list of words", WORDING, SIZE_MAX },
+};
+
+struct asked {
+    hearsay_store *store;
+    hearsay_engine *engine;
+    sqlite3 *db;
+    sqlite3_stmt *claim; /* a row by its number */
+    int64_t links;
+    size_t claims, reports; /* of all answers */
+};
+
+static bool count_claim(void *context, const hearsay_linked_claim *claim)
+{
+    struct asked *a = context;
+    a->claims++;
+    a->reports += claim->reports;
+    return true;
+}
+
+static void list(struct asked *a, enum kind kind, const char *text)
+{
+    hearsay_error err;
+    hearsay_claim_query query = HEARSAY_CLAIM_QUERY_INIT;
+    query.limit = PAGE;
+    query.latest_first = kind == LIST_BY_DATE;
+    query.disputed = kind == LIST_DISPUTED;
+    if (kind == LIST_OF_ACTOR) query.actor = text;
+    if (kind == LIST_OF_WORDS) query.words = text;
+    if (hearsay_store_claims(a->store, &query, count_claim, a, &err) != HEARSAY_OK) die(err.msg);
+}
+
+static void trace(struct asked *a, enum kind kind, const char *text)
+{
+    hearsay_error err;
+    hearsay_trace_query query = HEARSAY_TRACE_QUERY_INIT;
+    char *out;
+    if (kind == SENTENCE || kind == SOME_WORDS) query.words = text;
+    if (kind == CLAIM) query.claim = text;
+    if (kind == ACTOR) query.actor = text;
+    if (kind == CODE) query.code = text;
+    if (hearsay_store_trace(a->store, a->engine, &query, HEARSAY_JSON, NULL, &out, NULL, &err) != HEARSAY_OK) die(err.msg);
+    a->claims += count_of(out, "\"independent_origins\"");
+    a->reports += count_of(out, "\"chain\"");
+    hearsay_string_free(out);
+}
+
+/* What to ask for; NULL: the claim that was drawn has nothing of the kind. The caller frees it. */
+static char *question(struct asked *a, enum kind kind)
+{
+    if (kinds[kind].column == NOTHING) return strdup("");
+    char *text = drawn(a->db, a->claim, a->links, kinds[kind].column);
+    if (text && (kind == SOME_WORDS || kind == LIST_OF_WORDS)) {
+        char *words = some_words(text);
+        free(text);
+        text = words;
+    }
+    if (text && *text) return text;
+    free(text);
+    return NULL;
+}
+
+static void ask(struct asked *a, enum kind kind, size_t queries, double *took, double *processor)
+{
+    size_t n = 0;
+    a->claims = a->reports = 0;
+    if (queries > kinds[kind].most) queries = kinds[kind].most;
+    for (size_t tries = 0; n < queries && tries < TRIES * queries; tries++) {
+        char *text = question(a, kind);
+        if (!text) continue;
+        const double start = now(CLOCK_MONOTONIC), began = now(CLOCK_PROCESS_CPUTIME_ID);
+        if (kind >= LIST)
+            list(a, kind, text);
+        else
+            trace(a, kind, text);
+        processor[n] = now(CLOCK_PROCESS_CPUTIME_ID) - began;
+        took[n++] = now(CLOCK_MONOTONIC) - start;
+        free(text);
+    }
+    if (!n) return;
+    qsort(took, n, sizeof *took, ascending);
+    qsort(processor, n, sizeof *processor, ascending);
+    printf("{\"kind\": \"%s\", \"queries\": %zu, \"median_ms\": %.2f, \"p95_ms\": %.2f, \"most_ms\": %.1f, ", kinds[kind].name, n, took[n / 2],
+           took[95 * n / 100], took[n - 1]);
+    printf("\"processor_ms\": %.2f, \"processor_p95_ms\": %.2f, \"claims\": %.1f, \"reports\": %.1f}\n", processor[n / 2], processor[95 * n / 100],
+           (double)a->claims / (double)n, (double)a->reports / (double)n);
+    fflush(stdout);
+}
 
 int main(int argc, char **argv)
 {
-    static const char *const names[] = { "sentence", "words", "claim", "actor", "code" };
-    static const int columns[] = { 0, 0, 1, 2, 3 };
     hearsay_error err;
-    sqlite3 *db;
-    sqlite3_stmt *q, *most = NULL;
+    sqlite3_stmt *most = NULL;
+    struct asked a = { 0 };
     if (argc < 3) die("usage: bench_trace STORE MODEL [QUERIES]");
     const size_t queries = argc > 3 ? strtoul(argv[3], NULL, 10) : QUERIES;
-    hearsay_store *store = hearsay_store_open(argv[1], HEARSAY_STORE_READ_ONLY, &err);
-    hearsay_engine *engine = store ? hearsay_engine_open(argv[2], NULL, &err) : NULL;
-    if (!engine) die(err.msg);
-    if (sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READONLY, NULL) || sqlite3_prepare_v2(db, "SELECT max(link) FROM claim_link", -1, &most, NULL) ||
-        sqlite3_prepare_v2(db,
+    a.store = hearsay_store_open(argv[1], HEARSAY_STORE_READ_ONLY, &err);
+    a.engine = a.store ? hearsay_engine_open(argv[2], NULL, &err) : NULL;
+    if (!a.engine) die(err.msg);
+    if (sqlite3_open_v2(argv[1], &a.db, SQLITE_OPEN_READONLY, NULL) ||
+        sqlite3_prepare_v2(a.db, "SELECT max(link) FROM claim_link", -1, &most, NULL) ||
+        sqlite3_prepare_v2(a.db,
                            "SELECT c.wording, 'k' || l.linked, i.name, c.code FROM claim_link l JOIN claim c ON c.text = l.text AND c.n = l.claim "
                            "LEFT JOIN actor a ON a.text = c.text AND a.n = c.actor LEFT JOIN identity i USING (identity) WHERE l.link = ?",
-                           -1, &q, NULL))
-        die(sqlite3_errmsg(db));
-    const int64_t links = sqlite3_step(most) == SQLITE_ROW ? sqlite3_column_int64(most, 0) : 0;
-    if (!links || !queries) die("the store has no claims");
+                           -1, &a.claim, NULL))
+        die(sqlite3_errmsg(a.db));
+    a.links = sqlite3_step(most) == SQLITE_ROW ? sqlite3_column_int64(most, 0) : 0;
+    if (!a.links || !queries) die("the store has no claims");
     double *took = calloc(queries, sizeof *took), *processor = calloc(queries, sizeof *processor);
     if (!took || !processor) die("out of memory");
-    for (int kind = 0; kind < KINDS; kind++) {
-        size_t n = 0, claims = 0, reports = 0;
-        for (size_t tries = 0; n < queries && tries < TRIES * queries; tries++) {
-            char *text = drawn(db, q, links, columns[kind]), *words = text && kind == SOME_WORDS ? some_words(text) : NULL, *out;
-            size_t len;
-            hearsay_trace_query query = HEARSAY_TRACE_QUERY_INIT;
-            if (kind == SENTENCE) query.words = text;
-            if (kind == SOME_WORDS) query.words = words;
-            if (kind == CLAIM) query.claim = text;
-            if (kind == ACTOR) query.actor = text;
-            if (kind == CODE) query.code = text;
-            if (text && *text && (kind != SOME_WORDS || *words)) {
-                const double start = now(CLOCK_MONOTONIC), began = now(CLOCK_PROCESS_CPUTIME_ID);
-                if (hearsay_store_trace(store, engine, &query, HEARSAY_JSON, NULL, &out, &len, &err) != HEARSAY_OK) die(err.msg);
-                processor[n] = now(CLOCK_PROCESS_CPUTIME_ID) - began;
-                took[n++] = now(CLOCK_MONOTONIC) - start;
-                claims += count_of(out, "\"independent_origins\"");
-                reports += count_of(out, "\"chain\"");
-                hearsay_string_free(out);
-            }
-            free(text);
-            free(words);
-        }
-        if (!n) continue;
-        qsort(took, n, sizeof *took, ascending);
-        qsort(processor, n, sizeof *processor, ascending);
-        printf("{\"kind\": \"%s\", \"queries\": %zu, \"median_ms\": %.2f, \"nine_tenths_ms\": %.2f, \"most_ms\": %.1f, ", names[kind], n, took[n / 2],
-               took[9 * n / 10], took[n - 1]);
-        printf("\"processor_ms\": %.2f, \"claims\": %.1f, \"reports\": %.1f}\n", processor[n / 2], (double)claims / (double)n,
-               (double)reports / (double)n);
-        fflush(stdout);
-    }
+    for (unsigned kind = 0; kind < KINDS; kind++) ask(&a, (enum kind)kind, queries, took, processor);
     free(took);
     free(processor);
-    sqlite3_finalize(q);
+    sqlite3_finalize(a.claim);
     sqlite3_finalize(most);
-    sqlite3_close(db);
-    hearsay_engine_close(engine);
-    hearsay_store_close(store);
+    sqlite3_close(a.db);
+    hearsay_engine_close(a.engine);
+    hearsay_store_close(a.store);
     return 0;
 }

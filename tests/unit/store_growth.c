@@ -183,8 +183,30 @@ static void test_growth(void **state)
     hearsay_store_close(s);
 }
 
+/* Of somebody who is everywhere the latest articles are looked at, however many there are. */
+static void test_common_actor(void **state)
+{
+    (void)state;
+    static const char older[] = "PRAGMA foreign_keys = OFF; WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 4999) "
+                                "INSERT INTO actor (text, n, name, kind, identity) SELECT least - 1 - i, 1, name, kind, identity FROM n, "
+                                "(SELECT min(text) AS least FROM actor), (SELECT * FROM actor WHERE text = 1 AND name = 'Ada Lind');";
+    const char *most = "";
+    hearsay_store *s = store_of(0);
+    assert_true(store_script(s, older));
+    steps(s, &most);
+    trace_actor(s);
+    const int64_t few = steps(s, &most);
+    for (unsigned i = 0; i < 4; i++) assert_true(store_script(s, older));
+    assert_int_equal(store_number(s, 0, "SELECT count(*) FROM actor WHERE name = 'Ada Lind'", ""), 25002);
+    steps(s, &most);
+    trace_actor(s);
+    const int64_t many = steps(s, &most);
+    if (!alike(few, many)) fail_msg("%d steps of 5000, %d of 25000: %s", (int)few, (int)many, most);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth), cmocka_unit_test(test_common_actor) };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
