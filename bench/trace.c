@@ -3,8 +3,8 @@
  *   bench_trace STORE MODEL [QUERIES]
  *
  * What is asked for is drawn from the store itself, with a fixed seed: a claim's own words as a sentence, three longer words of one, a claim by its
- * number, its actor by name, its code; then the first PAGE claims of a list: of all, by date, of what is disputed, of an actor, with three words. Each
- * query is run once: the first of a kind finds the cache cold. Prints a line of JSON a kind: milliseconds by the clock at the median, of 95 in a
+ * number, its actor by name, its code; then the first PAGE claims of a list: of all, by date, of what is disputed, of an actor, with three words.
+ * Each query is run once: the first of a kind finds the cache cold. Prints a line of JSON a kind: milliseconds by the clock at the median, of 95 in a
  * hundred, at most, and of the processor at the median and of 95 in a hundred; how many claims and reports an answer has. */
 #include <ctype.h>
 #include <sqlite3.h>

@@ -4,7 +4,7 @@
  *   claim_link_linked ── texts of a claim ───┴── articles, last day of each claim ── sorted ── details of those that are wanted
  *
  * Counting goes over the index alone, which has the claims in order: 0.2 s for a million claims of articles. What is told of a claim comes from its
- * rows, and only if it is given, so that the first page of the list costs little more than the pass. */
+ * rows, and only if it is given, so that the first page of the list costs little more than the pass; and no more claims are kept than are wanted. */
 #include "store/claims.h"
 
 #include <inttypes.h>
@@ -40,6 +40,9 @@ struct listing {
     struct counted *claims;
     int64_t *articles; /* of one claim */
     size_t n_shown, n_claims, shown_room, claims_room, articles_room;
+    size_t wanted; /* the first so many in order are enough */
+    int (*order)(const void *x, const void *y);
+    bool is_cut;         /* the first `wanted` of `claims` are in order: what is behind the last of them is not wanted */
     size_t looked_up;    /* texts whose articles were */
     bool all_shown;      /* `shown` has those of all texts, by text; else of one */
     size_t passed;       /* claims that were wanted, or left out by the query's offset */
@@ -122,14 +125,38 @@ static bool count_text(struct listing *l, int64_t text, struct counted *c, size_
     return true;
 }
 
+static int by_articles(const void *x, const void *y)
+{
+    const struct counted *a = x, *b = y;
+    if (a->articles != b->articles) return a->articles < b->articles ? 1 : -1;
+    return by_number(&a->linked, &b->linked);
+}
+
+static int by_day(const void *x, const void *y)
+{
+    const struct counted *a = x, *b = y;
+    const int order = strcmp(b->last, a->last);
+    return order ? order : by_articles(x, y);
+}
+
+/* In order, those behind the wanted ones left out. */
+static void cut(struct listing *l)
+{
+    if (l->n_claims) qsort(l->claims, l->n_claims, sizeof *l->claims, l->order);
+    if (l->n_claims > l->wanted) l->n_claims = l->wanted;
+    l->is_cut = l->n_claims == l->wanted;
+}
+
 /* All texts of a claim are counted: it is kept, if it has articles enough. */
 static bool keep(struct listing *l, struct counted *c, size_t n)
 {
     if (n > 1) qsort(l->articles, n, sizeof *l->articles, by_number);
     for (size_t i = 0; i < n; i++) c->articles += !i || l->articles[i] != l->articles[i - 1];
     if (!c->articles || c->articles < l->query->min_articles) return true;
+    if (l->is_cut && l->order(c, &l->claims[l->wanted - 1]) > 0) return true;
     if (!grow(l, (void **)&l->claims, &l->claims_room, l->n_claims, sizeof *l->claims)) return false;
     l->claims[l->n_claims++] = *c;
+    if (l->n_claims / 2 >= l->wanted) cut(l);
     return true;
 }
 
@@ -183,20 +210,6 @@ static sqlite3_stmt *chosen(struct listing *l)
     if (q->disputed) return store_query(l->s, denied, "");
     l->looked_up = LOOKED_UP_MOST;
     return store_query(l->s, all, "");
-}
-
-static int by_articles(const void *x, const void *y)
-{
-    const struct counted *a = x, *b = y;
-    if (a->articles != b->articles) return a->articles < b->articles ? 1 : -1;
-    return by_number(&a->linked, &b->linked);
-}
-
-static int by_day(const void *x, const void *y)
-{
-    const struct counted *a = x, *b = y;
-    const int order = strcmp(b->last, a->last);
-    return order ? order : by_articles(x, y);
 }
 
 /* ---- What is told of one ------------------------------------------------------------------------------------------------------------- */
@@ -342,12 +355,14 @@ hearsay_code hearsay_store_claims(hearsay_store *store, const hearsay_claim_quer
     struct listing l = { .s = store, .query = &known };
     struct buffer match = { 0 };
     const bool nothing = known.words && !search_match(&match, known.words);
+    l.order = known.latest_first ? by_day : by_articles;
+    /* Whether a claim is disputed is seen only when it is looked at. */
+    l.wanted = known.limit && !known.disputed && known.offset <= SIZE_MAX - known.limit ? known.offset + known.limit : SIZE_MAX;
     l.match = known.words ? match.at : NULL;
     l.arena = arena_new(0);
     if (!l.arena || match.failed) store_fail(store, SQLITE_NOMEM, "out of memory");
     if (!nothing && !store->failed && count_all(&l, chosen(&l))) {
-        if (l.n_claims) qsort(l.claims, l.n_claims, sizeof *l.claims, known.latest_first ? by_day : by_articles);
-        /* Whether a claim is disputed is seen only when it is looked at. */
+        cut(&l);
         l.passed = known.disputed ? 0 : known.offset;
         bool more = true;
         for (size_t i = l.passed; i < l.n_claims && more; i++) {

@@ -175,13 +175,14 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
         return true;
     }
     if (query->words) return find_words(g, eng, err);
-    /* Of the latest rows alone: the claims of a state in a hundred thousand articles are half a million. Without days to look for, no more are read of
-     * each of those who have the name. */
+    /* Of the latest rows alone: the claims of a state in a hundred thousand articles are half a million. Without days to look for, no more are read
+     * of each of those who have the name. */
     static const char by_actor[] =
         "SELECT l.linked, count(*) FROM (SELECT a.text, a.n FROM "
         "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?7) i CROSS JOIN actor a ON a.identity = i.identity "
         "WHERE a.text >= CASE WHEN ?4 IS NULL AND ?5 IS NULL THEN coalesce((SELECT b.text FROM actor b WHERE b.identity = i.identity "
-        "ORDER BY b.text DESC LIMIT 1 OFFSET ?6), 0) ELSE 0 END AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS (SELECT 1 FROM place p WHERE p.text = a.text AND "
+        "ORDER BY b.text DESC LIMIT 1 OFFSET ?6), 0) ELSE 0 END AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS "
+        "(SELECT 1 FROM place p WHERE p.text = a.text AND "
         "(?4 IS NULL OR p.published >= ?4) AND (?5 IS NULL OR substr(p.published, 1, length(?5)) <= ?5))) ORDER BY a.text DESC LIMIT ?6) a "
         "CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
         "WHERE (?2 IS NULL OR c.code = ?2) AND (a.n IN (c.actor, c.target) OR EXISTS (SELECT 1 FROM position p WHERE p.text = c.text AND "

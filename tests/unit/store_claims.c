@@ -86,6 +86,40 @@ static bool collect(void *context, const char *bytes, size_t len)
     return true;
 }
 
+/* The first ones of a list are those of the whole list, whatever is left out on the way. */
+static void test_first_ones(void **state)
+{
+    (void)state;
+    enum { CLAIMS = 12 };
+    hearsay_store *s = fresh_store();
+    for (unsigned i = 0, number = 1; i < CLAIMS; i++) {
+        char what[8], date[16];
+        snprintf(what, sizeof what, "%c>%c %c%c", 'A' + 2 * (int)i, 'B' + 2 * (int)i, 'a' + 2 * (int)i, 'b' + 2 * (int)i);
+        snprintf(date, sizeof date, "2024-03-%02u", 1 + i * 5 % 7);
+        for (unsigned k = 0; k < 1 + i * 7 % 5; k++) add(s, number++, "bay", date, (struct said[]){ { what, NULL, POSITION_ASSERTS } }, 1);
+    }
+    for (unsigned by_day = 0; by_day < 2; by_day++) {
+        hearsay_error err;
+        char all[sizeof listed];
+        *listed = '\0';
+        const hearsay_claim_query whole = QUERY(.latest_first = by_day);
+        assert_int_equal(hearsay_store_claims(s, &whole, note, NULL, &err), HEARSAY_OK);
+        strcpy(all, listed);
+        for (unsigned offset = 0; offset < CLAIMS; offset++)
+            for (unsigned limit = 1; limit < CLAIMS - offset; limit++) {
+                char *from = all, *to;
+                for (unsigned i = 0; i < offset; i++) from = strchr(from, '\n') + 1;
+                to = from;
+                for (unsigned i = 0; i < limit; i++) to = strchr(to, '\n') + 1;
+                const char kept = *to;
+                *to = '\0';
+                expect(s, QUERY(.latest_first = by_day, .limit = limit, .offset = offset), from);
+                *to = kept;
+            }
+    }
+    hearsay_store_close(s);
+}
+
 static void test_written(void **state)
 {
     (void)state;
@@ -468,6 +502,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_told_once),
         cmocka_unit_test(test_list),
+        cmocka_unit_test(test_first_ones),
         cmocka_unit_test(test_written),
         cmocka_unit_test(test_bridge),
         cmocka_unit_test(test_numbers),
