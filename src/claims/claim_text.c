@@ -1,6 +1,6 @@
 /* claim_text.c: a proposition in the words of the text, stated positively and able to stand alone.
  *
- *   out    negations, with "some" where "no" stood; what introduces the clause ("that", "of" of "accused X of doing"); quotation marks;
+ *   out    negations, with "some" where "no" stood, and the "yet" and "ever" that go with them; what introduces the clause ("that", "of" of "accused X of doing"); quotation marks;
  *          punctuation and white space at the ends
  *   cut    what is longer than 1,200 bytes ends in "..." (one character)
  *   in     who does it, where that stands outside: "denied | supplying weapons" becomes "North Korea supplying weapons" */
@@ -41,15 +41,25 @@ static bool positive(const struct claim_reader *r, const struct proposition *p, 
 {
     static const struct {
         const char *word, *instead;
-    } words[] = { { "not", NULL }, { "n't", NULL },     { "n\xe2\x80\x99t", NULL }, { "never", NULL },          { "no", "some" },
-                  { "nor", "or" }, { "neither", NULL }, { "nobody", "somebody" },   { "nothing", "something" }, { "none", "some" } };
+    } words[] = { { "not", NULL },     { "n't", NULL },          { "n\xe2\x80\x99t", NULL }, { "never", NULL },
+                  { "no", "some" },    { "yet", NULL },          { "ever", NULL },           { "nor", "or" },
+                  { "neither", NULL }, { "nobody", "somebody" }, { "nothing", "something" }, { "none", "some" } };
     if (!p->embedding.negated && !p->embedding.no_evidence) return false;
+    /* "No longer", "no one" are one word each, told at the first. */
+    if (w > 0 && word_is(r->doc, w - 1, "no") && (word_is(r->doc, w, "longer") || word_is(r->doc, w, "one")) && positive(r, p, w - 1, instead)) {
+        *instead = NULL;
+        return true;
+    }
     uint32_t head = r->doc->words[w].head;
     bool near = head == p->predicate || w == p->predicate || (head != HS_NONE && r->doc->words[head].head == p->predicate) ||
                 (r->doc->words[p->predicate].head == head && head != HS_NONE);
     for (size_t i = 0; near && i < sizeof words / sizeof *words; i++)
         if (word_is(r->doc, w, words[i].word)) {
             *instead = words[i].instead;
+            if (w + 1 < r->doc->n_words && word_is(r->doc, w, "no")) {
+                if (word_is(r->doc, w + 1, "longer")) *instead = NULL;
+                if (word_is(r->doc, w + 1, "one")) *instead = "someone";
+            }
             return true;
         }
     return false;
@@ -126,6 +136,7 @@ const char *proposition_text(const struct claim_reader *r, const struct proposit
             s = instead;
             n = strlen(s);
         } else if (p->embedding.negated && w + 1 < doc->n_words && (word_is(doc, w + 1, "n't") || word_is(doc, w + 1, "n\xe2\x80\x99t"))) {
+            if (word_is(doc, w, "ai")) continue; /* "ain't": is, has, or neither */
             if (word_is(doc, w, "ca")) s = "can", n = 3;
             if (word_is(doc, w, "wo")) s = "will", n = 4;
         }
