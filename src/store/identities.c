@@ -147,35 +147,83 @@ static int by_number(const void *x, const void *y)
     return (a > b) - (a < b);
 }
 
-/* The identities of whom it agrees with, of the texts before one, the oldest first: so a text that is read anew links as it did. */
-static unsigned agreeing(hearsay_store *s, struct who self, const struct sighting *sighting, int64_t key, int64_t before, int64_t out[ENOUGH])
+/* Whom an actor agrees with, as far as they are found. */
+struct agreeing {
+    const struct sighting *sighting;
+    int64_t key;
+    unsigned looked_at, n;
+    int64_t identities[ENOUGH];
+};
+
+struct neighbour {
+    struct who who;
+    struct sighting sighting;
+    bool good;
+};
+
+static struct neighbour neighbour_of(sqlite3_stmt *q)
 {
-    unsigned n = 0;
-    sqlite3_stmt *q =
-        store_query(s, "SELECT text, actor, packed FROM sighting WHERE key = ? AND text <> ? AND text < ? ORDER BY text DESC, actor LIMIT ?", "iiii",
-                    key, self.text, before, (int64_t)SIGHTINGS_LOOKED_AT);
-    while (n < ENOUGH && store_row(s, q)) {
-        struct sighting other;
-        if (!sighting_unpack(&other, sqlite3_column_blob(q, 2), (size_t)sqlite3_column_bytes(q, 2))) continue;
-        other.article = ~sighting->article; /* another one, by the query */
-        if (!sightings_agree(sighting, &other)) continue;
-        out[n] = identity_of(s, (struct who){ sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1) });
-        n += out[n] != 0;
-    }
-    store_done(q);
-    if (n) qsort(out, n, sizeof *out, by_number);
-    return n;
+    struct neighbour o = { .who = { sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1) } };
+    o.good = sighting_unpack(&o.sighting, sqlite3_column_blob(q, 2), (size_t)sqlite3_column_bytes(q, 2));
+    return o;
 }
 
-/* Whom it agrees with; 0: nobody. */
-static int64_t link_by_sightings(hearsay_store *s, const struct actor_row *a, const struct sighting *sighting, int64_t key, int64_t before)
+/* False: enough. */
+static bool compare(hearsay_store *s, struct agreeing *a, struct neighbour *o)
 {
-    int64_t found[ENOUGH], identity = 0;
-    const unsigned n = agreeing(s, a->who, sighting, key, before, found);
-    for (unsigned i = 0; i < n && !s->failed; i++) {
-        const int64_t other = found[i];
-        if ((i && other == found[i - 1]) || are_split(s, a->who, identity, other)) continue;
-        if (identity ? identities_conflict(s, identity, other) : codes_conflict(s, other, a->code)) continue;
+    a->looked_at++;
+    o->sighting.article = ~a->sighting->article; /* another one, by the query */
+    if (o->good && sightings_agree(a->sighting, &o->sighting)) {
+        a->identities[a->n] = identity_of(s, o->who);
+        a->n += a->identities[a->n] != 0;
+    }
+    return a->n < ENOUGH && a->looked_at < SIGHTINGS_LOOKED_AT;
+}
+
+/* With those of the texts between two: the newest text first, and of each the first actor first. The index is read backwards and what it has of one
+ * text turned round here. SQLite would sort all of the key that a text has, for each actor anew, and some texts have thousands. False: enough. */
+static bool compare_between(hearsay_store *s, struct agreeing *a, int64_t above, int64_t below)
+{
+    struct neighbour of_text[SIGHTINGS_LOOKED_AT];
+    const unsigned left = SIGHTINGS_LOOKED_AT - a->looked_at;
+    unsigned read = 0, n = 0;
+    bool good = true, more = true;
+    sqlite3_stmt *q = store_query(s,
+                                  "SELECT text, actor, packed FROM sighting WHERE key = ? AND text > ? AND text < ? "
+                                  "ORDER BY text DESC, actor DESC LIMIT ?",
+                                  "iiii", a->key, above, below, (int64_t)left + 1);
+    while (good && more && read <= left) {
+        more = store_row(s, q);
+        read += more;
+        if (!more || (n && sqlite3_column_int64(q, 0) != of_text[0].who.text))
+            while (n && good) good = compare(s, a, &of_text[--n]);
+        if (good && more && read <= left) of_text[n++] = neighbour_of(q);
+    }
+    store_done(q);
+    if (!good || !more) return good;
+    /* The last text has more than are looked at. */
+    q = store_query(s, "SELECT text, actor, packed FROM sighting WHERE key = ? AND text = ? ORDER BY actor LIMIT ?", "iii", a->key,
+                    of_text[0].who.text, (int64_t)(SIGHTINGS_LOOKED_AT - a->looked_at));
+    while (good && store_row(s, q)) {
+        of_text[0] = neighbour_of(q);
+        good = compare(s, a, &of_text[0]);
+    }
+    store_done(q);
+    return good;
+}
+
+/* Whom it agrees with; 0: nobody. Of the texts before one; the oldest identity first, so that a text that is read anew links as it did. */
+static int64_t link_by_sightings(hearsay_store *s, const struct actor_row *row, const struct sighting *sighting, int64_t key, int64_t before)
+{
+    struct agreeing a = { .sighting = sighting, .key = key };
+    const int64_t self = row->who.text;
+    int64_t identity = 0;
+    if (before <= self || compare_between(s, &a, self, before)) compare_between(s, &a, 0, before < self ? before : self);
+    if (a.n) qsort(a.identities, a.n, sizeof *a.identities, by_number);
+    for (unsigned i = 0; i < a.n && !s->failed; i++) {
+        const int64_t other = a.identities[i];
+        if ((i && other == a.identities[i - 1]) || are_split(s, row->who, identity, other)) continue;
+        if (identity ? identities_conflict(s, identity, other) : codes_conflict(s, other, row->code)) continue;
         identity = identity ? join(s, identity, other) : other; /* the older stays, and that is the one that we have */
     }
     return identity;

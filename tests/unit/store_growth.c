@@ -205,8 +205,74 @@ static void test_common_actor(void **state)
     hearsay_store_close(s);
 }
 
+/* ---- Many in one article ----------------------------------------------------------------------------------------------------------------- */
+
+static void family_name(char out[16], unsigned i)
+{
+    sprintf(out, "A%c%c%c Lee", 'a' + (int)(i / 676), 'a' + (int)(i / 26 % 26), 'a' + (int)(i % 26));
+}
+
+/* An article of persons who could be one: of one family name and one first letter. */
+static void add_family(hearsay_store *s, unsigned number, unsigned from, unsigned members)
+{
+    hearsay_error err;
+    char name[16], *text = malloc(16 * (size_t)members + 32);
+    assert_non_null(text);
+    int at = sprintf(text, "Number %u:", number);
+    for (unsigned i = from; i < from + members; i++) {
+        family_name(name, i);
+        at += sprintf(text + at, " %s,", name);
+    }
+    struct hearsay_document *doc = handmade(text, NULL, 0);
+    free(text);
+    doc->id = XXH3_64bits(doc->text, doc->len);
+    doc->engine = "by hand";
+    doc->mentions = ARENA_ZARRAY(doc->arena, struct actor_mention, members);
+    for (unsigned i = from; i < from + members; i++) {
+        family_name(name, i);
+        const uint32_t member = claimed_actor(doc, name, ACTOR_PERSON);
+        doc->actors[member].role = "captain";
+    }
+    handmade_done(doc);
+    if (hearsay_store_add(s, doc, NULL, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    arena_free(doc->arena);
+}
+
+static int64_t adding_families(unsigned members, const char **most)
+{
+    hearsay_store *s = fresh_store();
+    add_family(s, 1, 0, members);
+    steps(s, most);
+    add_family(s, 2, 0, members);
+    const int64_t taken = steps(s, most);
+    hearsay_store_close(s);
+    return taken;
+}
+
+static void test_one_article(void **state)
+{
+    (void)state;
+    const char *most = "";
+    const int64_t few = adding_families(200, &most), many = adding_families(800, &most);
+    if (many > 5 * few) fail_msg("%d steps for 200 of a family, %d for 800: %s", (int)few, (int)many, most);
+}
+
+/* Of more than are looked at, in the newest text, the first are. */
+static void test_first_of_many(void **state)
+{
+    (void)state;
+    hearsay_store *s = fresh_store();
+    add_family(s, 1, 0, 100);
+    add_family(s, 2, 63, 2);
+    static const char who[] = "SELECT count(DISTINCT identity) FROM actor WHERE name = ?";
+    assert_int_equal(store_number(s, 0, who, "t", "Aacl Lee"), 1); /* the 64th */
+    assert_int_equal(store_number(s, 0, who, "t", "Aacm Lee"), 2);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth), cmocka_unit_test(test_common_actor) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth), cmocka_unit_test(test_common_actor), cmocka_unit_test(test_one_article),
+                                        cmocka_unit_test(test_first_of_many) };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
