@@ -55,10 +55,18 @@ static bool *headlines_of(const char *from, const char *to, uint32_t *n, struct 
     return out;
 }
 
+static size_t next_point(const struct outline *o, size_t at)
+{
+    do at++;
+    while (at < o->len && ((unsigned char)o->body[at] & 0xC0) == 0x80);
+    return at;
+}
+
 static bool read_outline(struct outline *out, const char *json, size_t len, struct arena *a)
 {
     const char *from, *to;
-    uint32_t n_blocks, block;
+    uint32_t n_blocks, block, point = 0;
+    size_t at = 0;
     if (!list_behind(json, len, "\"blocks\":[", &from, &to)) return true;
     const bool *headline = headlines_of(from, to, &n_blocks, a);
     if (!headline) return false;
@@ -68,6 +76,10 @@ static bool read_outline(struct outline *out, const char *json, size_t len, stru
     if (!out->sentences) return false;
     for (struct outline_sentence s; out->n_sentences < room && number_behind(&from, to, "\"start\":", &s.start) &&
                                     number_behind(&from, to, "\"end\":", &s.end) && number_behind(&from, to, "\"block\":", &block);) {
+        if (s.start < point || s.end < s.start) break; /* of a damaged document: they stand in their order */
+        for (; point < s.start && at < out->len; point++) at = next_point(out, at);
+        if (point < s.start) break;
+        s.at = at;
         s.headline = block < n_blocks && headline[block];
         out->sentences[out->n_sentences++] = s;
     }
@@ -98,20 +110,14 @@ bool outline_of(struct outline *out, hearsay_store *s, int64_t text, struct aren
     return damaged ? store_fail(s, SQLITE_CORRUPT, "a document of the store is damaged") : store_fail(s, SQLITE_NOMEM, "out of memory");
 }
 
-static size_t next_point(const struct outline *o, size_t at)
+/* Some sentences, one behind the other; marked: code points. */
+static struct outline_line line_of(const struct outline *o, uint32_t first, uint32_t number, uint32_t marked, uint32_t marked_end, struct arena *a)
 {
-    do at++;
-    while (at < o->len && ((unsigned char)o->body[at] & 0xC0) == 0x80);
-    return at;
-}
-
-/* Code points [start, end) of the body. */
-static struct outline_line line_of(const struct outline *o, uint32_t start, uint32_t end, uint32_t marked, uint32_t marked_end, struct arena *a)
-{
-    size_t from = 0, n = 0;
-    uint32_t at = 0;
-    for (; from < o->len && at < start; at++) from = next_point(o, from);
+    const size_t from = o->sentences[first].at;
+    const uint32_t start = o->sentences[first].start, end = o->sentences[first + number - 1].end;
     const size_t room = o->len - from < 4 * (size_t)(end - start) ? o->len - from : 4 * (size_t)(end - start);
+    size_t n = 0;
+    uint32_t at = start;
     char *out = ARENA_ARRAY(a, char, room + 1);
     struct outline_line line = { out, 0, 0 };
     for (size_t i = from; out && i < o->len && at < end; at++) {
@@ -135,10 +141,16 @@ static struct outline_line line_of(const struct outline *o, uint32_t start, uint
 struct outline_line outline_words(const struct outline *o, uint32_t start, uint32_t end, bool *headline, struct arena *a)
 {
     uint32_t first = 0, n = 0;
-    while (first < o->n_sentences && o->sentences[first].end <= start) first++;
+    for (uint32_t beyond = o->n_sentences; first < beyond;) {
+        const uint32_t middle = first + (beyond - first) / 2;
+        if (o->sentences[middle].end <= start)
+            first = middle + 1;
+        else
+            beyond = middle;
+    }
     while (first + n < o->n_sentences && n < SENTENCES_TOGETHER && (!n || o->sentences[first + n].start < end)) n++;
     *headline = n && o->sentences[first].headline;
-    return n ? line_of(o, o->sentences[first].start, o->sentences[first + n - 1].end, start, end, a) : (struct outline_line){ 0 };
+    return n ? line_of(o, first, n, start, end, a) : (struct outline_line){ 0 };
 }
 
 const char *outline_headline(const struct outline *o, struct arena *a)
@@ -146,5 +158,5 @@ const char *outline_headline(const struct outline *o, struct arena *a)
     uint32_t first = 0, n = 0;
     while (first < o->n_sentences && !o->sentences[first].headline) first++;
     while (first + n < o->n_sentences && n < SENTENCES_TOGETHER && o->sentences[first + n].headline) n++;
-    return n ? line_of(o, o->sentences[first].start, o->sentences[first + n - 1].end, 0, 0, a).text : NULL;
+    return n ? line_of(o, first, n, 0, 0, a).text : NULL;
 }

@@ -5,7 +5,7 @@
 
 #include "store/store.h"
 
-struct outline_sentence { uint32_t start, end; bool headline; };     /* code points; headline: or a dek */
+struct outline_sentence { uint32_t start, end; size_t at; bool headline; };     /* code points, the first one's byte; headline: or a dek */
 
 struct outline {
     const char *body; size_t len;              /* UTF-8, NUL behind it */

@@ -276,21 +276,38 @@ static struct trace_report *new_report(struct gathering *g, struct trace_claim *
     return &c->reports[c->n_reports++];
 }
 
+/* The text whose claims are gathered. A text may have thousands that are one, which come one behind the other: it is read once. */
+struct open_text {
+    int64_t text; /* 0: none yet */
+    struct outline outline;
+    const char *headline;
+    struct arena *scratch; /* what `outline` lies in, from `mark` on */
+    struct arena_mark mark;
+};
+
+static bool open_text(struct gathering *g, struct open_text *o, int64_t text)
+{
+    if (o->text == text) return true;
+    if (o->text) arena_release(o->scratch, o->mark);
+    o->mark = arena_mark(o->scratch);
+    o->text = text;
+    if (!outline_of(&o->outline, g->s, text, o->scratch)) return false;
+    o->headline = outline_headline(&o->outline, g->t->arena);
+    return true;
+}
+
 /* The reports of one text's claim: each position, in each place where the text stood. */
 static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text, int64_t claim, const char *wording, uint32_t *room,
-                        struct counting *counted, struct arena *scratch)
+                        struct counting *counted, struct open_text *open)
 {
     struct trace_place places[PLACES_MOST];
     struct stand stands[POSITIONS_MOST];
     struct mention mentions[MENTIONS_MOST];
-    struct outline outline;
     const uint32_t n_places = places_of(g, text, places);
     if (!n_places) return !g->s->failed;
-    const struct arena_mark mark = arena_mark(scratch);
     const uint32_t n_mentions = mentions_of(g, text, claim, mentions);
-    if (!outline_of(&outline, g->s, text, scratch)) return false;
-    const uint32_t n = stands_of(g, text, claim, mentions, n_mentions, &outline, stands);
-    const char *headline = outline_headline(&outline, g->t->arena);
+    if (!open_text(g, open, text)) return false;
+    const uint32_t n = stands_of(g, text, claim, mentions, n_mentions, &open->outline, stands);
     c->n_mentions += n_places * new_mentions(g, counted, text, mentions, n_mentions);
     for (uint32_t i = 0; i < n_places && !g->s->failed; i++) count_place(g, counted, &places[i]);
     bool fresh[POSITIONS_MOST];
@@ -306,7 +323,7 @@ static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text
         *r = (struct trace_report){ .id = p->id,
                                     .uri = p->uri,
                                     .outlet = p->outlet,
-                                    .title = p->title ? p->title : headline,
+                                    .title = p->title ? p->title : open->headline,
                                     .published = p->published,
                                     .date = p->date,
                                     .wording = wording,
@@ -323,7 +340,6 @@ static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text
                                     .origin = HS_NONE };
         r->actor = s->none ? HS_NONE : !s->actor ? HS_OUTLET : gather_actor(g, text, s->actor);
     }
-    arena_release(scratch, mark);
     return !g->s->failed;
 }
 
@@ -377,12 +393,12 @@ bool gather_claim(struct gathering *g, int64_t linked, struct trace_claim *c)
     struct arena *scratch = arena_new(0);
     struct member *members = scratch ? ARENA_ARRAY(scratch, struct member, MEMBERS_MOST) : NULL;
     struct counting counted = { { .arena = g->t->arena }, { .arena = g->t->arena }, { .arena = g->t->arena } };
+    struct open_text open = { .scratch = scratch };
     uint32_t room = 0;
     *c = (struct trace_claim){ .linked = linked, .event_actor = HS_NONE, .event_target = HS_NONE };
     bool good = members || no_memory(g);
     const uint32_t n = good ? members_of(g, c, members) : 0;
-    for (uint32_t i = 0; good && i < n; i++)
-        good = gather_text(g, c, members[i].text, members[i].claim, members[i].wording, &room, &counted, scratch);
+    for (uint32_t i = 0; good && i < n; i++) good = gather_text(g, c, members[i].text, members[i].claim, members[i].wording, &room, &counted, &open);
     c->n_articles = counted.articles.n;
     c->n_outlets = counted.outlets.n;
     if (good && c->n_reports) qsort(c->reports, c->n_reports, sizeof *c->reports, by_date);

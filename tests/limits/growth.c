@@ -214,10 +214,6 @@ static bool measure_apart(struct measured *m, const struct trap *t, size_t bytes
     return done == sizeof *m && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* A trace of words that a thousand claims of one article have takes their square; it is no part of reading. Shown,
- * and not yet counted: docs/limits.md. */
-static bool is_known(const char *step) { return !strcmp(step, "trace"); }
-
 static bool too_fast(double once, double more) { return more > 0.03 && more > 4 * 1.9 * once; }
 
 /* Reads the trap in its three sizes; NULL, or why that could not be done. Keeps of each step the least time that was taken so far. */
@@ -237,7 +233,7 @@ static const char *measure_all(struct measured sizes[SIZES], size_t memory[SIZES
 static bool any_too_fast(const struct measured sizes[SIZES])
 {
     for (unsigned k = 0; k < sizes[SIZES - 1].n; k++)
-        if (!is_known(sizes[SIZES - 1].steps[k].name) && too_fast(k < sizes[0].n ? sizes[0].steps[k].seconds : 0, sizes[SIZES - 1].steps[k].seconds))
+        if (too_fast(k < sizes[0].n ? sizes[0].steps[k].seconds : 0, sizes[SIZES - 1].steps[k].seconds))
             return true;
     return false;
 }
