@@ -233,8 +233,7 @@ static const char *measure_all(struct measured sizes[SIZES], size_t memory[SIZES
 static bool any_too_fast(const struct measured sizes[SIZES])
 {
     for (unsigned k = 0; k < sizes[SIZES - 1].n; k++)
-        if (too_fast(k < sizes[0].n ? sizes[0].steps[k].seconds : 0, sizes[SIZES - 1].steps[k].seconds))
-            return true;
+        if (too_fast(k < sizes[0].n ? sizes[0].steps[k].seconds : 0, sizes[SIZES - 1].steps[k].seconds)) return true;
     return false;
 }
 
