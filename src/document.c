@@ -1,6 +1,8 @@
 /* document.c: the names that documents are written and read with. */
 #include "document.h"
 
+#include "base/bisect.h"
+
 const char *const block_kind_names[BLOCK_KINDS] = {
     [BLOCK_HEADLINE] = "headline",     [BLOCK_DEK] = "dek",
     [BLOCK_BYLINE] = "byline",         [BLOCK_DATELINE] = "dateline",
@@ -61,26 +63,14 @@ const char *const voice_link_names[VOICE_LINKS] = { "said", "heard", "inherited"
 
 uint32_t word_at(const struct hearsay_document *doc, uint32_t byte)
 {
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t first;
+    BISECT(first, doc->n_words, doc->words[first].span.end <= byte);
+    return first;
 }
 
 uint32_t entity_from(const struct hearsay_document *doc, uint32_t word)
 {
-    uint32_t low = 0, high = doc->n_entities;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->entities[middle].first_word + doc->entities[middle].words <= word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t first;
+    BISECT(first, doc->n_entities, doc->entities[first].first_word + doc->entities[first].words <= word);
+    return first;
 }

@@ -7,6 +7,8 @@
  * A headline and dek may point at what is told only below. */
 #include "claims/propositions.h"
 
+#include "base/bisect.h"
+
 enum { LOOK_BACK = 64, SENTENCES = 12, SENTENCES_PRONOUN = 2 };
 
 static bool is_pointer(const struct claim_reader *r, uint32_t w)
@@ -37,15 +39,9 @@ static uint32_t pointer_in(const struct claim_reader *r, uint32_t i)
 /* The first of the propositions in text order that stands at or behind a word. */
 static uint32_t from_word(const struct claim_reader *r, uint32_t n, uint32_t word)
 {
-    uint32_t low = 0, high = n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->at[middle].predicate < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t i;
+    BISECT(i, n, r->at[i].predicate < word);
+    return i;
 }
 
 static uint32_t sentence_of(const struct claim_reader *r, uint32_t w) { return r->doc->words[w].sentence; }

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/error.h"
 #include "discourse/citing.h"
 #include "discourse/syntax.h"
@@ -40,15 +41,9 @@ static bool lies_in(const struct span_list *list, struct span s)
 /* The first mention that begins at the word or behind it. */
 static uint32_t mention_from(const struct hearsay_document *doc, uint32_t word)
 {
-    uint32_t low = 0, high = doc->n_mentions;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->mentions[middle].first_word < word)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t i;
+    BISECT(i, doc->n_mentions, doc->mentions[i].first_word < word);
+    return i;
 }
 
 /* ---- Hearers -------------------------------------------------------------------------------------------------------------- */

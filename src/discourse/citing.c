@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "discourse/adding.h"
 #include "discourse/syntax.h"
 
@@ -203,15 +204,9 @@ static bool look_at(struct finder *f, uint32_t n, uint32_t verb, uint32_t near)
 /* The first attribution whose sentence is not before that of the word. */
 static uint32_t attributions_near(const struct hearsay_document *doc, uint32_t n, uint32_t sentence)
 {
-    uint32_t low = 0, high = n;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->attributions[middle].sentence < sentence)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t i;
+    BISECT(i, n, doc->attributions[i].sentence < sentence);
+    return i;
 }
 
 bool citing_add(struct hearsay_document *doc, const struct reading *reading, const struct lexicon *lexicon, struct arena *scratch)

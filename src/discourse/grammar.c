@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/character.h"
 
 static const struct {
@@ -218,28 +219,16 @@ unsigned grammar_marks(const struct grammar *sx, uint32_t w)
 
 uint32_t grammar_word_at(const struct hearsay_document *doc, uint32_t byte)
 {
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t first;
+    BISECT(first, doc->n_words, doc->words[first].span.start < byte);
+    return first;
 }
 
 uint32_t grammar_span_at(struct span_list spans, uint32_t byte)
 {
-    uint32_t low = 0, high = spans.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (spans.at[middle].end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t first;
+    BISECT(first, spans.n, spans.at[first].end <= byte);
+    return first;
 }
 
 bool grammar_inside(const struct hearsay_document *doc, struct span_list spans, uint32_t w)

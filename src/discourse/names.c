@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/character.h"
 #include "discourse/agreement.h"
 
@@ -116,16 +117,10 @@ static void join_with_middle(struct names *s)
 /* The first entry that is not before (key, mention). */
 static uint32_t find(const struct names *s, uint64_t key, uint32_t mention)
 {
-    uint32_t low = 0, high = s->n;
-    while (low < high) {
-        const uint32_t mid = low + (high - low) / 2;
-        const struct name wanted = { key, mention };
-        if (by_key(&s->at[mid], &wanted) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    const struct name wanted = { key, mention };
+    uint32_t i;
+    BISECT(i, s->n, by_key(&s->at[i], &wanted) < 0);
+    return i;
 }
 
 static bool may_mean(const struct names *s, uint32_t m, uint32_t full)

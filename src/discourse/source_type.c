@@ -15,6 +15,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/character.h"
 
 /* The words of a source and what heads them. */
@@ -56,17 +57,11 @@ static const char *relation(const struct hearsay_document *doc, uint32_t w)
 /* The words that a span of bytes covers; false if none. */
 static bool words_in(const struct hearsay_document *doc, struct span span, uint32_t *first, uint32_t *last)
 {
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.start < span.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *first = *last = low;
+    uint32_t i;
+    BISECT(i, doc->n_words, doc->words[i].span.start < span.start);
+    *first = *last = i;
     while (*last + 1 < doc->n_words && doc->words[*last + 1].span.start < span.end) (*last)++;
-    return low < doc->n_words && doc->words[low].span.start < span.end;
+    return i < doc->n_words && doc->words[i].span.start < span.end;
 }
 
 /* The word that depends on none of the others. */

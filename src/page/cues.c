@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/bisect.h"
+
 /* Sorted by the stem's first letter. whole: the word must end where the stem does. */
 /* clang-format off */
 static const struct stem { const char *stem; uint8_t cue; bool whole; } stems[] = {
@@ -76,15 +78,9 @@ enum { STEMS = sizeof stems / sizeof *stems, WORD_MAX = 32 };
 /* The first stem that begins with the letter. */
 static unsigned first_of(char letter)
 {
-    unsigned low = 0, high = STEMS;
-    while (low < high) {
-        unsigned mid = (low + high) / 2;
-        if (stems[mid].stem[0] < letter)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    unsigned i;
+    BISECT(i, STEMS, stems[i].stem[0] < letter);
+    return i;
 }
 
 static uint32_t cues_of_word(const char *word, size_t len)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/character.h"
 #include "store/entry.h"
 
@@ -141,13 +142,7 @@ static struct outline_line line_of(const struct outline *o, uint32_t first, uint
 struct outline_line outline_words(const struct outline *o, uint32_t start, uint32_t end, bool *headline, struct arena *a)
 {
     uint32_t first = 0, n = 0;
-    for (uint32_t beyond = o->n_sentences; first < beyond;) {
-        const uint32_t middle = first + (beyond - first) / 2;
-        if (o->sentences[middle].end <= start)
-            first = middle + 1;
-        else
-            beyond = middle;
-    }
+    BISECT(first, o->n_sentences, o->sentences[first].end <= start);
     while (first + n < o->n_sentences && n < SENTENCES_TOGETHER && (!n || o->sentences[first + n].start < end)) n++;
     *headline = n && o->sentences[first].headline;
     return n ? line_of(o, first, n, start, end, a) : (struct outline_line){ 0 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
 #include "store/documents.h"
 #include "view.h"
 #include "write/buffer.h"
@@ -153,15 +154,9 @@ static const struct held *held_of(const struct held *held, uint32_t n, uint64_t 
 /* Do most of the keys that begin within a passage stand in many origins? */
 static bool is_boilerplate(const struct held *held, uint32_t n, const struct shingled *b, const struct passage *p)
 {
-    uint32_t low = 0, high = b->n_keys, keys = 0, stops = 0;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (b->keys[middle].word < p->b)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t i = low; i < b->n_keys && b->keys[i].word < p->b + p->n_b; i++) {
+    uint32_t first, keys = 0, stops = 0;
+    BISECT(first, b->n_keys, b->keys[first].word < p->b);
+    for (uint32_t i = first; i < b->n_keys && b->keys[i].word < p->b + p->n_b; i++) {
         const struct held *h = held_of(held, n, b->keys[i].hash);
         keys++;
         stops += h && h->origins >= STOP_ORIGINS;

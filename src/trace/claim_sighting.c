@@ -9,6 +9,7 @@
 
 #include <xxhash.h>
 
+#include "base/bisect.h"
 #include "base/calendar.h"
 #include "discourse/states.h"
 #include "discourse/times_phrases.h"
@@ -241,15 +242,9 @@ static void keep_meaning(int8_t *out, const float *vector)
 
 static const struct term *term_at(const struct sighting_reader *r, uint32_t word)
 {
-    uint32_t low = 0, high = r->terms.n;
-    while (low < high) {
-        const uint32_t mid = (low + high) / 2;
-        if (r->terms.at[mid].word < word)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < r->terms.n && r->terms.at[low].word == word ? &r->terms.at[low] : NULL;
+    uint32_t first;
+    BISECT(first, r->terms.n, r->terms.at[first].word < word);
+    return first < r->terms.n && r->terms.at[first].word == word ? &r->terms.at[first] : NULL;
 }
 
 static void keep_word(const struct sighting_reader *r, uint32_t word, int8_t *meaning, uint32_t *stem)
@@ -319,19 +314,13 @@ static void keep_time(struct claim_sighting *s, const struct sighting_reader *r,
     s->from = s->to = CLAIM_NO_DAY;
     if (days_of(when, &s->from, &s->to) || !p->n) return;
     const struct hearsay_document *doc = r->doc;
-    uint32_t first = p->words[0], last = p->words[0], low = 0, high = doc->n_times;
+    uint32_t first = p->words[0], last = p->words[0], at;
     for (uint32_t i = 1; i < p->n; i++) {
         if (p->words[i] < first) first = p->words[i];
         if (p->words[i] > last) last = p->words[i];
     }
-    while (low < high) { /* the first time that does not begin before the phrase */
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->times[middle].span.start < doc->words[first].span.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (uint32_t t = low; t < doc->n_times && doc->times[t].span.start < doc->words[last].span.end; t++) {
+    BISECT(at, doc->n_times, doc->times[at].span.start < doc->words[first].span.start);
+    for (uint32_t t = at; t < doc->n_times && doc->times[t].span.start < doc->words[last].span.end; t++) {
         const struct time_expression *x = &doc->times[t];
         const uint32_t w = grammar_word_at(doc, x->span.start);
         if (w < doc->n_words && in_phrase(p, w) && (x->type == TIME_TYPE_DATE || x->type == TIME_TYPE_TIME) && days_of(x->value, &s->from, &s->to))

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "base/bisect.h"
 #include "base/character.h"
 
 /* ---- Words ---------------------------------------------------------------------------------------------------------------------- */
@@ -146,16 +147,10 @@ static bool shelf_make(struct shelf *s, const struct items *items, struct arena 
 /* The first item from `from` on that is equal and not taken; HS_NONE: there is none. What was taken stays so, and `from` never falls. */
 static uint32_t first_equal(struct shelf *s, uint64_t whole, const bool *taken, uint32_t from)
 {
-    uint32_t low = 0, high = s->n;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (s->at[middle].whole < whole)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == s->n || s->at[low].whole != whole) return HS_NONE;
-    uint32_t *k = &s->at[low].next;
+    uint32_t i;
+    BISECT(i, s->n, s->at[i].whole < whole);
+    if (i == s->n || s->at[i].whole != whole) return HS_NONE;
+    uint32_t *k = &s->at[i].next;
     while (*k < s->n && s->at[*k].whole == whole && (taken[s->at[*k].item] || s->at[*k].item < from)) ++*k;
     return *k < s->n && s->at[*k].whole == whole ? s->at[*k].item : HS_NONE;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "engine.h"
@@ -289,16 +290,11 @@ static hearsay_code check_bodies(struct pairs *p, struct pair **order, const cha
         if (no_memory) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the bodies");
         if (!body) continue;
         const json_int_t id = json_integer_value(json_object_get(body, "body_id"));
-        size_t low = 0, high = p->n;
-        while (low < high) {
-            const size_t mid = (low + high) / 2;
-            if (order[mid]->body < id)
-                low = mid + 1;
-            else
-                high = mid;
-        }
-        for (high = low; high < p->n && order[high]->body == id;) high++;
-        if (low < high) code = check_body(p, body, order + low, high - low, err);
+        size_t first;
+        BISECT(first, p->n, order[first]->body < id);
+        size_t beyond = first;
+        while (beyond < p->n && order[beyond]->body == id) beyond++;
+        if (first < beyond) code = check_body(p, body, order + first, beyond - first, err);
         json_decref(body);
     }
     return code;

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
 #include "write/flow.h"
 #include "write/terminal_claims.h"
 #include "write/write.h"
@@ -36,15 +37,9 @@ static bool is_white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 /* The first loaded words that end behind a byte. */
 static uint32_t loaded_from(const struct hearsay_document *doc, uint32_t byte)
 {
-    uint32_t low = 0, high = doc->n_loaded;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->loaded[middle].span.end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t i;
+    BISECT(i, doc->n_loaded, doc->loaded[i].span.end <= byte);
+    return i;
 }
 
 /* A span with its loaded words in their colour, with what is written on to them: a word cannot change its colour within. */
@@ -184,16 +179,10 @@ static int by_name(const void *x, const void *y)
 /* The same of a document that was loaded, which has no words: by its mentions, which are in text order. */
 static bool is_pronoun_mention(const struct hearsay_document *doc, struct span s)
 {
-    uint32_t low = 0, high = doc->n_mentions;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->mentions[middle].span.start < s.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < doc->n_mentions && doc->mentions[low].span.start == s.start; low++)
-        if (doc->mentions[low].span.end == s.end) return doc->mentions[low].form == FORM_PRONOUN;
+    uint32_t first;
+    BISECT(first, doc->n_mentions, doc->mentions[first].span.start < s.start);
+    for (; first < doc->n_mentions && doc->mentions[first].span.start == s.start; first++)
+        if (doc->mentions[first].span.end == s.end) return doc->mentions[first].form == FORM_PRONOUN;
     return false;
 }
 
@@ -202,15 +191,9 @@ static bool is_pronoun(const struct hearsay_document *doc, struct span_list span
 {
     if (spans.n != 1) return false;
     if (!doc->n_words) return is_pronoun_mention(doc, spans.at[0]);
-    uint32_t low = 0, high = doc->n_words;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (doc->words[middle].span.start < spans.at[0].start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < doc->n_words && doc->words[low].span.end == spans.at[0].end && !strcmp(upos_names[doc->words[low].upos], "PRON");
+    uint32_t first;
+    BISECT(first, doc->n_words, doc->words[first].span.start < spans.at[0].start);
+    return first < doc->n_words && doc->words[first].span.end == spans.at[0].end && !strcmp(upos_names[doc->words[first].upos], "PRON");
 }
 
 static bool count_sources(const struct hearsay_document *doc, uint32_t *n_sources)

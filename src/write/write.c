@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/bisect.h"
 #include "base/error.h"
 #include "base/stages.h"
 #include "base/versioned.h"
@@ -32,15 +33,9 @@ uint32_t write_claim_sentence(const struct hearsay_document *doc, const struct c
 {
     const struct span_list spans = c->mentions[0].spans;
     if (!spans.n) return HS_NONE;
-    uint32_t low = 0, high = doc->n_sentences;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (doc->sentences[middle].span.end <= spans.at[0].start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < doc->n_sentences ? low : HS_NONE;
+    uint32_t first;
+    BISECT(first, doc->n_sentences, doc->sentences[first].span.end <= spans.at[0].start);
+    return first < doc->n_sentences ? first : HS_NONE;
 }
 
 unsigned write_columns(unsigned columns)
