@@ -128,6 +128,16 @@ void *arena_zalloc(struct arena *a, size_t n, size_t size)
     return p;
 }
 
+bool arena_grow(struct arena *a, void *list, size_t n, size_t room, size_t size)
+{
+    void *old, *more = arena_alloc(a, room, size);
+    if (!more) return false;
+    memcpy(&old, list, sizeof old); /* a pointer to whatever type */
+    if (n) memcpy(more, old, n * size);
+    memcpy(list, &more, sizeof more);
+    return true;
+}
+
 char *arena_strdup(struct arena *a, const char *s, size_t len)
 {
     if (len == SIZE_MAX) {

@@ -18,6 +18,7 @@ void arena_free(struct arena *a);                                  /* NULL is al
 void *arena_alloc(struct arena *a, size_t n, size_t size);         /* n * size, checked; 64-byte aligned, not zeroed; NULL on failure */
 void *arena_zalloc(struct arena *a, size_t n, size_t size);        /* the same, zeroed */
 char *arena_strdup(struct arena *a, const char *s, size_t len);    /* len bytes and a NUL; NULL on failure */
+bool arena_grow(struct arena *a, void *list, size_t n, size_t room, size_t size);  /* for ARENA_ROOM() */
 struct arena_mark arena_mark(const struct arena *a);
 void arena_release(struct arena *a, struct arena_mark m);          /* gives back all that came after the mark */
 bool arena_failed(const struct arena *a);
@@ -25,5 +26,12 @@ size_t arena_bytes(const struct arena *a);                         /* held from 
 
 #define ARENA_ARRAY(a, type, n) ((type *)arena_alloc((a), (n), sizeof(type)))
 #define ARENA_ZARRAY(a, type, n) ((type *)arena_zalloc((a), (n), sizeof(type)))
+
+/* ARENA_ROOM: room for one more in the list `at` of n elements, which has room for `room`: twice that and `least` more, where it is full. False, and
+ * nothing is changed: out of memory. What the list was remains in the arena until that is freed.
+ *     if (!ARENA_ROOM(a, all->at, all->n, all->room, 16)) return false;
+ *     all->at[all->n++] = one; */
+#define ARENA_ROOM(a, at, n, room, least) \
+    ((n) < (room) || (arena_grow((a), &(at), (n), 2 * (size_t)(room) + (least), sizeof *(at)) && ((room) = 2 * (room) + (least), true)))
 
 #endif

@@ -158,13 +158,7 @@ static bool tells_story(const struct hearsay_document *doc, uint32_t word)
 
 struct proposition *proposition_add(struct claim_reader *r, const struct proposition *p)
 {
-    if (r->n == r->room) {
-        struct proposition *more = ARENA_ARRAY(r->scratch, struct proposition, 2 * (size_t)r->room + 32);
-        if (!more) return NULL;
-        if (r->n) memcpy(more, r->at, r->n * sizeof *more);
-        r->at = more;
-        r->room = 2 * r->room + 32;
-    }
+    if (!ARENA_ROOM(r->scratch, r->at, r->n, r->room, 32)) return NULL;
     r->at[r->n] = *p;
     return &r->at[r->n++];
 }

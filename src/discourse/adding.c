@@ -14,13 +14,7 @@ struct adding adding_begin(struct hearsay_document *doc)
 
 bool adding_append(struct adding *x, const struct attribution *a)
 {
-    if (x->n == x->room) {
-        struct attribution *more = ARENA_ARRAY(x->doc->arena, struct attribution, 2 * (size_t)x->room + 8);
-        if (!more) return false;
-        if (x->n) memcpy(more, x->all, x->n * sizeof *more);
-        x->all = more;
-        x->room = 2 * x->room + 8;
-    }
+    if (!ARENA_ROOM(x->doc->arena, x->all, x->n, x->room, 8)) return false;
     x->all[x->n++] = *a;
     x->changed = true;
     return true;

@@ -157,22 +157,12 @@ static uint32_t joined(struct chains *c, const uint32_t *hearers, uint32_t n)
     struct hearsay_document *doc = c->doc;
     for (uint32_t i = doc->n_actors > GROUPS_ASKED ? doc->n_actors - GROUPS_ASKED : 0; i < doc->n_actors; i++) /* groups come last */
         if (doc->actors[i].n_members == n && !memcmp(doc->actors[i].members, hearers, n * sizeof *hearers)) return i;
-    if (doc->n_actors == c->room) {
-        const uint32_t room = 2 * c->room + 8;
-        struct actor *more = ARENA_ARRAY(doc->arena, struct actor, room);
-        if (!more) {
-            c->failed = true;
-            return HS_NONE;
-        }
-        memcpy(more, doc->actors, doc->n_actors * sizeof *more);
-        doc->actors = more;
-        c->room = room;
-    }
+    const bool room = ARENA_ROOM(doc->arena, doc->actors, doc->n_actors, c->room, 8);
     uint32_t *members = ARENA_ARRAY(doc->arena, uint32_t, n);
     size_t len = 0;
     for (uint32_t i = 0; i < n; i++) len += strlen(doc->actors[hearers[i]].name) + 5;
     char *name = ARENA_ARRAY(doc->arena, char, len + 1);
-    if (!members || !name) {
+    if (!room || !members || !name) {
         c->failed = true;
         return HS_NONE;
     }

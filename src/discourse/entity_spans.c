@@ -44,13 +44,7 @@ static bool add(struct mender *m, uint32_t first, uint32_t end, enum entity_type
     while (first < end && w[first].upos == UPOS_PUNCT) first++;
     while (first < end && w[end - 1].upos == UPOS_PUNCT && m->doc->text[w[end - 1].span.start] != '.') end--;
     if (first >= end) return true;
-    if (m->n == m->room) {
-        struct entity *more = ARENA_ARRAY(m->doc->arena, struct entity, 2 * (size_t)m->room + 16);
-        if (!more) return false;
-        if (m->n) memcpy(more, m->out, m->n * sizeof *more);
-        m->room = 2 * m->room + 16;
-        m->out = more;
-    }
+    if (!ARENA_ROOM(m->doc->arena, m->out, m->n, m->room, 16)) return false;
     m->out[m->n++] = (struct entity){ { w[first].span.start, w[end - 1].span.end }, type, first, end - first };
     return true;
 }

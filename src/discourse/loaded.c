@@ -109,13 +109,7 @@ static bool is_name(const struct finder *f, uint32_t w)
 static bool add(struct finder *f, struct span span, enum loaded_kind kind, uint32_t attribution)
 {
     struct hearsay_document *doc = f->doc;
-    if (doc->n_loaded == f->room) {
-        struct loaded *more = ARENA_ARRAY(doc->arena, struct loaded, 2 * (size_t)f->room + 8);
-        if (!more) return false;
-        if (doc->n_loaded) memcpy(more, doc->loaded, doc->n_loaded * sizeof *more);
-        doc->loaded = more;
-        f->room = 2 * f->room + 8;
-    }
+    if (!ARENA_ROOM(doc->arena, doc->loaded, doc->n_loaded, f->room, 8)) return false;
     doc->loaded[doc->n_loaded++] = (struct loaded){ span, kind, attribution };
     return true;
 }

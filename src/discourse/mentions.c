@@ -231,13 +231,7 @@ static enum mention_class class_of_word(const struct finder *f, uint32_t i)
 static bool add(struct finder *f, struct mention *m)
 {
     struct mentions *all = &f->d->mentions;
-    if (all->n == f->room) {
-        struct mention *more = ARENA_ARRAY(f->d->scratch, struct mention, 2 * (size_t)f->room + 64);
-        if (!more) return false;
-        if (all->n) memcpy(more, all->at, all->n * sizeof *more);
-        f->room = 2 * f->room + 64;
-        all->at = more;
-    }
+    if (!ARENA_ROOM(f->d->scratch, all->at, all->n, f->room, 64)) return false;
     mention_describe(f->d, m);
     all->of_head[m->head] = all->n;
     all->at[all->n++] = *m;

@@ -312,12 +312,9 @@ static bool find_stands(struct listing *l, int64_t linked, hearsay_linked_claim 
         if (i == sizeof names / sizeof *names) continue;
         *counts[i] += reports;
         if (sqlite3_column_type(q, 1) == SQLITE_NULL) continue; /* the outlet itself, or nobody who could be told */
-        if (c->n_stands == room) {
-            hearsay_stand *more = ARENA_ARRAY(l->arena, hearsay_stand, room = room ? 2 * room : 16);
-            if (!more) store_fail(l->s, SQLITE_NOMEM, "out of memory");
-            if (!more) break;
-            if (stands) memcpy(more, stands, c->n_stands * sizeof *stands);
-            stands = more;
+        if (!ARENA_ROOM(l->arena, stands, c->n_stands, room, 16)) {
+            store_fail(l->s, SQLITE_NOMEM, "out of memory");
+            break;
         }
         stands[c->n_stands++] =
             (hearsay_stand){ actor_id(l, q, 1), lasting(l, store_text(q, 2)), lasting(l, store_text_or_null(q, 3)), names[i], reports };

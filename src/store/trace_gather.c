@@ -42,12 +42,7 @@ static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 static bool add_actor(struct gathering *g, const struct trace_actor *actor)
 {
     struct trace *t = g->t;
-    if (t->n_actors == t->actors_room) {
-        struct trace_actor *more = ARENA_ARRAY(t->arena, struct trace_actor, t->actors_room = t->actors_room ? 2 * t->actors_room : 64);
-        if (!more) return no_memory(g);
-        if (t->n_actors) memcpy(more, t->actors, t->n_actors * sizeof *more);
-        t->actors = more;
-    }
+    if (!ARENA_ROOM(t->arena, t->actors, t->n_actors, t->actors_room, 64)) return no_memory(g);
     const uint32_t i = t->n_actors++;
     t->actors[i] = *actor;
     if (!actor->name || !actor->kind) return no_memory(g);
@@ -267,13 +262,7 @@ static bool count_place(struct gathering *g, struct counting *n, const struct tr
 
 static struct trace_report *new_report(struct gathering *g, struct trace_claim *c, uint32_t *room)
 {
-    if (c->n_reports == *room) {
-        struct trace_report *more = ARENA_ARRAY(g->t->arena, struct trace_report, *room = *room ? 2 * *room : 64);
-        if (!more) return NULL;
-        if (c->n_reports) memcpy(more, c->reports, c->n_reports * sizeof *more);
-        c->reports = more;
-    }
-    return &c->reports[c->n_reports++];
+    return ARENA_ROOM(g->t->arena, c->reports, c->n_reports, *room, 64) ? &c->reports[c->n_reports++] : NULL;
 }
 
 /* The text whose claims are gathered. A text may have thousands that are one, which come one behind the other: it is read once. */
@@ -480,14 +469,9 @@ bool gather_copies(struct gathering *g, const struct trace_claim *c, struct trac
         while (store_row(g->s, q)) {
             const uint32_t k = numbering_get(&known, (uint64_t)sqlite3_column_int64(q, 0));
             if (k == NUMBERING_NONE || (strcmp(store_text(q, 1), "whole") && !holds(g, c, store_text(q, 2), &texts[i], &texts[k]))) continue;
-            if (*n == room) {
-                struct trace_copy *more = ARENA_ARRAY(a, struct trace_copy, room = room ? 2 * room : 64);
-                if (!more) {
-                    store_done(q);
-                    return no_memory(g);
-                }
-                if (*n) memcpy(more, *out, *n * sizeof *more);
-                *out = more;
+            if (!ARENA_ROOM(a, *out, *n, room, 64)) {
+                store_done(q);
+                return no_memory(g);
             }
             (*out)[(*n)++] = (struct trace_copy){ texts[i].text, texts[k].text };
         }

@@ -100,11 +100,32 @@ static void test_impossible_sizes(void **state)
     arena_free(a);
 }
 
+static void test_room(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(0);
+    uint32_t *at = NULL, n = 0, room = 0;
+    for (uint32_t i = 0; i < 1000; i++) {
+        assert_true(ARENA_ROOM(a, at, n, room, 3));
+        at[n++] = i;
+    }
+    for (uint32_t i = 0; i < 1000; i++) assert_int_equal(at[i], i);
+    assert_int_equal(room, 3 * ((1 << 9) - 1));
+    /* More than there can be: the list stays. */
+    char *huge = (char *)at;
+    size_t huge_room = SIZE_MAX / 2 - 8;
+    assert_false(ARENA_ROOM(a, huge, huge_room, huge_room, 8));
+    assert_ptr_equal(huge, at);
+    assert_int_equal(huge_room, SIZE_MAX / 2 - 8);
+    assert_true(arena_failed(a));
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_blocks_are_apart_and_aligned), cmocka_unit_test(test_zeroed_and_copied), cmocka_unit_test(test_release),
-        cmocka_unit_test(test_release_of_everything),        cmocka_unit_test(test_impossible_sizes),
+        cmocka_unit_test(test_release_of_everything),        cmocka_unit_test(test_impossible_sizes),  cmocka_unit_test(test_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
