@@ -1,13 +1,6 @@
 /* Who is who: the cases of tests/cases/actors, whose syntax and names are written into them, so that no weights are needed; any words at all; memory
  * that runs out. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cases.h"
 #include "discourse/actors.h"
@@ -205,16 +198,7 @@ static void test_cases(void **state)
 
 /* ---- Any words at all ---------------------------------------------------------------------------------------------------- */
 
-static uint32_t random_state;
-
-/* Xorshift: G. Marsaglia, 2003. */
-static uint32_t next_random(uint32_t below)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % below;
-}
+static uint64_t dice;
 
 static void random_input(char *out, size_t room)
 {
@@ -224,19 +208,19 @@ static void random_input(char *out, size_t room)
     static const char *const tags[] = { "NOUN", "PROPN", "PRON", "VERB", "ADP", "DET", "PUNCT", "PART", "ADJ", "NUM", "CCONJ" };
     static const char marks[] = "PpOoLlXx123q";
     size_t n = 0;
-    const uint32_t lines = 1 + next_random(4);
+    const uint32_t lines = 1 + unit_roll(&dice, 4);
     for (uint32_t l = 0; l < lines; l++) {
-        const uint32_t words = 1 + next_random(20);
+        const uint32_t words = 1 + unit_roll(&dice, 20);
         bool open = false;
         for (uint32_t w = 0; w < words; w++) {
-            uint32_t head = next_random(words + 1);
+            uint32_t head = unit_roll(&dice, words + 1);
             if (head == w + 1) head = 0;
             char mark[3] = "";
-            if (next_random(2)) mark[0] = marks[next_random(12)];
+            if (unit_roll(&dice, 2)) mark[0] = marks[unit_roll(&dice, 12)];
             if (strchr("polx", mark[0]) && mark[0] && !open) mark[0] = 'P';
             open = mark[0] && strchr("POLXpolx", mark[0]);
-            n += (size_t)snprintf(out + n, room - n, "%s%s/%s/%u/%s%s%s", w ? " " : "", forms[next_random(30)], tags[next_random(11)], head,
-                                  relations[next_random(27)], mark[0] ? "/" : "", mark);
+            n += (size_t)snprintf(out + n, room - n, "%s%s/%s/%u/%s%s%s", w ? " " : "", forms[unit_roll(&dice, 30)], tags[unit_roll(&dice, 11)], head,
+                                  relations[unit_roll(&dice, 27)], mark[0] ? "/" : "", mark);
         }
         n += (size_t)snprintf(out + n, room - n, "\n");
     }
@@ -271,11 +255,12 @@ static void test_random(void **state)
     (void)state;
     char input[8000];
     for (uint32_t seed = 1; seed <= 3000; seed++) {
-        random_state = seed;
+        dice = seed;
         random_input(input, sizeof input);
         struct made m = make(input);
-        for (uint32_t i = next_random(4); i-- > 0;) {
-            const uint32_t first = next_random(m.doc->n_words), last = first + next_random(4) < m.doc->n_words ? first + next_random(4) : first;
+        for (uint32_t i = unit_roll(&dice, 4); i-- > 0;) {
+            const uint32_t first = unit_roll(&dice, m.doc->n_words),
+                           last = first + unit_roll(&dice, 4) < m.doc->n_words ? first + unit_roll(&dice, 4) : first;
             struct attribution *a = &m.doc->attributions[m.doc->n_attributions++];
             *a = (struct attribution){ .source = { ARENA_ARRAY(m.doc->arena, struct span, 1), 1 }, .actor = HS_NONE };
             a->source.at[0] = (struct span){ m.doc->words[first].span.start, m.doc->words[last < m.doc->n_words ? last : first].span.end };

@@ -1,11 +1,5 @@
 /* The arena: alignment, growth, marks and failures. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/arena.h"
 

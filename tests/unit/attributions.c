@@ -3,13 +3,7 @@
  * Marks:  <s1 words>  a source;  <c1:s1 words>  a cue that points to it (c1: alone points to none);  <x1:c1:s1 words>  a content that points to a
  * cue and a source. Marks do not nest. Words come from the engine's own tokeniser; a word behind `^` is a verb, behind `@` a person, behind `%` a
  * proper noun. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "discourse/attributions.h"
 #include "page/page.h"

@@ -1,12 +1,5 @@
 /* Blocks: the cases of tests/cases/blocks, page_from_text()'s checks, and what a title tells. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cases.h"
 #include "page/wire.h"

@@ -1,11 +1,7 @@
 /* The calendar against a clerk who turns its pages day by day; Easter against dates printed in almanacs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <stdbool.h>
 
 #include "base/calendar.h"
 

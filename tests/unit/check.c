@@ -1,12 +1,5 @@
 /* Checking a claim: stems; the table of stands, well and badly written; the two columns of unlike words. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "bad_tables.h"
 #include "engine.h"

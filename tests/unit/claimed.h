@@ -24,16 +24,6 @@ enum { SAID_MOST = 4 };
 static const char *claimed_code = "AID";
 static char claimed_folder[] = "/tmp/hearsay-claims-XXXXXX", claimed_path[64];
 
-static inline void claimed_remove(void)
-{
-    char name[80];
-    static const char *const endings[] = { "", "-wal", "-shm" };
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", claimed_path, endings[i]);
-        unlink(name);
-    }
-}
-
 static inline int claimed_open(void **state)
 {
     (void)state;
@@ -45,14 +35,14 @@ static inline int claimed_open(void **state)
 static inline int claimed_close(void **state)
 {
     (void)state;
-    claimed_remove();
+    unit_remove_store(claimed_path);
     return rmdir(claimed_folder);
 }
 
 static inline hearsay_store *fresh_store(void)
 {
     hearsay_error err;
-    claimed_remove();
+    unit_remove_store(claimed_path);
     hearsay_store *s = hearsay_store_open(claimed_path, 0, &err);
     if (!s) fail_msg("%s", err.msg);
     return s;

@@ -1,16 +1,8 @@
 /* A clock that goes backwards, stands still or is out of its mind: which version of an article is the latest, what came first and what is stored does
  * not depend on it. This program's time() is the one that the library gets. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <time.h>
 
 #include "hearsay.h"
 
@@ -76,12 +68,7 @@ static void test_backwards(void **state)
     assert_string_equal(v.seen[1], "2001-01-01T12:00:00Z");
     assert_string_equal(v.seen[3], "1970-01-01T00:00:00Z");
     hearsay_store_close(s);
-    static const char *const endings[] = { "", "-wal", "-shm" };
-    for (int i = 0; i < 3; i++) {
-        char name[80];
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
+    unit_remove_store(path);
     assert_int_equal(rmdir(folder), 0);
 }
 

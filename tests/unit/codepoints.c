@@ -5,22 +5,16 @@
 
 #include "base/utf8.h"
 
-static uint32_t next_random(uint32_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    return *state ^= *state << 5;
-}
-
 static void test_every_byte(void **state)
 {
     (void)state;
     static const uint32_t alphabet[] = { 'a', ' ', '\n', 0xE9, 0x2019, 0x4E2D, 0x1F600 };
     for (uint32_t seed = 1; seed <= 40; seed++) {
-        uint32_t random = seed * 2654435761u, n_letters = 1 + seed % 7; /* seed % 7 == 0: nothing but ASCII */
+        uint64_t dice = seed;
+        uint32_t n_letters = 1 + seed % 7; /* seed % 7 == 0: nothing but ASCII */
         char text[1200];
-        uint32_t len = 0, want = next_random(&random) % 1000;
-        while (len < want) len += utf8_encode(alphabet[next_random(&random) % n_letters], text + len);
+        uint32_t len = 0, want = unit_roll(&dice, 1000);
+        while (len < want) len += utf8_encode(alphabet[unit_roll(&dice, n_letters)], text + len);
         struct arena *a = arena_new(0);
         struct codepoints cp;
         assert_true(codepoints_make(&cp, a, text, len));

@@ -2,14 +2,10 @@
  * HEARSAY_E_NOMEM where oneDNN says so, and nothing is left behind (under ./dev asan).
  *
  * The functions below stand before those of the library of the same names, which they call. */
-#include <dlfcn.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <dlfcn.h>
+
 #include <dnnl.h>
 
 #include "hearsay.h"

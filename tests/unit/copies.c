@@ -1,34 +1,16 @@
 /* Copies: shingles and keys, alignment against a slow twin, directions, and pairs in sets with copies, disclaimers and common quotations. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "trace/copies.h"
 #include "view.h"
 
 /* ---- Texts ------------------------------------------------------------------------------------------------------------------ */
 
-struct dice {
-    uint64_t state;
-};
-
-static uint32_t roll(struct dice *d, uint32_t sides)
-{
-    d->state = d->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(d->state >> 33) % sides;
-}
-
 /* n words of a vocabulary, in paragraphs of 20, behind what stands in `text`. */
-static void write_words(char *text, struct dice *d, uint32_t n, uint32_t vocabulary)
+static void write_words(char *text, uint64_t *d, uint32_t n, uint32_t vocabulary)
 {
     char *end = text + strlen(text);
-    for (uint32_t i = 0; i < n; i++) end += sprintf(end, "w%u%s", roll(d, vocabulary), i % 20 == 19 ? ".\n\n" : " ");
+    for (uint32_t i = 0; i < n; i++) end += sprintf(end, "w%u%s", unit_roll(d, vocabulary), i % 20 == 19 ? ".\n\n" : " ");
 }
 
 static hearsay_document *page_as(const char *text, const char *outlet, const char *published)
@@ -134,16 +116,16 @@ static void test_keys(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= 40; seed++) {
-        struct dice d = { seed };
+        uint64_t d = seed;
         char *common = calloc(1, 1 << 12), *text[2] = { calloc(1, 1 << 14), calloc(1, 1 << 14) };
         uint64_t *keys[2];
         size_t n[2];
         write_words(common, &d, 20, 100000);
         for (int k = 0; k < 2; k++) {
             strcpy(text[k], "Head\n\n");
-            write_words(text[k], &d, 20 * roll(&d, 8), 100000);
+            write_words(text[k], &d, 20 * unit_roll(&d, 8), 100000);
             strcat(text[k], common);
-            write_words(text[k], &d, 20 * roll(&d, 8), 100000);
+            write_words(text[k], &d, 20 * unit_roll(&d, 8), 100000);
             hearsay_document *doc = page_as(text[k], NULL, NULL);
             for (uint32_t i = 0; i < doc->n_blocks; i++) doc->blocks[i].kind = BLOCK_PARAGRAPH;
             assert_int_equal(hearsay_document_keys(doc, &keys[k], &n[k], NULL), HEARSAY_OK);
@@ -183,10 +165,10 @@ static uint32_t coverable(const struct shingled *a, const struct shingled *b)
     return n;
 }
 
-static struct shingled random_words(struct arena *arena, struct dice *d, uint32_t n, uint32_t vocabulary)
+static struct shingled random_words(struct arena *arena, uint64_t *d, uint32_t n, uint32_t vocabulary)
 {
     struct shingled s = { ARENA_ZARRAY(arena, struct shingle_word, n), n, 0, NULL, 0 };
-    for (uint32_t i = 0; i < n; i++) s.words[i] = (struct shingle_word){ .hash = roll(d, vocabulary), .block = i / 25 };
+    for (uint32_t i = 0; i < n; i++) s.words[i] = (struct shingle_word){ .hash = unit_roll(d, vocabulary), .block = i / 25 };
     return s;
 }
 
@@ -195,12 +177,13 @@ static void test_alignment(void **state)
     (void)state;
     struct arena *arena = arena_new(0), *scratch = arena_new(0);
     for (uint64_t seed = 1; seed <= 300; seed++) {
-        struct dice d = { seed };
+        uint64_t d = seed;
         const uint32_t vocabulary = seed % 3 ? 1000000 : 3; /* three words: everything repeats */
-        struct shingled a = random_words(arena, &d, 10 + roll(&d, 200), vocabulary), b = random_words(arena, &d, 10 + roll(&d, 200), vocabulary);
-        for (uint32_t times = roll(&d, 4); times; times--) {
-            const uint32_t n = 1 + roll(&d, a.n_words < b.n_words ? a.n_words : b.n_words);
-            const uint32_t from = roll(&d, a.n_words - n + 1), to = roll(&d, b.n_words - n + 1);
+        struct shingled a = random_words(arena, &d, 10 + unit_roll(&d, 200), vocabulary),
+                        b = random_words(arena, &d, 10 + unit_roll(&d, 200), vocabulary);
+        for (uint32_t times = unit_roll(&d, 4); times; times--) {
+            const uint32_t n = 1 + unit_roll(&d, a.n_words < b.n_words ? a.n_words : b.n_words);
+            const uint32_t from = unit_roll(&d, a.n_words - n + 1), to = unit_roll(&d, b.n_words - n + 1);
             for (uint32_t i = 0; i < n; i++) b.words[to + i].hash = a.words[from + i].hash;
         }
         struct alignment shared;
@@ -316,7 +299,7 @@ static void test_boilerplate(void **state)
 {
     (void)state;
     hearsay_copies *set = new_set();
-    struct dice d = { 5 };
+    uint64_t d = 5;
     char *text = malloc(1 << 16);
     for (int i = 0; i < 60; i++) {
         strcpy(text, "Head\n\n");
@@ -328,7 +311,7 @@ static void test_boilerplate(void **state)
     assert_int_equal(hearsay_copy_count(set), 0);
     for (int i = 0; i < 60; i++) {
         strcpy(text, "Head\n\n" FIRST SECOND);
-        struct dice of_each = { 100 + (uint64_t)i };
+        uint64_t of_each = 100 + (uint64_t)i;
         write_words(text, &of_each, 40, 100000);
         add(set, text, NULL, NULL);
     }

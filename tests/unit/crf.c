@@ -1,11 +1,7 @@
 /* Viterbi and the sums of forward-backward, against every path of small lattices. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
 
 #include "model/crf.h"
 
@@ -13,11 +9,7 @@ enum { WORDS_MAX = 5, STRIDE = 12 };
 
 static uint64_t seed;
 
-static float draw(void)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (float)(int32_t)(seed >> 32) / 1e9f; /* -2.1 .. 2.1 */
-}
+static float draw(void) { return (float)(int32_t)(unit_next(&seed) >> 32) / 1e9f; /* -2.1 .. 2.1 */ }
 
 static double path_score(const struct crf *crf, const float *s, const uint8_t *y, uint32_t words)
 {

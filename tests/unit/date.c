@@ -1,10 +1,5 @@
 /* Dates of publication: RFC 3339, and what may be left out of it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 

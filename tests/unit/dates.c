@@ -1,10 +1,5 @@
 /* The dates that pages carry: what is read, and how it is written. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 #include "page/dates.h"

@@ -182,11 +182,7 @@ static void test_plain_loops(void **state)
 
 static uint64_t seed = 20231;
 
-static float draw(void)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (float)(int32_t)(seed >> 32) / 2147483648.0f;
-}
+static float draw(void) { return (float)(int32_t)(unit_next(&seed) >> 32) / 2147483648.0f; }
 
 static void *block(size_t n, size_t size)
 {

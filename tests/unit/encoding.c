@@ -1,11 +1,5 @@
 /* Encodings of pages: which one is taken, what comes out, what is mended and what is refused. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "page/encoding.h"
 
@@ -59,15 +53,6 @@ static const struct { int line; const char *in; size_t len; const char *charset;
 };
 /* clang-format on */
 
-/* The input at the end of its allocation: ASan sees one byte too far. */
-static char *copy_of(const char *s, size_t len)
-{
-    char *copy = malloc(len ? len : 1);
-    assert_non_null(copy);
-    memcpy(copy, s, len);
-    return copy;
-}
-
 static void test_good(void **state)
 {
     (void)state;
@@ -76,7 +61,7 @@ static void test_good(void **state)
         struct arena *a = arena_new(0);
         struct decoded d;
         hearsay_error err;
-        char *in = copy_of(good[i].in, good[i].len);
+        char *in = unit_copy(good[i].in, good[i].len);
         if (encoding_decode(a, in, good[i].len, good[i].charset, false, &d, &err) != HEARSAY_OK)
             fail_msg("row of line %d: %s", good[i].line, err.msg);
         if (strcmp(d.encoding, good[i].encoding) || d.len != strlen(good[i].out) || memcmp(d.text, good[i].out, d.len) ||
@@ -97,7 +82,7 @@ static void test_bad(void **state)
         struct arena *a = arena_new(0);
         struct decoded d;
         hearsay_error err = { 0 };
-        char *in = copy_of(bad[i].in, bad[i].len);
+        char *in = unit_copy(bad[i].in, bad[i].len);
         hearsay_code code = encoding_decode(a, in, bad[i].len, bad[i].charset, bad[i].strict, &d, &err);
         if (code != bad[i].code || err.at != bad[i].at) fail_msg("row of line %d: %d at %zu: %s", bad[i].line, (int)code, err.at, err.msg);
         free(in);

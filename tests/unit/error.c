@@ -1,11 +1,5 @@
 /* Messages are one line of UTF-8, whatever they quote; codes keep their names and numbers. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/error.h"
 #include "base/utf8.h"

@@ -1,13 +1,7 @@
 /* event_words.c: the table of events: it reads, it holds together, and what is wrong in one is named by line and reason. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <time.h>
 
 #include "lexicon/event_words.h"
 

@@ -3,16 +3,7 @@
  * whole and has what it had before, or what it was to have after.
  *
  * SQLite reads and writes through a VFS; this one stands before the usual one. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 #include "store/store.h"
@@ -100,16 +91,6 @@ static hearsay_document *docs[2];
 static char in_memory[] = "/dev/shm/hearsay-disk-XXXXXX", in_tmp[] = "/tmp/hearsay-disk-XXXXXX", path[64];
 static const char *folder; /* where a sync costs nothing, if there is such a place */
 
-static void remove_store(void)
-{
-    static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-    char name[80];
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
-
 static void disk_works(void) { disk.until = -1; }
 
 static hearsay_document *read_text(const char *text, const char *uri)
@@ -143,7 +124,7 @@ static void start(void)
 {
     hearsay_error err;
     disk_works();
-    remove_store();
+    unit_remove_store(path);
     hearsay_store *s = hearsay_store_open(path, 0, &err);
     if (!s || hearsay_store_add(s, docs[0], NULL, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
     hearsay_store_close(s);
@@ -252,7 +233,7 @@ static int clean(void **state)
 {
     (void)state;
     sqlite3_vfs_unregister(&vfs);
-    remove_store();
+    unit_remove_store(path);
     for (int i = 0; i < 2; i++) hearsay_document_free(docs[i]);
     hearsay_engine_close(engine);
     return rmdir(folder);

@@ -2,15 +2,10 @@
 #ifndef GOLDEN_H
 #define GOLDEN_H
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
+
 #include <jansson.h>
 
 #include "model/network.h"

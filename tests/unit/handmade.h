@@ -10,14 +10,9 @@
 #ifndef HANDMADE_H
 #define HANDMADE_H
 
-#include <ctype.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <ctype.h>
 
 #include "document.h"
 #include "view.h"

@@ -1,12 +1,5 @@
 /* Pages through the public functions: what begins as one, what is refused and counted, and what the page stage alone gives. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 

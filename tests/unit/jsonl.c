@@ -1,26 +1,11 @@
 /* Records of JSON Lines: what they say, what is mended, and what is refused, down to the byte. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "page/jsonl.h"
 
 #define FFFD "\xef\xbf\xbd"
 
 static bool same(const char *a, const char *b) { return a && b ? !strcmp(a, b) : a == b; }
-
-/* A line at the end of its allocation: ASan sees one byte too far. */
-static char *copy_of(const char *s, size_t len)
-{
-    char *copy = malloc(len ? len : 1);
-    assert_non_null(copy);
-    memcpy(copy, s, len);
-    return copy;
-}
 
 static void test_good(void **state)
 {
@@ -52,7 +37,7 @@ static void test_good(void **state)
         struct jsonl_record r;
         hearsay_error err = { 0 };
         size_t len = strlen(rows[i].in);
-        char *line = copy_of(rows[i].in, len);
+        char *line = unit_copy(rows[i].in, len);
         if (jsonl_read(&r, line, len, false, &err) != HEARSAY_OK) fail_msg("row of line %d: %s", rows[i].line, err.msg);
         if (!same(r.text, rows[i].text) || r.len != strlen(rows[i].text) || !same(r.id, rows[i].id) || !same(r.url, rows[i].url) ||
             !same(r.title, rows[i].title) || !same(r.outlet, rows[i].outlet) || !same(r.published, rows[i].published) || r.repairs != rows[i].repairs)
@@ -96,7 +81,7 @@ static void test_bad(void **state)
         struct jsonl_record r;
         hearsay_error err = { 0 };
         size_t len = strlen(rows[i].in);
-        char *line = copy_of(rows[i].in, len);
+        char *line = unit_copy(rows[i].in, len);
         hearsay_code code = jsonl_read(&r, line, len, rows[i].strict, &err);
         if (code != rows[i].code || err.code != code || err.at != rows[i].at || !strstr(err.msg, rows[i].says))
             fail_msg("row of line %d: %s at %zu: %s", rows[i].line, hearsay_code_name(code), err.at, err.msg);

@@ -1,11 +1,5 @@
 /* Languages: a few sentences of each, written for this test; and what must not be taken for a language at all. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 #include "page/language.h"

@@ -1,13 +1,8 @@
 /* Layered drawings: nobody overlaps, edges run from layer to layer, and they cross hardly more than in the best of all orders. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
+#include <time.h>
 
 #include "write/layers_inside.h"
 

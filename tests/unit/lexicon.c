@@ -1,16 +1,8 @@
 /* The lexicon: the cases of tests/cases/lexicon, that the tables know every state and contradict themselves nowhere, rows that make no sense, a
  * user's rows, an oracle for the longest match, and how soon it is ready. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <time.h>
 
 #include "cases.h"
 #include "lexicon/index.h"
@@ -364,12 +356,6 @@ static void test_user(void **state)
 
 static uint64_t seed = 20230614;
 
-static uint32_t below(uint32_t n)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(seed >> 33) % n;
-}
-
 /* The oracle: every number of words, as a string of its own, from the longest. */
 static void test_longest(void **state)
 {
@@ -382,10 +368,10 @@ static void test_longest(void **state)
     for (int round = 0; round < 20000; round++) {
         char text[200] = "";
         struct word words[8] = { 0 };
-        uint32_t n = 1 + below(8);
+        uint32_t n = 1 + unit_roll(&seed, 8);
         for (uint32_t i = 0; i < n; i++) {
-            const char *part = parts[below(sizeof parts / sizeof *parts)];
-            if (i && below(4)) strcat(text, " ");
+            const char *part = parts[unit_roll(&seed, sizeof parts / sizeof *parts)];
+            if (i && unit_roll(&seed, 4)) strcat(text, " ");
             words[i].span.start = (uint32_t)strlen(text);
             strcat(text, part);
             words[i].span.end = (uint32_t)strlen(text);

@@ -1,14 +1,8 @@
 /* Time grows with the length of the text, whatever stands in it: on four times the paragraphs what looks beyond a paragraph may take twice as long as
  * four times its time, never sixteen times. Processor time, the least of three runs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <time.h>
 
 #include "discourse/attributions.h"
 #include "text/quotations.h"

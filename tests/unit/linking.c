@@ -1,12 +1,5 @@
 /* Linking: the pairs of tests/linking, of which the one half was written before the code and the other after; roles exchanged never link. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "engine.h"
 #include "trace/linking.h"

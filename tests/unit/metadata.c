@@ -1,11 +1,5 @@
 /* What pages say of themselves, and the one answer where they disagree. Each row is a head and what stands above the story of one made-up page. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 

@@ -1,10 +1,5 @@
 /* Which attribution stands within which: by hand, and by the definition on random spans. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "discourse/nested.h"
 

@@ -1,10 +1,5 @@
 /* The map beside a list that is gone through: the same answers for random keys, dense and far apart. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/numbering.h"
 
@@ -23,7 +18,7 @@ static void test_beside_a_list(void **state)
     assert_non_null(m.arena);
     assert_int_equal(numbering_get(&m, 7), NUMBERING_NONE);
     for (uint32_t i = 0; i < 2 * KEYS && n < KEYS; i++) {
-        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        unit_next(&seed);
         /* Half of them in a row, as texts are numbered; half anywhere, 0 and the last one among them. */
         const uint64_t key = i % 2 ? (seed >> 40) % KEYS : i % 400 ? seed : i % 800 ? 0 : UINT64_MAX;
         uint32_t k = 0;

@@ -1,11 +1,5 @@
 /* Command lines: what they set, what stays an operand, and what is said of those that make no sense. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "../../programs/options.c"
 

@@ -104,15 +104,10 @@ static int prepare(void **state)
 
 static int clean(void **state)
 {
-    static const char *const endings[] = { "", "-wal", "-shm" };
-    char name[80];
     (void)state;
     service_close(&service);
     hearsay_engine_close(engine);
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
+    unit_remove_store(path);
     return 0;
 }
 

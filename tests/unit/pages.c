@@ -1,13 +1,7 @@
 /* The article in a page: the cases of tests/cases/pages, the same pages damaged, and pages made to be slow. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <time.h>
 
 #include "base/utf8.h"
 #include "cases.h"
@@ -97,14 +91,6 @@ static void test_cases(void **state)
 
 static uint64_t seed = 88172645463325252u;
 
-static uint32_t random_below(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)(seed >> 32) % n;
-}
-
 /* What holds of every document: blocks in order inside of valid UTF-8, none of them empty. */
 static void check_sound(const char *html, size_t len)
 {
@@ -136,11 +122,11 @@ static void damage(const struct test_case *c)
     for (unsigned round = 0; round < 40; round++) {
         size_t len = strlen(c->input);
         memcpy(page, c->input, len);
-        for (unsigned k = 1 + random_below(8); k > 0; k--) {
-            const char *piece = pieces[random_below(sizeof pieces / sizeof *pieces)];
-            size_t n = strlen(piece), at = random_below((uint32_t)len + 1), cut = random_below(60);
-            switch (random_below(4)) {
-            case 0: page[at < len ? at : 0] = (char)(1 + random_below(255)); break;
+        for (unsigned k = 1 + unit_roll(&seed, 8); k > 0; k--) {
+            const char *piece = pieces[unit_roll(&seed, sizeof pieces / sizeof *pieces)];
+            size_t n = strlen(piece), at = unit_roll(&seed, (uint32_t)len + 1), cut = unit_roll(&seed, 60);
+            switch (unit_roll(&seed, 4)) {
+            case 0: page[at < len ? at : 0] = (char)(1 + unit_roll(&seed, 255)); break;
             case 1:
                 cut = cut < len - at ? cut : len - at;
                 memmove(page + at, page + at + cut, len - at - cut);
@@ -152,7 +138,7 @@ static void damage(const struct test_case *c)
                 len += n;
             }
         }
-        if (random_below(4) == 0) len = random_below((uint32_t)len + 1);
+        if (unit_roll(&seed, 4) == 0) len = unit_roll(&seed, (uint32_t)len + 1);
         check_sound(page, len);
     }
 }
@@ -163,8 +149,9 @@ static void test_damaged(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) assert_true(cases_run(files[i].file, damage) > 0);
     for (unsigned round = 0; round < 200; round++) {
         char noise[600] = "<p>";
-        size_t len = random_below(sizeof noise - 3) + 3;
-        for (size_t k = 3; k < len; k++) noise[k] = (char)(random_below(3) ? "<>/=\"'ab p!-?& \n"[random_below(16)] : (int)random_below(256));
+        size_t len = unit_roll(&seed, sizeof noise - 3) + 3;
+        for (size_t k = 3; k < len; k++)
+            noise[k] = (char)(unit_roll(&seed, 3) ? "<>/=\"'ab p!-?& \n"[unit_roll(&seed, 16)] : (int)unit_roll(&seed, 256));
         check_sound(noise, len);
     }
 }

@@ -1,14 +1,5 @@
 /* Word pieces: what BERT's tokenizer makes of plain and of strange words; and the features of words. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "model/pieces.h"
 

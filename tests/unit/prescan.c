@@ -1,13 +1,5 @@
 /* The scan before the parser: what it leaves out and hands on, and that gumbo, given what it wrote, opens no more elements than it may. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "page/openstack.h"
 #include "page/parse.h"
@@ -93,14 +85,6 @@ static void test_too_many(void **state)
 
 static uint64_t seed = 88172645463325252u;
 
-static uint32_t random_below(uint32_t n)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)(seed >> 32) % n;
-}
-
 static unsigned depth_of(const GumboNode *node, unsigned depth)
 {
     unsigned most = depth;
@@ -128,11 +112,11 @@ static void test_depth(void **state)
     unsigned most = 0;
     for (unsigned round = 0; round < ROUNDS; round++) {
         char *in = malloc((size_t)TAGS * 16), *at = in;
-        unsigned kinds = 2 + random_below(sizeof names / sizeof *names - 1), closing = random_below(50);
+        unsigned kinds = 2 + unit_roll(&seed, sizeof names / sizeof *names - 1), closing = unit_roll(&seed, 50);
         assert_non_null(in);
         for (unsigned k = 0; k < TAGS; k++) {
-            const char *name = names[random_below(kinds)];
-            at += sprintf(at, "<%s%s>%s", random_below(100) < closing ? "/" : "", name, random_below(4) ? "" : "x");
+            const char *name = names[unit_roll(&seed, kinds)];
+            at += sprintf(at, "<%s%s>%s", unit_roll(&seed, 100) < closing ? "/" : "", name, unit_roll(&seed, 4) ? "" : "x");
         }
         struct arena *a = arena_new(0);
         struct prescan p;

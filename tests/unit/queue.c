@@ -1,12 +1,7 @@
 /* The queue of requests: what is let in, in which order it is done, what becomes of what waits too long or when it stops. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
 
-#include <cmocka.h>
 #include <pthread.h>
-#include <unistd.h>
 
 #include "serve/queue.h"
 

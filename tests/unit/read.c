@@ -1,15 +1,8 @@
 /* An article through all stages, with the tiny random model: what it finds means nothing, but its form must hold for any text. */
+#include "unit.h"
+
 #include <math.h>
 #include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 #include "document.h"
 #include "engine.h"

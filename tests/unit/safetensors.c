@@ -1,16 +1,9 @@
 /* Weight files that are wrong: each fault has its own message, which names the file. */
-#include <inttypes.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+
 #include <jansson.h>
 #include <xxhash.h>
 

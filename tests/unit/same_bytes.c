@@ -3,15 +3,8 @@
  *
  *   HEARSAY_RUNS   how often all articles are read in random order by 1, 2 or 8 threads: 20; 1,000 in ./dev test-slow
  *   HEARSAY_SAME   the weights: the tiny ones, which find much nonsense fast */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
 #include <pthread.h>
 
 #include "model/model.h"
@@ -36,14 +29,6 @@ static struct {
     char *json; /* as it was read first, alone */
 } articles[ARTICLES];
 static const hearsay_engine *engine;
-
-static uint32_t roll(uint64_t *dice, uint32_t n)
-{
-    *dice ^= *dice >> 12;
-    *dice ^= *dice << 25;
-    *dice ^= *dice >> 27;
-    return (uint32_t)((*dice * 0x2545F4914F6CDD1DULL) >> 32) % n;
-}
 
 static const char *weights(void) { return getenv("HEARSAY_SAME") ? getenv("HEARSAY_SAME") : TINY; }
 
@@ -71,9 +56,9 @@ static int make(void **state)
     if (!eng) return -1;
     engine = eng;
     for (size_t i = 0; i < ARTICLES; i++) {
-        const uint32_t n = 1 + roll(&dice, i < 8 ? 6 : 30);
+        const uint32_t n = 1 + unit_roll(&dice, i < 8 ? 6 : 30);
         for (uint32_t k = 0; k < n; k++) {
-            const char *p = paragraphs[roll(&dice, sizeof paragraphs / sizeof *paragraphs)];
+            const char *p = paragraphs[unit_roll(&dice, sizeof paragraphs / sizeof *paragraphs)];
             const size_t len = strlen(p);
             if (articles[i].len + len > LONGEST) break;
             memcpy(articles[i].text + articles[i].len, p, len);
@@ -144,7 +129,7 @@ static void test_threads(void **state)
         const unsigned count = counts[n % 3];
         for (uint32_t i = 0; i < ARTICLES; i++) r.order[i] = i;
         for (uint32_t i = ARTICLES; i > 1; i--) {
-            const uint32_t k = roll(&dice, i), swap = r.order[i - 1];
+            const uint32_t k = unit_roll(&dice, i), swap = r.order[i - 1];
             r.order[i - 1] = r.order[k];
             r.order[k] = swap;
         }

@@ -1,11 +1,5 @@
 /* Sentences: the cases of tests/cases/words/sentences.txt, and sentences from given starts. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cases.h"
 #include "textual.h"

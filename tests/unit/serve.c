@@ -1,14 +1,8 @@
 /* The server's handlers without a socket: who answers what, what is refused and in which order, and that the description says what is there. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdatomic.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <stdatomic.h>
+
 #include <jansson.h>
 #include <zlib.h>
 

@@ -2,14 +2,7 @@
 #ifndef HS_TEST_SHIPPED_H
 #define HS_TEST_SHIPPED_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/character.h"
 #include "cases.h"

@@ -1,14 +1,5 @@
 /* The store by its C API: what becomes of an article, what comes back, what is refused; and documents from their JSON. With the tiny random model. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "hearsay.h"
 #include "store/address.h"
@@ -32,28 +23,18 @@ static int open_all(void **state)
     return 0;
 }
 
-static void remove_store(void)
-{
-    char name[80];
-    static const char *const endings[] = { "", "-wal", "-shm" };
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
-
 static int close_all(void **state)
 {
     (void)state;
     hearsay_engine_close(engine);
-    remove_store();
+    unit_remove_store(path);
     return rmdir(folder);
 }
 
 static hearsay_store *fresh(void)
 {
     hearsay_error err;
-    remove_store();
+    unit_remove_store(path);
     hearsay_store *s = hearsay_store_open(path, 0, &err);
     if (!s) fail_msg("%s", err.msg);
     return s;
@@ -483,7 +464,7 @@ static void test_refused(void **state)
 {
     (void)state;
     hearsay_error err;
-    remove_store();
+    unit_remove_store(path);
     assert_null(hearsay_store_open(path, HEARSAY_STORE_READ_ONLY, &err));
     assert_int_equal(err.code, HEARSAY_E_IO);
     assert_null(hearsay_store_open(path, HEARSAY_STORE_EXISTING, &err));
@@ -509,7 +490,7 @@ static void test_refused(void **state)
     assert_non_null(strstr(err.msg, "schema 99"));
     assert_non_null(strstr(err.msg, "newer"));
 
-    remove_store();
+    unit_remove_store(path);
     sqlite3 *other;
     assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
     sqlite3_exec(other, "CREATE TABLE t (a)", NULL, NULL, NULL);

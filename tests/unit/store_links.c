@@ -12,12 +12,6 @@
 static char folder[] = "/tmp/hearsay-pairs-XXXXXX", path[64];
 static uint64_t seed;
 
-static uint32_t below(uint32_t n)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((seed >> 33) % n);
-}
-
 static int open_all(void **state)
 {
     (void)state;
@@ -30,20 +24,10 @@ static int open_all(void **state)
     return 0;
 }
 
-static void remove_store(void)
-{
-    char name[80];
-    static const char *const endings[] = { "", "-wal", "-shm" };
-    for (int i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", path, endings[i]);
-        unlink(name);
-    }
-}
-
 static int close_all(void **state)
 {
     (void)state;
-    remove_store();
+    unit_remove_store(path);
     return rmdir(folder);
 }
 
@@ -61,8 +45,7 @@ static void sentence(char **at, uint32_t which)
     uint64_t s = which * 2654435761u + 12345;
     *at += sprintf(*at, "The");
     for (int i = 0; i < 14; i++) {
-        s = s * 6364136223846793005u + 1442695040888963407u;
-        *at += sprintf(*at, " w%u", (uint32_t)(s >> 40) % 5000);
+        *at += sprintf(*at, " w%u", (uint32_t)(unit_next(&s) >> 40) % 5000);
     }
     *at += sprintf(*at, ".");
 }
@@ -80,7 +63,7 @@ static void text_of(const struct made *m, char out[TEXT_MOST])
 static struct made fresh(uint32_t n)
 {
     struct made m = { .n = n };
-    for (uint32_t i = 0; i < n; i++) m.sentence[i] = 1000 + below(1000000);
+    for (uint32_t i = 0; i < n; i++) m.sentence[i] = 1000 + unit_roll(&seed, 1000000);
     return m;
 }
 
@@ -131,20 +114,20 @@ static void test_copies(void **state)
     static struct made all[ARTICLES];
     static char text[TEXT_MOST];
     hearsay_error err;
-    remove_store();
+    unit_remove_store(path);
     hearsay_store *s = hearsay_store_open(path, 0, &err);
     hearsay_copies *set = hearsay_copies_new(&err);
     assert_non_null(s);
     const struct made disclaimer[2] = { fresh(5), fresh(4) };
     size_t added = 0;
     for (uint32_t i = 0; i < ARTICLES; i++) {
-        const struct made *from = i ? &all[below(i)] : NULL;
+        const struct made *from = i ? &all[unit_roll(&seed, i)] : NULL;
         struct made *m = &all[i];
-        *m = fresh(6 + below(20));
-        switch (i ? below(6) : 0) {
+        *m = fresh(6 + unit_roll(&seed, 20));
+        switch (i ? unit_roll(&seed, 6) : 0) {
         case 1:
             *m = *from;
-            m->sentence[below(m->n)] = 77;
+            m->sentence[unit_roll(&seed, m->n)] = 77;
             break; /* one sentence changed */
         case 2:
             *m = *from;
@@ -153,7 +136,7 @@ static void test_copies(void **state)
         case 3: memcpy(m->sentence + 2, from->sentence, 4 * sizeof *m->sentence); break; /* four sentences taken up */
         case 4:
         case 5: {
-            const struct made *d = &disclaimer[below(2)];
+            const struct made *d = &disclaimer[unit_roll(&seed, 2)];
             if (m->n + d->n <= SENTENCES_MOST) memcpy(m->sentence + m->n, d->sentence, d->n * sizeof *d->sentence);
             m->n += d->n;
             break;
@@ -162,7 +145,7 @@ static void test_copies(void **state)
         }
         text_of(m, text);
         char day[16];
-        snprintf(day, sizeof day, "2024-03-%02u", 1 + below(28));
+        snprintf(day, sizeof day, "2024-03-%02u", 1 + unit_roll(&seed, 28));
         hearsay_document *doc = document(text, day);
         hearsay_stored stored;
         if (hearsay_store_add(s, doc, NULL, &stored, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
@@ -338,7 +321,7 @@ static void test_identities(void **state)
     hearsay_error err;
     char a[HEARSAY_IDENTITY_ID], b[HEARSAY_IDENTITY_ID], text[HEARSAY_ID];
     const char *texts[1] = { text };
-    remove_store();
+    unit_remove_store(path);
     hearsay_store *s = hearsay_store_open(path, 0, &err);
     add_articles(s);
     /* 1: Ada, Bo; 2: Ada; 3: Ada, a pilot; 4: Ada, a harbour pilot, who brings both together; Bo, who is with Ada again; 5: Cai; Ada, a baker */
@@ -425,7 +408,7 @@ static void test_linked_elsewhere(void **state)
         assert_int_equal(hearsay_actors_linked(sightings, lens, of, m, first, &err), HEARSAY_OK);
         for (size_t k = 0; k < m; k++) identities[of[k]][whose[at[k]]] = BEYOND + (int64_t)at[first[k]];
     }
-    remove_store();
+    unit_remove_store(path);
     hearsay_store *s = hearsay_store_open(path, 0, &err);
     for (unsigned i = 0; i < ARTICLES; i++) {
         hearsay_entry *e = hearsay_entry_new(docs[i], NULL, &err);

@@ -1,12 +1,5 @@
 /* Times: the cases of tests/cases/times, in text that is read without a model; context that a model adds; random words; memory that runs out. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cases.h"
 #include "discourse/times.h"
@@ -83,16 +76,7 @@ static void test_cases(void **state)
 
 /* ---- Any words at all -------------------------------------------------------------------------------------------------------- */
 
-static uint32_t random_state;
-
-/* Xorshift: G. Marsaglia, 2003. */
-static uint32_t next_random(uint32_t below)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 17;
-    random_state ^= random_state << 5;
-    return random_state % below;
-}
+static uint64_t dice;
 
 /* What no grammar of times gives: anything but ISO 8601's characters and TIMEX's names. */
 static bool is_value(const char *v)
@@ -232,12 +216,12 @@ static void test_random(void **state)
     for (uint32_t seed = 1; seed <= 4000; seed++) {
         char text[700] = "";
         size_t n = 0;
-        random_state = seed * 2654435761u;
-        for (uint32_t k = 0, most = 1 + next_random(40); k < most; k++) {
-            const char *w = words[next_random(sizeof words / sizeof *words)];
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", w, next_random(6) ? " " : "");
+        dice = seed;
+        for (uint32_t k = 0, most = 1 + unit_roll(&dice, 40); k < most; k++) {
+            const char *w = words[unit_roll(&dice, sizeof words / sizeof *words)];
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", w, unit_roll(&dice, 6) ? " " : "");
         }
-        struct hearsay_document *doc = read_text(text, n, published[next_random(sizeof published / sizeof *published)]);
+        struct hearsay_document *doc = read_text(text, n, published[unit_roll(&dice, sizeof published / sizeof *published)]);
         check_spans(doc);
         arena_free(doc->arena);
     }

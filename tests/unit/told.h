@@ -7,14 +7,7 @@
 #ifndef TOLD_H
 #define TOLD_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "cases.h"
 #include "discourse/actors.h"

@@ -1,10 +1,5 @@
 /* A trace drawn and as a page: nothing of it becomes markup, what has no room is counted, copies are one box. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "trace/trace.h"
 #include "write/buffer.h"

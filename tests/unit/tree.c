@@ -1,12 +1,7 @@
 /* The best tree, against all trees of small sentences; and always a tree. */
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "unit.h"
 
-#include <cmocka.h>
+#include <math.h>
 
 #include "model/tree.h"
 
@@ -15,11 +10,7 @@ enum { STRIDE = 1 + TREE_WORDS_MAX };
 static float scores[TREE_WORDS_MAX * STRIDE];
 static uint64_t seed;
 
-static float draw(void)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (float)(int32_t)(seed >> 32) / 1e9f;
-}
+static float draw(void) { return (float)(int32_t)(unit_next(&seed) >> 32) / 1e9f; }
 
 static int is_tree(const uint32_t *heads, uint32_t words)
 {

@@ -1,12 +1,5 @@
 /* UTF-8: well-formed and ill-formed sequences, down to the byte; the decoder against one written from the standard's prose. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/character.h"
 #include "base/utf8.h"

@@ -1,12 +1,6 @@
 /* WARC files: what is read of them, from a file and through a pipe that gives a byte at a time; what is passed over, and where it goes on. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "unit.h"
 
-#include <cmocka.h>
 #include <zlib.h>
 
 #include "hearsay.h"
@@ -443,15 +437,6 @@ static void test_damaged_member(void **state)
 
 /* ---- Anything ------------------------------------------------------------------------------------------------------------ */
 
-/* xorshift64*: the same numbers everywhere. */
-static uint64_t chance(uint64_t *state)
-{
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return *state * 2685821657736338717u >> 32;
-}
-
 /* Files damaged at random (bytes changed, cut out, doubled, moved; the end cut off) are read to their end, whatever comes of it: the sanitizers
  * watch, and log_of() counts the calls. */
 static void test_mutations(void **state)
@@ -477,26 +462,26 @@ static void test_mutations(void **state)
         char *copy = malloc(2 * len);
         assert_non_null(copy);
         memcpy(copy, from->at, len);
-        for (uint64_t n = 1 + chance(&r) % 6; n; n--) {
-            size_t at = chance(&r) % len, to = chance(&r) % len, some = 1 + chance(&r) % 40;
+        for (uint64_t n = 1 + unit_roll(&r, 6); n; n--) {
+            size_t at = unit_roll(&r, (uint32_t)len), to = unit_roll(&r, (uint32_t)len), some = 1 + unit_roll(&r, 40);
             if (some > len - at) some = len - at;
             if (some > len - to) some = len - to;
-            switch (chance(&r) % 5) {
-            case 0: copy[at] = (char)chance(&r); break;
-            case 1: copy[at] = (char)(copy[at] ^ 1 << chance(&r) % 8); break;
+            switch (unit_roll(&r, 5)) {
+            case 0: copy[at] = (char)unit_roll(&r, 256); break;
+            case 1: copy[at] = (char)(copy[at] ^ 1 << unit_roll(&r, 8)); break;
             case 2: memmove(copy + to, copy + at, some); break;
             case 3: /* cut out */
                 memmove(copy + at, copy + at + some, len - at - some);
                 len -= some < len ? some : 0;
                 break;
             default:
-                if (chance(&r) % 8 == 0) len = at + 1;
+                if (unit_roll(&r, 8) == 0) len = at + 1;
             }
         }
         char *exact = malloc(len);
         assert_non_null(exact);
         memcpy(exact, copy, len);
-        free(log_of(exact, len, seed % 2 ? 0 : 1 + chance(&r) % 500, NULL));
+        free(log_of(exact, len, seed % 2 ? 0 : 1 + unit_roll(&r, 500), NULL));
         free(exact);
         free(copy);
     }

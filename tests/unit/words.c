@@ -1,12 +1,5 @@
 /* Words and quotation marks: the cases of tests/cases/words, and what must hold of any text at all. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "unit.h"
 
 #include "base/character.h"
 #include "cases.h"
