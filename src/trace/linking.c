@@ -78,6 +78,24 @@ static bool has_term(const struct claim_sighting *s, uint32_t stem)
     return false;
 }
 
+static float weight_of(const struct claim_sighting *s, uint32_t stem)
+{
+    for (uint32_t i = 0; i < s->n_terms; i++)
+        if (s->terms[i].stem == stem) return s->terms[i].weight;
+    return 0;
+}
+
+/* "Farmers blocked the motorway", "nurses blocked the motorway": two kinds of people without a name, who are far apart and of whom neither is told of
+ * anywhere in the other. Words that stand for anybody ("a man", "the group", "officials") weigh less. */
+static bool other_doers(const struct claim_sighting *a, const struct claim_sighting *b)
+{
+    static const float specific = 5.3F, far_apart = 0.45F;
+    const struct claim_party *x = &a->actor, *y = &b->actor;
+    return x->n_names && y->n_names && !x->named && !y->named && !x->state && !y->state && !share_name(x, y) &&
+           weight_of(a, x->names[0]) >= specific && weight_of(b, y->names[0]) >= specific && !has_term(b, x->names[0]) && !has_term(a, y->names[0]) &&
+           cosine(a->actor_noun, b->actor_noun) < far_apart;
+}
+
 /* So much of rare words in common, two or three of them, tells a deed from others of its kind. In nats: a word of one sentence in a thousand has 7. */
 static const float general_below = 16;
 
@@ -175,7 +193,7 @@ void link_compare(struct link_features *f, const struct claim_sighting *a, const
     f->veto = never || f->code < 0 || other_numbers(a, b) || f->actor <= -1 || f->target <= -1 || a->future != b->future ||
               (lost_a > 0 && lost_b > 0 && f->words < 0.85F) ||
               (!mutual && (roles_exchanged(a, b) || (is_goal(&a->actor, b) && f->actor <= 0) || (is_goal(&b->actor, a) && f->actor <= 0))) ||
-              (a->place && b->place && a->place != b->place && f->words < 0.6F);
+              (!mutual && other_doers(a, b)) || (a->place && b->place && a->place != b->place && f->words < 0.6F);
 }
 
 const float link_from = 0.5F;

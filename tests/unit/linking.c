@@ -101,11 +101,12 @@ static void test_pairs(void **state)
 {
     (void)state;
     const struct counts before = check_file("tests/linking/before.txt"), after = check_file("tests/linking/after.txt");
-    const struct counts fresh = check_file("tests/linking/fresh.txt");
+    const struct counts fresh = check_file("tests/linking/fresh.txt"), doers = check_file("tests/linking/doers.txt");
     assert_true(before.pairs >= 100 && after.pairs >= 90);
     assert_true(before.right >= 0.97 * (before.right + before.wrong) && before.right >= 0.66 * (before.right + before.missed));
     assert_true(fresh.pairs >= 60 && fresh.right >= 0.85 * (fresh.right + fresh.wrong) && fresh.right >= 0.70 * (fresh.right + fresh.missed));
     assert_true(after.right >= 0.90 * (after.right + after.wrong) && after.right >= 0.60 * (after.right + after.missed));
+    assert_true(doers.pairs == 20 && doers.wrong <= 6 && doers.missed <= 1);
     assert_true(before.keyed + after.keyed >= 0.9 * (before.right + after.right));
 }
 
