@@ -180,9 +180,8 @@ static bool correct(hearsay_store *s, bool merge, struct claim_side a, struct cl
 /* "k12" */
 static hearsay_code need_claim(hearsay_store *s, const char *id, int64_t *out, hearsay_error *err)
 {
-    char *end = NULL;
-    *out = id[0] == 'k' && id[1] >= '1' && id[1] <= '9' ? strtoll(id + 1, &end, 10) : 0;
-    if (*out && !*end && store_number(s, 0, "SELECT 1 FROM claim_link WHERE linked = ? LIMIT 1", "i", *out)) return HEARSAY_OK;
+    *out = store_id(id, 'k');
+    if (*out && store_number(s, 0, "SELECT 1 FROM claim_link WHERE linked = ? LIMIT 1", "i", *out)) return HEARSAY_OK;
     const hearsay_code code = store_fault(s, err, "looking for a claim");
     return code != HEARSAY_OK ? code : error_set(err, HEARSAY_E_NOT_FOUND, 0, "%s: there is no claim %.40s", s->path, id);
 }

@@ -14,7 +14,6 @@
 
 #include "base/error.h"
 #include "base/versioned.h"
-#include "store/identities.h"
 #include "store/search.h"
 
 enum { DAY = 11, LOOKED_UP_MOST = 1000 };
@@ -204,7 +203,7 @@ static sqlite3_stmt *chosen(struct listing *l)
     static const char denied[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM position p INDEXED BY position_denied CROSS JOIN "
                                  "claim_link l ON l.text = p.text AND l.claim = p.claim WHERE p.position = 'denies') k " TEXTS;
     const hearsay_claim_query *q = l->query;
-    if (q->actor) return store_query(l->s, by_actor, "ttti", q->actor, q->code, l->match, identities_number(q->actor));
+    if (q->actor) return store_query(l->s, by_actor, "ttti", q->actor, q->code, l->match, store_id(q->actor, 's'));
     if (q->code) return store_query(l->s, by_code, "ttt", NULL, q->code, l->match);
     if (l->match) return store_query(l->s, by_words, "ttt", NULL, NULL, l->match);
     if (q->disputed) return store_query(l->s, denied, "");

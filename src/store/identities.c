@@ -391,17 +391,9 @@ static bool relink(hearsay_store *s, int64_t a, int64_t b)
 
 /* ---- What people say --------------------------------------------------------------------------------------------------------------- */
 
-int64_t identities_number(const char *id)
-{
-    char *end;
-    if (!id || id[0] != 's' || id[1] < '1' || id[1] > '9') return 0;
-    const int64_t n = strtoll(id + 1, &end, 10);
-    return *end ? 0 : n;
-}
-
 static hearsay_code need_identity(hearsay_store *s, const char *id, int64_t *out, hearsay_error *err)
 {
-    *out = identities_number(id);
+    *out = store_id(id, 's');
     if (*out && store_number(s, 0, "SELECT 1 FROM identity WHERE identity = ?", "i", *out)) return HEARSAY_OK;
     const hearsay_code code = store_fault(s, err, "looking for an actor");
     return code != HEARSAY_OK ? code : error_set(err, HEARSAY_E_NOT_FOUND, 0, "%s: there is no actor %.40s", s->path, id ? id : "");

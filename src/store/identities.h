@@ -25,9 +25,6 @@ bool identities_sweep(hearsay_store *s);
 
 void identities_forget(hearsay_store *s);
 
-/* 12 for "s12"; 0: it is no such number. */
-int64_t identities_number(const char *id);
-
 /* hearsay_store_merge() and hearsay_store_split() for actors. */
 hearsay_code identities_merge(hearsay_store *store, const char *a, const char *b, hearsay_error *err);
 hearsay_code identities_split(hearsay_store *store, const char *actor, const char *const *ids, size_t n, hearsay_error *err);

@@ -6,8 +6,9 @@
 
 /* link_claims: rows of claim_link, claim_key and claim_search for a text's claims, in place of those that it had; nothing, if the document has no
  *   sightings (one that comes from the store itself). Each claim is compared with the first CLAIMS_LOOKED_AT that have a key in common with it,
- *   for each key, and joins groups of these as src/trace/joining.h says: so a text costs the same in a store of any size. A claim that is read as it was keeps its row; where one goes away that others were
- *   joined by, these are joined anew. People's corrections hold. False: s->failed says why.
+ *   for each key, and joins groups of these as src/trace/joining.h says: so a text costs the same in a store of any size. A claim that is read as
+ *   it was keeps its row; where one goes away that others were joined by, these are joined anew. People's corrections hold. False: s->failed
+ *   says why.
  *   given  [n_claims] the claim across articles of each, 0: one of its own; NULL: that is found here. */
 enum { CLAIMS_LOOKED_AT = 24 };
 bool link_claims(hearsay_store *s, int64_t text, const struct hearsay_document *doc, const int64_t *given);

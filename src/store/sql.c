@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -236,6 +237,14 @@ void store_now(char out[STORE_TIME])
     const time_t now = time(NULL);
     struct tm t;
     if (!gmtime_r(&now, &t) || !strftime(out, STORE_TIME, "%Y-%m-%dT%H:%M:%SZ", &t)) snprintf(out, STORE_TIME, "1970-01-01T00:00:00Z");
+}
+
+int64_t store_id(const char *id, char letter)
+{
+    char *end;
+    if (!id || id[0] != letter || id[1] < '1' || id[1] > '9') return 0;
+    const int64_t n = strtoll(id + 1, &end, 10);
+    return *end ? 0 : n;
 }
 
 int64_t store_text_number(hearsay_store *s, const char *id) { return store_number(s, 0, "SELECT text FROM text WHERE id = ?", "t", id); }

@@ -77,6 +77,9 @@ const char *store_text_or_null(sqlite3_stmt *query, int column);
 enum { STORE_TIME = 24 };
 void store_now(char out[STORE_TIME]);
 
+/* 12 for "k12" and the letter k; 0: it is no such number. */
+int64_t store_id(const char *id, char letter);
+
 /* The text with this id; 0: it is not there. */
 int64_t store_text_number(hearsay_store *s, const char *id);
 

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "base/versioned.h"
 #include "engine.h"
-#include "store/identities.h"
 #include "store/trace_gather.h"
 #include "trace/linking.h"
 #include "write/write.h"
@@ -165,9 +164,8 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
 {
     const hearsay_trace_query *query = g->query;
     if (query->claim) {
-        char *end;
-        const long long n = query->claim[0] == 'k' ? strtoll(query->claim + 1, &end, 10) : 0;
-        if (n < 1 || *end || !store_number(g->s, 0, "SELECT 1 FROM claim_link WHERE linked = ? LIMIT 1", "i", (int64_t)n)) {
+        const int64_t n = store_id(query->claim, 'k');
+        if (!n || !store_number(g->s, 0, "SELECT 1 FROM claim_link WHERE linked = ? LIMIT 1", "i", n)) {
             error_set(err, HEARSAY_E_NOT_FOUND, 0, "the store has no claim \"%.40s\"", query->claim);
             return false;
         }
@@ -194,7 +192,7 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
         "CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n GROUP BY l.linked ORDER BY 2 DESC LIMIT ?2";
     sqlite3_stmt *q = query->actor
                           ? store_query(g->s, by_actor, "ttittii", query->actor, query->code, (int64_t)HITS_MOST, query->since, query->until,
-                                        (int64_t)LATEST_MOST, identities_number(query->actor))
+                                        (int64_t)LATEST_MOST, store_id(query->actor, 's'))
                           : store_query(g->s, by_code, "titti", query->code, (int64_t)HITS_MOST, query->since, query->until, (int64_t)LATEST_MOST);
     while (store_row(g->s, q)) hit(g, sqlite3_column_int64(q, 0), 1 + 1e-6 * sqlite3_column_double(q, 1));
     return true;

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/versioned.h"
-#include "store/identities.h"
+#include "store/store.h"
 
 /* Does each word of what was asked begin a word of the name? In ASCII's case. */
 static bool name_matches(const char *name, const char *asked)
@@ -28,7 +28,7 @@ hearsay_code hearsay_store_identities(hearsay_store *store, const hearsay_identi
     hearsay_identity_query known = HEARSAY_IDENTITY_QUERY_INIT;
     if (!store || !each || !versioned_copy(&known, sizeof known, query))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store or the function is NULL, or the query gives a size that cannot be");
-    const int64_t only = known.id ? identities_number(known.id) : 0;
+    const int64_t only = known.id ? store_id(known.id, 's') : 0;
     sqlite3_stmt *q = store_query(store,
                                   "SELECT identity, name, kind, code FROM identity WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR code = ?2) AND "
                                   "identity BETWEEN ?3 AND ?4 ORDER BY sightings DESC, identity",

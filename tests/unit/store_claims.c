@@ -341,6 +341,13 @@ static void test_wrong_corrections(void **state)
         const hearsay_code code = hearsay_store_merge(s, wrong[i].a, wrong[i].b, &err);
         if (code != wrong[i].code || !strstr(err.msg, wrong[i].why)) fail_msg("line %d: %s: %s", wrong[i].line, hearsay_code_name(code), err.msg);
     }
+    /* A number is written in one way, for a trace too. */
+    static const char *const odd[] = { "k01", "k+1", "k 1", "k1 ", "k", "K1", "1" };
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        const hearsay_trace_query query = { .size = sizeof query, .claim = odd[i] };
+        char *out;
+        if (hearsay_store_trace(s, NULL, &query, HEARSAY_JSON, NULL, &out, NULL, &err) != HEARSAY_E_NOT_FOUND) fail_msg("%s is traced", odd[i]);
+    }
     assert_int_equal(split(s, 4, 2), HEARSAY_E_ARGUMENT);
     const char *const nowhere[] = { "0123456789abcdef" };
     assert_int_equal(hearsay_store_split(s, "k1", nowhere, 1, &err), HEARSAY_E_NOT_FOUND);
