@@ -794,7 +794,7 @@ HEARSAY_API hearsay_code hearsay_store_claims_write(hearsay_store *store, const 
                                                     const hearsay_write_options *opts, bool (*write)(void *context, const char *bytes, size_t len),
                                                     void *context, hearsay_error *err);
 
-/* What to trace; all that is given must hold. */
+/* What to trace; all that is given must hold of what one article at least has of the claim. */
 typedef struct {
     size_t size;                                 /* sizeof(hearsay_trace_query) */
     const char *words;                           /* words, or a sentence; NULL: any claim */

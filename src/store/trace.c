@@ -19,6 +19,7 @@ struct finding {
     hearsay_store *s;
     const hearsay_trace_query *query;
     struct arena *arena;
+    int64_t claim; /* that the query gives by its number; 0: none */
     struct hit {
         int64_t linked;
         double score;
@@ -84,6 +85,21 @@ static const char *joined(struct arena *a, const struct query_word *words, uint3
     return out;
 }
 
+/* What else is given holds of a row of claim_link: ?1 since, ?2 until, ?3 code, ?4 actor, ?5 the same if it is a number, ?6 claim across articles.
+ * Of the row, not of the claim that it is one with: there is an article, then, that has all of it, and the list of claims sees it in the same way.
+ * It is asked where the rows are found, so that none of those that are looked at is wasted on one for which it does not hold. */
+#define DAYS                                                                                                                         \
+    "((?1 IS NULL AND ?2 IS NULL) OR EXISTS (SELECT 1 FROM place p WHERE p.text = l.text AND (?1 IS NULL OR p.published >= ?1) AND " \
+    "(?2 IS NULL OR substr(p.published, 1, length(?2)) <= ?2))) "
+#define HOLDS                                                                                                                                        \
+    DAYS "AND (?6 = 0 OR l.linked = ?6) AND "                                                                                                        \
+         "(?3 IS NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.text = l.text AND c.n = l.claim AND c.code = ?3)) AND "                               \
+         "(?4 IS NULL OR EXISTS (SELECT 1 FROM (SELECT identity FROM identity WHERE name = ?4 COLLATE NOCASE UNION SELECT ?5) i CROSS JOIN actor a " \
+         "ON a.identity = i.identity AND a.text = l.text WHERE EXISTS (SELECT 1 FROM claim c WHERE c.text = l.text AND c.n = l.claim AND "           \
+         "a.n IN (c.actor, c.target)) OR EXISTS (SELECT 1 FROM position p WHERE p.text = l.text AND p.claim = l.claim AND p.actor = a.n))) "
+#define HOLDS_TYPES "ttttii"
+#define HOLDS_VALUES(g) (g)->query->since, (g)->query->until, (g)->query->code, (g)->query->actor, store_id((g)->query->actor, 's'), (g)->claim
+
 /* Claims that are what the query says, by its keys. */
 static void find_by_keys(struct finding *g, const struct claim_sighting *wanted)
 {
@@ -91,9 +107,9 @@ static void find_by_keys(struct finding *g, const struct claim_sighting *wanted)
     const unsigned n = link_keys(wanted, keys);
     for (unsigned k = 0; k < n; k++) {
         sqlite3_stmt *q = store_query(g->s,
-                                      "SELECT l.linked, l.sighting FROM claim_key k JOIN claim_link l USING (link) WHERE k.key = ? ORDER BY k.link "
-                                      "LIMIT ?",
-                                      "ii", (int64_t)keys[k], (int64_t)HITS_MOST);
+                                      "SELECT l.linked, l.sighting FROM claim_key k CROSS JOIN claim_link l USING (link) WHERE k.key = ?7 AND " HOLDS
+                                      "ORDER BY k.link LIMIT ?8",
+                                      HOLDS_TYPES "ii", HOLDS_VALUES(g), (int64_t)keys[k], (int64_t)HITS_MOST);
         while (store_row(g->s, q)) {
             struct claim_sighting other;
             if (!sighting_from(&other, sqlite3_column_blob(q, 1), (size_t)sqlite3_column_bytes(q, 1))) continue;
@@ -106,10 +122,11 @@ static void find_by_keys(struct finding *g, const struct claim_sighting *wanted)
 static bool match_words(struct finding *g, const char *match)
 {
     if (!match) return store_fail(g->s, SQLITE_NOMEM, "out of memory");
-    sqlite3_stmt *q = store_query(g->s,
-                                  "SELECT l.linked, m.score FROM (SELECT rowid AS link, bm25(claim_search) AS score FROM claim_search "
-                                  "WHERE claim_search MATCH ? LIMIT ?) m JOIN claim_link l USING (link) ORDER BY m.score LIMIT 300",
-                                  "ti", match, (int64_t)MATCHED_MOST);
+    sqlite3_stmt *q =
+        store_query(g->s,
+                    "SELECT linked, score FROM (SELECT l.linked, bm25(claim_search) AS score FROM claim_search CROSS JOIN "
+                    "claim_link l ON l.link = claim_search.rowid WHERE claim_search MATCH ?7 AND " HOLDS "LIMIT ?8) ORDER BY score LIMIT 300",
+                    HOLDS_TYPES "ti", HOLDS_VALUES(g), match, (int64_t)MATCHED_MOST);
     while (store_row(g->s, q)) hit(g, sqlite3_column_int64(q, 0), -sqlite3_column_double(q, 1));
     return !g->s->failed;
 }
@@ -169,10 +186,14 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
             error_set(err, HEARSAY_E_NOT_FOUND, 0, "the store has no claim \"%.40s\"", query->claim);
             return false;
         }
-        hit(g, n, 2);
-        return true;
+        g->claim = n;
     }
     if (query->words) return find_words(g, eng, err);
+    if (query->claim) {
+        if (store_number(g->s, 0, "SELECT 1 FROM claim_link l WHERE l.linked = ?6 AND " HOLDS "LIMIT 1", HOLDS_TYPES, HOLDS_VALUES(g)))
+            hit(g, g->claim, 2);
+        return true;
+    }
     /* Of the latest rows alone: the claims of a state in a hundred thousand articles are half a million. Without days to look for, no more are read
      * of each of those who have the name. */
     static const char by_actor[] =
@@ -221,16 +242,18 @@ static hearsay_code gather(struct gathering *g, const hearsay_engine *eng, hears
 {
     const size_t limit = !g->query->limit ? CLAIMS_DEFAULT : g->query->limit < CLAIMS_MOST ? g->query->limit : CLAIMS_MOST;
     hearsay_error why = { .code = HEARSAY_OK };
-    struct finding f = { g->s, g->query, g->t->arena, ARENA_ARRAY(g->t->arena, struct hit, HITS_MOST), 0 };
+    struct finding f = { g->s, g->query, g->t->arena, 0, ARENA_ARRAY(g->t->arena, struct hit, HITS_MOST), 0 };
     g->t->claims = ARENA_ARRAY(g->t->arena, struct trace_claim, limit);
     if (!f.hits || !g->t->claims) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a trace");
     bool good = find_claims(&f, eng, &why) && !g->s->failed;
     qsort(f.hits, f.n_hits, sizeof *f.hits, by_score);
+    double best = 0; /* of what can be shown */
     for (uint32_t i = 0; good && i < f.n_hits && g->t->n_claims < limit; i++) {
         struct trace_claim *c = &g->t->claims[g->t->n_claims];
-        if (f.hits[i].score < match_of_best * f.hits[0].score) break;
+        if (f.hits[i].score < match_of_best * best) break;
         good = trace_claim(g, f.hits[i].linked, c);
-        if (good && c->n_reports) g->t->n_claims++;
+        if (!good || !c->n_reports) continue;
+        if (!g->t->n_claims++) best = f.hits[i].score;
     }
     const hearsay_code code = store_fault(g->s, err, "tracing a claim");
     if (code != HEARSAY_OK || good) return code;
