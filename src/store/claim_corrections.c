@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/claim_counts.h"
 #include "store/link.h"
 
 struct claim_correction {
@@ -224,6 +225,7 @@ hearsay_code claims_merge(hearsay_store *store, const char *a, const char *b, he
         } else if (!store->failed) {
             code = error_set(err, HEARSAY_E_ARGUMENT, 0, "%s or %s stands nowhere", a, b);
         }
+        claim_counts_renew(store);
         store_end(store);
     }
     return code != HEARSAY_OK ? code : store_fault(store, err, "merging two claims");
@@ -322,6 +324,7 @@ hearsay_code claims_split(hearsay_store *store, const char *claim, const char *c
         else if (!store->failed && !rest.n)
             code = error_set(err, HEARSAY_E_ARGUMENT, 0, "%s is in no other article: nothing would be left of it", claim);
         if (code == HEARSAY_OK && read_members(store, linked, texts, n, &p)) part(store, &p, linked, rest);
+        claim_counts_renew(store);
     }
     if (!sqlite3_get_autocommit(store->db)) store_end(store);
     free(p.all);

@@ -1,6 +1,7 @@
 /* derive.c: from a document to rows; a function for each table. Numbers of actors and attributions begin with 1, as their ids in the document do. */
 #include "store/derive.h"
 
+#include "store/claim_counts.h"
 #include "store/identities.h"
 #include "store/link.h"
 #include "store/pairs.h"
@@ -166,5 +167,5 @@ bool derive_again(hearsay_store *s, int64_t text, const hearsay_entry *e)
     identities_clear(s, text);
     for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++) store_do(s, deletions[i], "i", text);
     if (!paired) pairs_clear(s, text, &e->shingled);
-    return rows(s, text, e) && (paired || pairs_add(s, text, e->doc, &e->shingled)) && identities_sweep(s);
+    return rows(s, text, e) && (paired || pairs_add(s, text, e->doc, &e->shingled)) && claim_counts_text(s, text) && identities_sweep(s);
 }

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "lexicon/index.h"
 #include "store/claim_corrections.h"
+#include "store/claim_counts.h"
 #include "store/identities.h"
 #include "store/pairs.h"
 #include "store/store.h"
@@ -18,7 +19,7 @@
 extern const struct table schema_tables[];
 
 #define APPLICATION_ID 0x48525359 /* "HRSY" */
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 #define STRING_OF(n) #n
 #define STRING(n) STRING_OF(n)
 
@@ -59,7 +60,9 @@ static bool make_schema(hearsay_store *s)
     if (!use_wal(s) || !store_begin(s)) return false;
     if (!store_number(s, 0, "SELECT count(*) FROM sqlite_schema", "") && store_script(s, schema_tables[0].text))
         store_script(s, "PRAGMA application_id = " STRING(APPLICATION_ID) "; PRAGMA user_version = " STRING(SCHEMA_VERSION) ";");
-    return store_end(s);
+    const bool good = store_end(s);
+    store_forget(s);
+    return good;
 }
 
 static hearsay_code migrate(hearsay_store *s, int64_t version, hearsay_error *err)
@@ -71,8 +74,10 @@ static hearsay_code migrate(hearsay_store *s, int64_t version, hearsay_error *er
     if (store_begin(s)) {
         for (int64_t v = store_number(s, 0, "PRAGMA user_version", ""); v < SCHEMA_VERSION && !s->failed; v++) store_script(s, schema_tables[v].text);
         store_script(s, schema_tables[0].text);
+        claim_counts_all(s);
         store_script(s, "PRAGMA user_version = " STRING(SCHEMA_VERSION) ";");
         store_end(s);
+        store_forget(s);
     }
     return store_fault(s, err, "bringing the store up to date");
 }
@@ -134,7 +139,7 @@ hearsay_store *hearsay_store_open(const char *path, unsigned flags, hearsay_erro
 void hearsay_store_close(hearsay_store *store)
 {
     if (!store) return;
-    for (unsigned i = 0; i < store->n_statements; i++) sqlite3_finalize(store->statements[i].query);
+    store_forget(store);
     sqlite3_close(store->db);
     pairs_forget(store);
     lexicon_close(store->lexicon);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/claim_counts.h"
 #include "store/derive.h"
 #include "store/pairs.h"
 
@@ -74,6 +75,7 @@ hearsay_code hearsay_store_put(hearsay_store *store, hearsay_entry *const *entri
             if (stored) stored[i] = what;
         }
         unread = store->failed == SQLITE_MISUSE;
+        claim_counts_renew(store);
         if (!store_end(store)) pairs_forget(store);
     }
     if (unread) {

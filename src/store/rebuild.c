@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "store/claim_counts.h"
 #include "store/derive.h"
 #include "store/pairs.h"
 
@@ -40,6 +41,7 @@ hearsay_code hearsay_store_renew(hearsay_store *store, hearsay_entry *const *ent
     if (n && store_begin(store)) {
         for (size_t i = 0; i < n && renew(store, entries[i]); i++) {}
         misuse = store->failed == SQLITE_MISUSE;
+        claim_counts_renew(store);
         if (!store_end(store)) pairs_forget(store);
     }
     const hearsay_code code = store_fault(store, err, "making an article's rows anew");

@@ -253,6 +253,42 @@ CREATE TABLE IF NOT EXISTS claim_link (
 );
 CREATE INDEX IF NOT EXISTS claim_link_linked ON claim_link (linked, text, claim);
 
+-- The claims across articles in the orders of their list, over all articles.
+CREATE TABLE IF NOT EXISTS claim_count (
+    linked      INTEGER PRIMARY KEY,   -- claim_link.linked
+    articles    INTEGER NOT NULL,      -- in how many it stands
+    last        TEXT NOT NULL,         -- day of the last of them: published, else seen
+    asserted    INTEGER NOT NULL,      -- 1: somebody asserts it
+    denied      INTEGER NOT NULL       -- 1: somebody denies it
+);
+CREATE INDEX IF NOT EXISTS claim_count_articles ON claim_count (articles DESC, linked);
+CREATE INDEX IF NOT EXISTS claim_count_last ON claim_count (last DESC, articles DESC, linked);
+CREATE INDEX IF NOT EXISTS claim_count_disputed ON claim_count (articles DESC, linked) WHERE asserted AND denied;
+CREATE INDEX IF NOT EXISTS claim_count_disputed_last ON claim_count (last DESC, articles DESC, linked) WHERE asserted AND denied;
+
+-- What a transaction has changed of them: it is counted before the transaction ends, and then the table is empty (src/store/claim_counts.c).
+CREATE TABLE IF NOT EXISTS claim_change (
+    linked      INTEGER NOT NULL,
+    place       INTEGER NOT NULL,      -- one that the claim has got; 0: others may have gone
+    PRIMARY KEY (linked, place)
+) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS claim_link_added AFTER INSERT ON claim_link WHEN new.linked BEGIN
+    INSERT OR IGNORE INTO claim_change SELECT new.linked, place FROM place WHERE text = new.text;
+END;
+CREATE TRIGGER IF NOT EXISTS claim_link_numbered AFTER UPDATE OF linked ON claim_link WHEN NOT old.linked BEGIN
+    INSERT OR IGNORE INTO claim_change SELECT new.linked, place FROM place WHERE text = new.text;
+END;
+CREATE TRIGGER IF NOT EXISTS claim_link_moved AFTER UPDATE OF linked ON claim_link WHEN old.linked BEGIN
+    INSERT OR IGNORE INTO claim_change VALUES (old.linked, 0);
+    INSERT OR IGNORE INTO claim_change VALUES (new.linked, 0);
+END;
+CREATE TRIGGER IF NOT EXISTS claim_link_gone AFTER DELETE ON claim_link BEGIN
+    INSERT OR IGNORE INTO claim_change VALUES (old.linked, 0);
+END;
+CREATE TRIGGER IF NOT EXISTS claim_placed AFTER INSERT ON place BEGIN
+    INSERT OR IGNORE INTO claim_change SELECT linked, new.place FROM claim_link WHERE text = new.text;
+END;
+
 -- Keys of hearsay_claim_link_at(): claims that have one in common are compared.
 CREATE TABLE IF NOT EXISTS claim_key (
     key         INTEGER NOT NULL,

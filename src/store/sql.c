@@ -90,6 +90,12 @@ static sqlite3_stmt *prepared(hearsay_store *s, const char *sql)
     return query;
 }
 
+void store_forget(hearsay_store *s)
+{
+    for (unsigned i = 0; i < s->n_statements; i++) sqlite3_finalize(s->statements[i].query);
+    s->n_statements = 0;
+}
+
 static bool bind(hearsay_store *s, sqlite3_stmt *query, const char *types, va_list args)
 {
     for (int i = 1; *types; types++, i++) {

@@ -54,6 +54,9 @@ bool store_do(hearsay_store *s, const char *sql, const char *types, ...);
 /* The first column of the first row; `none` if there is no row. */
 int64_t store_number(hearsay_store *s, int64_t none, const char *sql, const char *types, ...);
 
+/* Forgets all statements. Behind a change of the schema, which has them prepared again when they are run: too late for ROLLBACK, without memory. */
+void store_forget(hearsay_store *s);
+
 /* SQL without parameters, several statements perhaps, that is not kept. */
 bool store_script(hearsay_store *s, const char *sql);
 

@@ -22,9 +22,21 @@ static bool note(void *context, const hearsay_linked_claim *c)
     return !left || --*left;
 }
 
+/* What the store keeps of each claim is what its rows say, and nothing waits to be counted. */
+static void counts_are_right(hearsay_store *s)
+{
+    static const char counted[] = "WITH found AS (SELECT l.linked, count(DISTINCT p.article), max(substr(coalesce(p.published, p.seen), 1, 10)), "
+                                  "max(x.position = 'asserts'), max(x.position = 'denies') FROM claim_link l JOIN place p ON p.text = l.text "
+                                  "JOIN position x ON x.text = l.text AND x.claim = l.claim GROUP BY l.linked), kept AS (SELECT * FROM claim_count) "
+                                  "SELECT (SELECT count(*) FROM (SELECT * FROM found EXCEPT SELECT * FROM kept)) + "
+                                  "(SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM found)) + (SELECT count(*) FROM claim_change)";
+    assert_int_equal(store_number(s, -1, counted, ""), 0);
+}
+
 static void expect(hearsay_store *s, hearsay_claim_query query, const char *wanted)
 {
     hearsay_error err;
+    counts_are_right(s);
     *listed = '\0';
     if (hearsay_store_claims(s, &query, note, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
     assert_string_equal(listed, wanted);
@@ -57,6 +69,10 @@ static void test_list(void **state)
     expect(s, QUERY(.min_articles = 2), K1 K2);
     expect(s, QUERY(.disputed = true), K1);
     expect(s, QUERY(.disputed = true, .offset = 1), "");
+    expect(s, QUERY(.disputed = true, .since = "1999"), K1);
+    expect(s, QUERY(.disputed = true, .latest_first = true, .min_articles = 4), K1);
+    expect(s, QUERY(.disputed = true, .latest_first = true, .min_articles = 5), "");
+    expect(s, QUERY(.latest_first = true, .min_articles = 2), K2 K1);
     expect(s, QUERY(.code = "AID"), K1 K2 K6);
     expect(s, QUERY(.code = "ASSAULT"), "");
     expect(s, QUERY(.actor = "ada lind"), K1);
@@ -105,6 +121,9 @@ static void test_first_ones(void **state)
         const hearsay_claim_query whole = QUERY(.latest_first = by_day);
         assert_int_equal(hearsay_store_claims(s, &whole, note, NULL, &err), HEARSAY_OK);
         strcpy(all, listed);
+        /* By the counts that the store keeps as by those of the articles that are chosen. */
+        expect(s, QUERY(.latest_first = by_day, .since = "1999"), all);
+        assert_true(strlen(all) > 100);
         for (unsigned offset = 0; offset < CLAIMS; offset++)
             for (unsigned limit = 1; limit < CLAIMS - offset; limit++) {
                 char *from = all, *to;
@@ -117,6 +136,25 @@ static void test_first_ones(void **state)
                 *to = kept;
             }
     }
+    hearsay_store_close(s);
+}
+
+/* An article that says it in each of its versions says it once. */
+static void test_versions(void **state)
+{
+    (void)state;
+    static const struct said said[] = { { "X>Y 12", NULL, POSITION_ASSERTS },
+                                        { "Z> 56", NULL, POSITION_ASSERTS },
+                                        { "V>W 78", NULL, POSITION_DENIES } };
+    hearsay_store *s = fresh_store();
+    for (uint32_t n = 1; n <= 3; n++) {
+        char date[16];
+        snprintf(date, sizeof date, "2024-03-%02u", n);
+        add(s, 1, "bay", date, said, n);
+    }
+    add(s, 2, "hill", "2024-03-02", said, 1);
+    expect(s, QUERY(.limit = 2), "k1 2/2/4 a4 d0 2024-03-01..2024-03-03\nk3 1/1/2 a2 d0 2024-03-02..2024-03-03\n");
+    expect(s, QUERY(.since = "1999", .limit = 2), "k1 2/2/4 a4 d0 2024-03-01..2024-03-03\nk3 1/1/2 a2 d0 2024-03-02..2024-03-03\n");
     hearsay_store_close(s);
 }
 
@@ -156,6 +194,7 @@ static void expect_parted(hearsay_store *s, int line, const char *letters)
     }
     store_done(q);
     if (s->failed || strcmp(found, letters) != 0) fail_msg("line %d: found %s, expected %s (%s)", line, found, letters, s->failed ? s->why : "");
+    counts_are_right(s);
     /* Whatever was done: no key without its claim, each number one that its claims had. */
     assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_key WHERE link NOT IN (SELECT link FROM claim_link)", ""), 0);
     assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_link WHERE claim < 1 OR linked > link", ""), 0);
@@ -434,9 +473,13 @@ static void test_older_schemas(void **state)
 {
     (void)state;
     static const char *const back[] = {
-        "DROP INDEX identity_name; PRAGMA user_version = 4;",
-        "DROP TABLE claim_correction; DROP INDEX position_denied; DROP INDEX claim_link_linked; "
-        "CREATE INDEX claim_link_linked ON claim_link (linked); DROP INDEX identity_name; PRAGMA user_version = 3;",
+#define SIX                                                                                                              \
+    "DROP TABLE claim_count; DROP TABLE claim_change; DROP TRIGGER claim_link_added; DROP TRIGGER claim_link_numbered; " \
+    "DROP TRIGGER claim_link_moved; DROP TRIGGER claim_link_gone; DROP TRIGGER claim_placed; "
+        SIX "PRAGMA user_version = 5;",
+        SIX "DROP INDEX identity_name; PRAGMA user_version = 4;",
+        SIX "DROP TABLE claim_correction; DROP INDEX position_denied; DROP INDEX claim_link_linked; "
+            "CREATE INDEX claim_link_linked ON claim_link (linked); DROP INDEX identity_name; PRAGMA user_version = 3;",
     };
     for (size_t i = 0; i < sizeof back / sizeof *back; i++) {
         hearsay_error err;
@@ -493,6 +536,7 @@ static void test_random_corrections(void **state)
             } else {
                 read_again(s, a, is[a], is[a], 1);
             }
+            counts_are_right(s);
             /* Right behind a correction what it said holds; a split of two that nobody merged since holds for good. */
             for (unsigned i = 1; i <= TEXTS; i++)
                 for (unsigned k = 1; k < i; k++)
@@ -509,6 +553,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_told_once),
         cmocka_unit_test(test_list),
+        cmocka_unit_test(test_versions),
         cmocka_unit_test(test_first_ones),
         cmocka_unit_test(test_written),
         cmocka_unit_test(test_bridge),
