@@ -136,6 +136,12 @@ hearsay_store *hearsay_store_open(const char *path, unsigned flags, hearsay_erro
     return NULL;
 }
 
+bool store_lexicon(hearsay_store *s)
+{
+    if (!s->lexicon) s->lexicon = lexicon_open(NULL, 0, NULL);
+    return s->lexicon || store_fail(s, SQLITE_NOMEM, "out of memory");
+}
+
 void hearsay_store_close(hearsay_store *store)
 {
     if (!store) return;

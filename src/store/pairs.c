@@ -193,18 +193,11 @@ static void passages_json(struct buffer *out, const struct shingled *a, const st
     buffer_bytes(out, "]", 2);
 }
 
-/* The lexicon knows the agencies. It is opened when the first text comes: who only looks into a store does not need it. */
-static bool open_lexicon(hearsay_store *s)
-{
-    if (!s->lexicon) s->lexicon = lexicon_open(NULL, 0, NULL);
-    return s->lexicon || store_fail(s, SQLITE_NOMEM, "out of memory");
-}
-
 /* Where a text comes from. doc: NULL if it is not at hand. */
 static bool know_provenance(hearsay_store *s, struct paired *p, const struct hearsay_document *doc)
 {
     struct hearsay_document *page = p->provenance_known || doc ? NULL : document_page(s, p->text);
-    if (!p->provenance_known && (doc || page) && open_lexicon(s)) {
+    if (!p->provenance_known && (doc || page) && store_lexicon(s)) {
         provenance_of(&p->provenance, doc ? doc : page, s->lexicon);
         p->provenance_known = true;
     }

@@ -24,8 +24,8 @@ struct hearsay_store {
     unsigned n_statements;
     int failed;                                /* the first SQLite code that was none of OK, ROW and DONE; 0 */
     char why[200];                             /* SQLite's words for it */
-    struct lexicon *lexicon;                   /* NULL until a text comes; of pairs.c, as the two below */
-    struct paired *paired[PAIRED_MOST];
+    struct lexicon *lexicon;                   /* NULL until it is needed: store_lexicon() */
+    struct paired *paired[PAIRED_MOST];         /* of pairs.c, as the next */
     uint64_t paired_uses;
     struct correction *corrections;            /* of identities.c: read once a transaction */
     uint32_t n_corrections;
@@ -35,6 +35,10 @@ struct hearsay_store {
     bool claim_corrections_read;
     bool can_search;                           /* search.c has told FTS5 of its own function */
 };
+
+/* store_lexicon: the tables that are built in, which know agencies and state media; opened when the first text comes, or a trace (3 ms). False:
+ * out of memory. */
+bool store_lexicon(hearsay_store *s);
 
 /* store_query: a statement with its parameters bound, ready for store_row(). types: a letter for each:
  *   i  int64_t    d  double    t  const char *, NULL for SQL's NULL    b  const void *, then size_t: a blob    u  uint32_t, HS_NONE for NULL

@@ -234,7 +234,7 @@ static bool trace_claim(struct gathering *g, int64_t linked, struct trace_claim 
     size_t n;
     if (!gather_claim(g, linked, c)) return false;
     if (!c->n_reports) return true;
-    if (!gather_copies(g, c, &copies, &n)) return false;
+    if (!gather_outlets(g, c) || !gather_copies(g, c, &copies, &n)) return false;
     return origins_find(g->t, c, copies, n) || store_fail(g->s, SQLITE_NOMEM, "out of memory");
 }
 

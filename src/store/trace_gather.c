@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "base/character.h"
+#include "lexicon/lexicon.h"
 #include "store/claims.h"
 #include "store/outline.h"
 
@@ -395,11 +396,36 @@ bool gather_claim(struct gathering *g, int64_t linked, struct trace_claim *c)
     return good && !g->s->failed;
 }
 
+/* ---- Outlets ----------------------------------------------------------------------------------------------------------------------------- */
+
+bool gather_outlets(struct gathering *g, struct trace_claim *c)
+{
+    const char *last = NULL, *code = NULL;
+    if (!store_lexicon(g->s)) return false;
+    for (uint32_t i = 0; i < c->n_reports; i++) {
+        struct trace_report *r = &c->reports[i];
+        if (!r->outlet || r->actor != HS_OUTLET) continue;
+        if (!last || strcmp(last, r->outlet)) {
+            struct lexicon_match m;
+            code = NULL;
+            if (lexicon_find(g->s->lexicon, r->outlet, strlen(r->outlet), &m))
+                for (uint32_t k = 0; k < m.n && !code; k++)
+                    if (m.senses[k]->flags & LEXICON_STATE_MEDIA && m.senses[k]->code[0]) code = keep(g->t->arena, m.senses[k]->code);
+        }
+        last = r->outlet;
+        r->outlet_code = code;
+    }
+    return !g->s->failed;
+}
+
 /* ---- Copies ----------------------------------------------------------------------------------------------------------------------------- */
+
+enum { STARTS_MOST = 8 };
 
 struct copied_text {
     int64_t text;
-    uint32_t start; /* code point at which the claim first stands; HS_NONE: not told */
+    uint32_t start[STARTS_MOST], n; /* code points at which the claim's first mentions begin */
+    bool known;
 };
 
 static struct copied_text *texts_of(const struct trace_claim *c, struct numbering *known, uint32_t *n)
@@ -410,26 +436,24 @@ static struct copied_text *texts_of(const struct trace_claim *c, struct numberin
         const int64_t text = c->reports[i].text;
         if (numbering_get(known, (uint64_t)text) != NUMBERING_NONE) continue;
         if (!numbering_set(known, (uint64_t)text, *n)) return NULL;
-        out[(*n)++] = (struct copied_text){ text, HS_NONE };
+        out[(*n)++] = (struct copied_text){ .text = text };
     }
     return out;
 }
 
-/* Where the claim's first mention begins. */
-static uint32_t start_of(struct gathering *g, const struct trace_claim *c, struct copied_text *x)
+/* Where the claim stands: in a headline perhaps, and again below. */
+static void find_starts(struct gathering *g, const struct trace_claim *c, struct copied_text *x)
 {
-    if (x->start == HS_NONE) {
-        sqlite3_stmt *q = store_query(g->s,
-                                      "SELECT m.spans FROM claim_mention m JOIN claim_link l ON l.text = m.text AND l.claim = m.claim "
-                                      "WHERE l.text = ? AND l.linked = ? ORDER BY m.claim, m.n LIMIT 1",
-                                      "ii", x->text, c->linked);
+    if (x->known) return;
+    x->known = true;
+    sqlite3_stmt *q = store_query(g->s,
+                                  "SELECT m.spans FROM claim_mention m JOIN claim_link l ON l.text = m.text AND l.claim = m.claim "
+                                  "WHERE l.text = ? AND l.linked = ? ORDER BY m.claim, m.n LIMIT ?",
+                                  "iii", x->text, c->linked, (int64_t)STARTS_MOST);
+    while (store_row(g->s, q)) {
         uint32_t end;
-        if (store_row(g->s, q)) {
-            if (!extent(store_text(q, 0), &x->start, &end)) x->start = HS_NONE;
-            store_done(q);
-        }
+        if (extent(store_text(q, 0), &x->start[x->n], &end)) x->n++;
     }
-    return x->start;
 }
 
 /* The span behind `key` in the JSON of a passage. */
@@ -445,13 +469,21 @@ static bool passage_span(const char **at, const char *key, uint32_t *start, uint
     return true;
 }
 
-/* Does a passage hold the claim in both? Only of what it holds does a shared passage tell where it comes from. */
+/* Does a passage hold the claim in both, at one place? Only of what it holds does a shared passage tell where it comes from. The two may differ in some
+ * words: by as much as their lengths do, and some more. */
 static bool holds(struct gathering *g, const struct trace_claim *c, const char *passages, struct copied_text *a, struct copied_text *b)
 {
+    enum { REWORDED = 40 };
     uint32_t from_a, to_a, from_b, to_b;
-    const uint32_t x = start_of(g, c, a), y = start_of(g, c, b);
-    for (const char *at = passages; passage_span(&at, "\"a\":[", &from_a, &to_a) && passage_span(&at, "\"b\":[", &from_b, &to_b);)
-        if (x >= from_a && x < to_a && y >= from_b && y < to_b) return true;
+    find_starts(g, c, a);
+    find_starts(g, c, b);
+    for (const char *at = passages; passage_span(&at, "\"a\":[", &from_a, &to_a) && passage_span(&at, "\"b\":[", &from_b, &to_b);) {
+        const int64_t apart = llabs((int64_t)(to_a - from_a) - (int64_t)(to_b - from_b)) + REWORDED;
+        for (uint32_t i = 0; i < a->n; i++)
+            for (uint32_t k = 0; k < b->n && a->start[i] >= from_a && a->start[i] < to_a; k++)
+                if (b->start[k] >= from_b && b->start[k] < to_b && llabs((int64_t)(a->start[i] - from_a) - (int64_t)(b->start[k] - from_b)) <= apart)
+                    return true;
+    }
     return false;
 }
 

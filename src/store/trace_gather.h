@@ -21,6 +21,9 @@ struct trace_place { const char *id, *uri, *outlet, *title, *published, *date; i
 /* gather_claim: all of a claim across articles but its copies and origins; n_reports 0: no article of the query's days has it. False: s->failed. */
 bool gather_claim(struct gathering *g, int64_t linked, struct trace_claim *c);
 
+/* gather_outlets: which reports stand in state media. False: s->failed. */
+bool gather_outlets(struct gathering *g, struct trace_claim *c);
+
 /* gather_copies: pairs of the claim's texts of which one has the other's words where the claim stands. False: s->failed. */
 bool gather_copies(struct gathering *g, const struct trace_claim *c, struct trace_copy **out, size_t *n);
 

@@ -4,7 +4,8 @@
  *     same text    their texts are copies where the claim stands
  *     same actor   the same named actor stands at the end of their chains, on the same side
  *     same outlet  an outlet says it again in its own voice
- *     cited by     one has it from the outlet that the other appeared in
+ *     cited by     one has it from the outlet that the other appeared in: there on the same word; else in that outlet's own voice or on nobody's
+ *                  word; else, if it names no further voice, as it first appeared there
  *     headline     a headline has it on nobody's word ("Officials say ...", "Mayor arrested"), and the article below on somebody's
  *   What is left are the origins. State media, and officials of one state, are two origins; each names the other as related.
  * Sides are kept apart: who denies is no origin of what he denies. `independent` counts the side that affirms; where nobody does, all.
@@ -95,8 +96,10 @@ static bool fold_texts(struct fold *f, const struct trace_copy *copies, size_t n
 
 enum common { SAME_TEXT, SAME_ACTOR, SAME_OUTLET, BODY, OUTLET };
 
+/* Of an outlet's name "the" is no part: "The Bay Post", "the Bay Post reported". */
 static uint64_t hash_name(const char *s)
 {
+    if (ascii_lower(s[0]) == 't' && ascii_lower(s[1]) == 'h' && ascii_lower(s[2]) == 'e' && s[3] == ' ') s += 4;
     char folded[128];
     size_t n = 0;
     for (; s[n] && n < sizeof folded; n++) folded[n] = ascii_lower(s[n]);
@@ -112,9 +115,6 @@ static uint64_t common_key(enum common kind, bool affirms, uint64_t a, uint64_t 
 static bool affirms(const struct trace_report *r) { return r->position == TRACE_ASSERTS; }
 static bool is_voice(uint32_t actor) { return actor != HS_NONE && actor != HS_OUTLET; }
 
-/* What appears in an outlet, or cites it, on one side. */
-static uint64_t outlet_key(const struct trace_report *r, const char *name) { return common_key(OUTLET, affirms(r), hash_name(name), 0); }
-
 /* A headline's word that stands on nobody who is named. */
 static bool is_bare_headline(const struct fold *f, const struct trace_report *r)
 {
@@ -129,7 +129,7 @@ static void keys_of(const struct fold *f, uint32_t i, uint64_t keys[BODY + 1])
     /* Of one text two voices are two origins; of two copies the same voice is one, named or not. */
     keys[SAME_TEXT] = common_key(SAME_TEXT, yes, f->same[i], voice ? hash_name(f->t->actors[r->actor].name) : 0);
     keys[SAME_ACTOR] = voice && f->t->actors[r->actor].named ? common_key(SAME_ACTOR, yes, r->actor, 0) : 0;
-    keys[SAME_OUTLET] = r->actor == HS_OUTLET && r->outlet ? common_key(SAME_OUTLET, yes, XXH3_64bits(r->outlet, strlen(r->outlet)), 0) : 0;
+    keys[SAME_OUTLET] = r->actor == HS_OUTLET && r->outlet ? common_key(SAME_OUTLET, yes, hash_name(r->outlet), 0) : 0;
     keys[BODY] = r->headline ? 0 : common_key(BODY, yes, (uint64_t)r->text, 0);
 }
 
@@ -162,31 +162,43 @@ static bool fold_common(const struct fold *f)
     return true;
 }
 
-/* "The Bay Post reported": what appeared in an outlet and what cites it is one. */
+/* On whose word an outlet has it: a voice, by its name where it has one; 0: its own or nobody's. ANY_WORD: whosever. */
+enum { OWN_WORD, ANY_WORD };
+
+static uint64_t word_of(const struct fold *f, uint32_t actor)
+{
+    if (!is_voice(actor)) return OWN_WORD;
+    return f->t->actors[actor].named ? (uint64_t)actor + 2 : hash_name(f->t->actors[actor].name);
+}
+
+static uint64_t outlet_key(const struct trace_report *r, const char *name, uint64_t word)
+{
+    return common_key(OUTLET, affirms(r), hash_name(name), word);
+}
+
+/* "The Bay Post reported": what cites an outlet is one with what it has there, not with all that appeared there: of two who told it to one agency,
+ * each stays an origin. */
 static bool fold_citations(const struct fold *f)
 {
-    struct numbering appeared = { .arena = f->scratch }, joined = { .arena = f->scratch };
+    struct numbering appeared = { .arena = f->scratch };
     const uint32_t n = f->c->n_reports;
-    uint32_t *next = ARENA_ARRAY(f->scratch, uint32_t, (size_t)n + 1);
-    if (!next) return false;
-    for (uint32_t i = n; i-- > 0;) {
+    for (uint32_t i = 0; i < n; i++) {
         const struct trace_report *r = &f->c->reports[i];
         if (r->position == TRACE_REPORTS || !r->outlet) continue;
-        const uint64_t key = outlet_key(r, r->outlet);
-        next[i] = numbering_get(&appeared, key);
-        if (!numbering_set(&appeared, key, i)) return false;
+        const uint64_t keys[] = { outlet_key(r, r->outlet, word_of(f, r->actor)), outlet_key(r, r->outlet, ANY_WORD) };
+        for (unsigned k = 0; k < 2; k++)
+            if (numbering_get(&appeared, keys[k]) == NUMBERING_NONE && !numbering_set(&appeared, keys[k], i)) return false;
     }
     for (uint32_t i = 0; i < n; i++) {
         const struct trace_report *r = &f->c->reports[i];
         for (uint32_t v = 0; v < r->n_chain && r->position != TRACE_REPORTS; v++) {
             if (!is_voice(r->chain[v])) continue;
-            const uint64_t key = outlet_key(r, f->t->actors[r->chain[v]].name);
-            uint32_t k = numbering_get(&appeared, key);
-            /* The others of the outlet are in with the first one, once it was cited. */
-            const bool all = numbering_get(&joined, key) == NUMBERING_NONE;
-            if (k != NUMBERING_NONE && (k != i || next[k] != NUMBERING_NONE) && all && !numbering_set(&joined, key, i)) return false;
-            for (; k != NUMBERING_NONE; k = all ? next[k] : NUMBERING_NONE)
-                if (k != i) join(f, i, k, "cited by");
+            const char *cited = f->t->actors[r->chain[v]].name;
+            if (r->outlet && hash_name(r->outlet) == hash_name(cited)) continue; /* "told Reuters", in Reuters */
+            uint32_t k = numbering_get(&appeared, outlet_key(r, cited, word_of(f, r->actor)));
+            if (k == NUMBERING_NONE) k = numbering_get(&appeared, outlet_key(r, cited, OWN_WORD));
+            if (k == NUMBERING_NONE && v + 1 == r->n_chain) k = numbering_get(&appeared, outlet_key(r, cited, ANY_WORD));
+            if (k != NUMBERING_NONE && k != i) join(f, i, k, "cited by");
         }
     }
     return true;
@@ -261,7 +273,7 @@ static bool relate(const struct fold *f)
     for (unsigned pass = 0; pass < 2; pass++) {
         for (uint32_t i = c->n_origins; i-- > 0;) {
             struct trace_origin *o = &c->origins[i];
-            const char *code = is_voice(o->actor) ? f->t->actors[o->actor].code : NULL;
+            const char *code = is_voice(o->actor) ? f->t->actors[o->actor].code : o->actor == HS_OUTLET ? c->reports[o->report].outlet_code : NULL;
             if (!code) continue;
             const uint64_t key = hash_name(code);
             if (!pass) {

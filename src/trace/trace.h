@@ -13,6 +13,7 @@ enum trace_position { TRACE_ASSERTS, TRACE_DENIES, TRACE_DOUBTS, TRACE_NO_EVIDEN
 /* One position of one place: the same text in two papers is two reports. Actors are indices, HS_NONE for a voice that nobody names. */
 struct trace_report {
     const char *id, *uri, *outlet, *title, *published, *wording;     /* outlet, title, published: NULL where unknown; title: else the headline */
+    const char *outlet_code;                   /* the state whose word the outlet's is (state media); NULL: it is its own */
     const char *date;                          /* the day of `published`, else when the store first saw it */
     const char *words;                         /* the sentence that says it, in one line; NULL: it is not known */
     uint32_t marked, marked_end;               /* bytes of `words`: the claim in it */
@@ -39,7 +40,8 @@ struct trace_origin {
     uint32_t report;                           /* the first of its reports, from which `fellow` leads to all */
     uint32_t articles, copies;                 /* articles that rest on it; those of them that have the text of another */
     uint32_t *via, n_via;                      /* actors through whom the outlets have it */
-    uint32_t *related, n_related;              /* other origins whose actors belong to the same state: the first RELATED_MOST */
+    uint32_t *related, n_related;              /* other origins whose actors, or outlets in their own voice, belong to the same state: the first
+                                                  RELATED_MOST */
 };
 
 struct trace_claim {
