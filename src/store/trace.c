@@ -131,18 +131,22 @@ static bool match_words(struct finding *g, const char *match)
     return !g->s->failed;
 }
 
-/* Claims that have the words. Words that very many have ("the", in a store of American news "president") would cost a ranking of them all: where
- * there are others, those decide; where there are none, all of them must be there, and the oldest claims with them are ranked. */
+/* Claims that have the words. A word that none has says nothing of the others. Words that very many have ("the", in a store of American news
+ * "president") would cost a ranking of them all: where there are others, those decide; where there are none, all of them must be there, and the
+ * oldest claims with them are ranked. */
 static bool find_by_words(struct finding *g)
 {
-    struct query_word words[WORDS_MOST];
-    const uint32_t n = words_of(g->arena, g->query->words, words);
-    uint32_t rare = 0;
+    struct query_word all[WORDS_MOST], *words = all;
+    uint32_t n = words_of(g->arena, g->query->words, words), rare = 0;
     for (uint32_t i = 0; i < n; i++) {
         words[i].claims = store_number(g->s, 0, "SELECT count(*) FROM (SELECT 1 FROM claim_search WHERE claim_search MATCH ? LIMIT ?)", "ti",
                                        words[i].quoted, (int64_t)COMMON);
     }
     if (n) qsort(words, n, sizeof *words, by_claims);
+    while (n && !words->claims) {
+        words++;
+        n--;
+    }
     while (rare < n && words[rare].claims < COMMON) rare++;
     if (!n || g->s->failed) return !g->s->failed;
     if (rare) return match_words(g, joined(g->arena, words, rare, " OR "));

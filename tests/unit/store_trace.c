@@ -103,11 +103,30 @@ static void test_days_first(void **state)
     hearsay_store_close(s);
 }
 
+/* A word that no claim has does not stand in the way of others, however many claims these have. */
+static void test_unknown_words(void **state)
+{
+    (void)state;
+    hearsay_store *s = news();
+    assert_true(store_script(s,
+                             "INSERT INTO claim_search (rowid, words) WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 5000) "
+                             "SELECT i + 1000, '12' FROM n"));
+    const struct asked rows[] = {
+        { Q(.words = "12"), "k1 " },
+        { Q(.words = "12 zzqqx"), "k1 " },
+        { Q(.words = "qqx 78 zzqqx"), "k3 " },
+        { Q(.words = "zzqqx"), "" },
+    };
+    EXPECT(s, rows);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_holds),
         cmocka_unit_test(test_days_first),
+        cmocka_unit_test(test_unknown_words),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
