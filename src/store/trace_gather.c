@@ -16,7 +16,7 @@
 #include "store/claims.h"
 #include "store/outline.h"
 
-enum { MEMBERS_MOST = 5000, PLACES_MOST = 64, POSITIONS_MOST = 64, MENTIONS_MOST = 64, ACTOR_BITS = 24 };
+enum { MEMBERS_MOST = 5000, POSITIONS_MOST = 64, MENTIONS_MOST = 64, ACTOR_BITS = 24 };
 
 static const char *keep(struct arena *a, const char *s) { return s ? arena_strdup(a, s, strlen(s)) : NULL; }
 
@@ -101,27 +101,6 @@ static uint32_t gather_actor(struct gathering *g, int64_t text, int64_t n)
 }
 
 /* ---- What a text has of a claim ------------------------------------------------------------------------------------------------------------- */
-
-static uint32_t places_of(struct gathering *g, int64_t text, struct trace_place *out)
-{
-    struct arena *a = g->t->arena;
-    const hearsay_trace_query *query = g->query;
-    uint32_t n = 0;
-    sqlite3_stmt *q = store_query(g->s,
-                                  "SELECT t.id, p.uri, p.outlet, p.title, p.published, substr(coalesce(p.published, p.seen), 1, 10), p.article "
-                                  "FROM place p JOIN text t USING (text) WHERE p.text = ?1 AND (?2 IS NULL OR p.published >= ?2) AND "
-                                  "(?3 IS NULL OR substr(p.published, 1, length(?3)) <= ?3) ORDER BY p.place",
-                                  "itt", text, query->since, query->until);
-    while (n < PLACES_MOST && store_row(g->s, q)) {
-        out[n] = (struct trace_place){ keep(a, store_text(q, 0)),         keep(a, store_text(q, 1)),         keep(a, store_text_or_null(q, 2)),
-                                       keep(a, store_text_or_null(q, 3)), keep(a, store_text_or_null(q, 4)), keep(a, store_text(q, 5)),
-                                       sqlite3_column_int64(q, 6) };
-        if (!out[n].id || !out[n].uri || !out[n].date) no_memory(g);
-        n++;
-    }
-    if (n == PLACES_MOST) store_done(q);
-    return n;
-}
 
 /* A span list, [[60,150],[160,170]]: from its first code point to its last. False: it is empty. */
 static bool extent(const char *json, uint32_t *start, uint32_t *end)
@@ -269,11 +248,37 @@ static struct trace_report *new_report(struct gathering *g, struct trace_claim *
 /* The text whose claims are gathered. A text may have thousands that are one, which come one behind the other: it is read once. */
 struct open_text {
     int64_t text; /* 0: none yet */
-    struct outline outline;
+    struct trace_place *places;
+    uint32_t n_places;
+    struct outline outline; /* and the headline: only if there are places */
     const char *headline;
-    struct arena *scratch; /* what `outline` lies in, from `mark` on */
+    struct arena *scratch; /* what `places` and `outline` lie in, from `mark` on */
     struct arena_mark mark;
 };
+
+static bool read_places(struct gathering *g, struct open_text *o)
+{
+    struct arena *a = g->t->arena;
+    const hearsay_trace_query *query = g->query;
+    uint32_t room = 0;
+    sqlite3_stmt *q = store_query(g->s,
+                                  "SELECT t.id, p.uri, p.outlet, p.title, p.published, substr(coalesce(p.published, p.seen), 1, 10), p.article "
+                                  "FROM place p JOIN text t USING (text) WHERE p.text = ?1 AND (?2 IS NULL OR p.published >= ?2) AND "
+                                  "(?3 IS NULL OR substr(p.published, 1, length(?3)) <= ?3) ORDER BY p.place",
+                                  "itt", o->text, query->since, query->until);
+    while (store_row(g->s, q)) {
+        if (!ARENA_ROOM(o->scratch, o->places, o->n_places, room, 16)) {
+            store_done(q);
+            return no_memory(g);
+        }
+        struct trace_place *p = &o->places[o->n_places++];
+        *p = (struct trace_place){ keep(a, store_text(q, 0)),         keep(a, store_text(q, 1)),         keep(a, store_text_or_null(q, 2)),
+                                   keep(a, store_text_or_null(q, 3)), keep(a, store_text_or_null(q, 4)), keep(a, store_text(q, 5)),
+                                   sqlite3_column_int64(q, 6) };
+        if (!p->id || !p->uri || !p->date) no_memory(g);
+    }
+    return !g->s->failed;
+}
 
 static bool open_text(struct gathering *g, struct open_text *o, int64_t text)
 {
@@ -281,6 +286,10 @@ static bool open_text(struct gathering *g, struct open_text *o, int64_t text)
     if (o->text) arena_release(o->scratch, o->mark);
     o->mark = arena_mark(o->scratch);
     o->text = text;
+    o->places = NULL;
+    o->n_places = 0;
+    if (!read_places(g, o)) return false;
+    if (!o->n_places) return true;
     if (!outline_of(&o->outline, g->s, text, o->scratch)) return false;
     o->headline = outline_headline(&o->outline, g->t->arena);
     return true;
@@ -290,23 +299,22 @@ static bool open_text(struct gathering *g, struct open_text *o, int64_t text)
 static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text, int64_t claim, const char *wording, uint32_t *room,
                         struct counting *counted, struct open_text *open)
 {
-    struct trace_place places[PLACES_MOST];
     struct stand stands[POSITIONS_MOST];
     struct mention mentions[MENTIONS_MOST];
-    const uint32_t n_places = places_of(g, text, places);
-    if (!n_places) return !g->s->failed;
-    const uint32_t n_mentions = mentions_of(g, text, claim, mentions);
     if (!open_text(g, open, text)) return false;
+    const uint32_t n_places = open->n_places;
+    if (!n_places) return true;
+    const uint32_t n_mentions = mentions_of(g, text, claim, mentions);
     const uint32_t n = stands_of(g, text, claim, mentions, n_mentions, &open->outline, stands);
     c->n_mentions += n_places * new_mentions(g, counted, text, mentions, n_mentions);
-    for (uint32_t i = 0; i < n_places && !g->s->failed; i++) count_place(g, counted, &places[i]);
+    for (uint32_t i = 0; i < n_places && !g->s->failed; i++) count_place(g, counted, &open->places[i]);
     bool fresh[POSITIONS_MOST];
     for (uint32_t i = 0; i < n; i++)
         fresh[i] =
             is_new(g, counted, (const int64_t[]){ text, stands[i].none ? -1 : stands[i].actor, stands[i].attribution, stands[i].position, 0 }, 5);
     for (uint32_t i = 0; i < n_places * n && !g->s->failed; i++) {
         if (!fresh[i % n]) continue;
-        const struct trace_place *p = &places[i / n];
+        const struct trace_place *p = &open->places[i / n];
         const struct stand *s = &stands[i % n];
         struct trace_report *r = new_report(g, c, room);
         if (!r) return no_memory(g);

@@ -121,12 +121,41 @@ static void test_unknown_words(void **state)
     hearsay_store_close(s);
 }
 
+/* What a trace and the list of claims count of k1, as the trace has it. */
+static void expect_counts(hearsay_store *s, int line, unsigned reports, unsigned articles, unsigned outlets)
+{
+    hearsay_error err;
+    const hearsay_trace_query query = { .size = sizeof query, .claim = "k1" };
+    char *out, wanted[80];
+    if (hearsay_store_trace(s, NULL, &query, HEARSAY_JSON, NULL, &out, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    snprintf(wanted, sizeof wanted, "\"reports\":%u,\"articles\":%u,\"outlets\":%u,", reports, articles, outlets);
+    if (!strstr(out, wanted)) fail_msg("line %d: no %s in %.400s", line, wanted, out);
+    hearsay_string_free(out);
+}
+#define COUNTS(s, ...) expect_counts(s, __LINE__, __VA_ARGS__)
+
+/* However many papers print a text: all are told. */
+static void test_many_places(void **state)
+{
+    (void)state;
+    enum { PAPERS = 200 };
+    hearsay_store *s = fresh_store();
+    for (unsigned i = 0; i < PAPERS; i++) {
+        char outlet[16];
+        snprintf(outlet, sizeof outlet, "paper%u", i);
+        add(s, 1, outlet, "2024-03-01", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_ASSERTS } }, 1);
+    }
+    COUNTS(s, PAPERS, PAPERS, PAPERS);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_holds),
         cmocka_unit_test(test_days_first),
         cmocka_unit_test(test_unknown_words),
+        cmocka_unit_test(test_many_places),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
