@@ -305,12 +305,11 @@ static void count_places(struct listing *l, int64_t linked, hearsay_linked_claim
         c->last = lasting(l, store_text(q, 3));
     }
     store_done(q);
-    c->reports =
-        (size_t)store_number(l->s, 0,
-                             "SELECT count(*) FROM (SELECT DISTINCT l.text, m.attribution, m.spans FROM claim_link l CROSS JOIN claim_mention m "
-                             "ON m.text = l.text AND m.claim = l.claim WHERE l.linked = ?4) l "
-                             "CROSS JOIN place p ON p.text = l.text WHERE " SHOWN,
-                             "ttti", f->outlet, f->since, f->until, linked);
+    c->reports = (size_t)store_number(
+        l->s, 0,
+        "SELECT count(*) FROM (SELECT DISTINCT l.text, m.attribution, m.spans, p.article, p.outlet FROM claim_link l CROSS JOIN "
+        "claim_mention m ON m.text = l.text AND m.claim = l.claim CROSS JOIN place p ON p.text = l.text WHERE l.linked = ?4 AND " SHOWN ")",
+        "ttti", f->outlet, f->since, f->until, linked);
 }
 
 /* Who takes which position. */
@@ -324,10 +323,10 @@ static bool find_stands(struct listing *l, int64_t linked, hearsay_linked_claim 
     sqlite3_stmt *q = store_query(l->s,
                                   "SELECT s.position, a.identity, i.name, i.code, count(*) FROM (SELECT l.text, s.actor, s.position, min(s.n) AS n "
                                   "FROM claim_link l CROSS JOIN position s ON s.text = l.text AND s.claim = l.claim "
-                                  "WHERE l.linked = ?4 AND s.position <> 'reports' GROUP BY l.text, s.actor, s.position, s.attribution) s "
-                                  "CROSS JOIN place p ON p.text = s.text "
+                                  "CROSS JOIN place p ON p.text = l.text WHERE l.linked = ?4 AND s.position <> 'reports' AND " SHOWN
+                                  "GROUP BY l.text, s.actor, s.position, s.attribution, p.article, p.outlet) s "
                                   "LEFT JOIN actor a ON a.text = s.text AND a.n = s.actor LEFT JOIN identity i ON i.identity = a.identity "
-                                  "WHERE " SHOWN "GROUP BY s.position, a.identity ORDER BY count(*) DESC, min(s.text), min(s.n), s.position",
+                                  "GROUP BY s.position, a.identity ORDER BY count(*) DESC, min(s.text), min(s.n), s.position",
                                   "ttti", f->outlet, f->since, f->until, linked);
     while (store_row(l->s, q)) {
         const size_t reports = (size_t)sqlite3_column_int64(q, 4);

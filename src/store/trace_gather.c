@@ -256,15 +256,17 @@ struct open_text {
     struct arena_mark mark;
 };
 
+/* An article that was found in two files, say, has its text once in an outlet: the first place is told. */
 static bool read_places(struct gathering *g, struct open_text *o)
 {
     struct arena *a = g->t->arena;
     const hearsay_trace_query *query = g->query;
     uint32_t room = 0;
     sqlite3_stmt *q = store_query(g->s,
-                                  "SELECT t.id, p.uri, p.outlet, p.title, p.published, substr(coalesce(p.published, p.seen), 1, 10), p.article "
+                                  "SELECT t.id, p.uri, p.outlet, p.title, p.published, substr(coalesce(p.published, p.seen), 1, 10), p.article, "
+                                  "min(p.place) "
                                   "FROM place p JOIN text t USING (text) WHERE p.text = ?1 AND (?2 IS NULL OR p.published >= ?2) AND "
-                                  "(?3 IS NULL OR substr(p.published, 1, length(?3)) <= ?3) ORDER BY p.place",
+                                  "(?3 IS NULL OR substr(p.published, 1, length(?3)) <= ?3) GROUP BY p.article, p.outlet ORDER BY min(p.place)",
                                   "itt", o->text, query->since, query->until);
     while (store_row(g->s, q)) {
         if (!ARENA_ROOM(o->scratch, o->places, o->n_places, room, 16)) {

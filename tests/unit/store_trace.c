@@ -121,7 +121,14 @@ static void test_unknown_words(void **state)
     hearsay_store_close(s);
 }
 
-/* What a trace and the list of claims count of k1, as the trace has it. */
+static bool note_counts(void *context, const hearsay_linked_claim *c)
+{
+    if (!strcmp(c->id, "k1"))
+        snprintf(context, 80, "%zu+%zu %zu/%zu/%zu", c->asserts, c->n_stands ? c->stands[0].reports : 0, c->reports, c->articles, c->outlets);
+    return true;
+}
+
+/* What a trace and the list of claims count of k1, of which each report is an assertion of one actor. */
 static void expect_counts(hearsay_store *s, int line, unsigned reports, unsigned articles, unsigned outlets)
 {
     hearsay_error err;
@@ -131,6 +138,10 @@ static void expect_counts(hearsay_store *s, int line, unsigned reports, unsigned
     snprintf(wanted, sizeof wanted, "\"reports\":%u,\"articles\":%u,\"outlets\":%u,", reports, articles, outlets);
     if (!strstr(out, wanted)) fail_msg("line %d: no %s in %.400s", line, wanted, out);
     hearsay_string_free(out);
+    char listed[80] = "";
+    snprintf(wanted, sizeof wanted, "%u+%u %u/%u/%u", reports, reports, reports, articles, outlets);
+    assert_int_equal(hearsay_store_claims(s, NULL, note_counts, listed, &err), HEARSAY_OK);
+    if (strcmp(listed, wanted)) fail_msg("line %d: listed %s, expected %s", line, listed, wanted);
 }
 #define COUNTS(s, ...) expect_counts(s, __LINE__, __VA_ARGS__)
 
@@ -149,13 +160,32 @@ static void test_many_places(void **state)
     hearsay_store_close(s);
 }
 
+/* An article that is found in a second file is there once; in another paper, twice. */
+static void test_found_again(void **state)
+{
+    (void)state;
+    static const char *const files[] = { "/news/a.jsonl", "/news/b.jsonl", "/old/a.jsonl" };
+    const struct said said = { "X>Y 12", "Ada Lind", POSITION_ASSERTS };
+    hearsay_error err;
+    hearsay_store *s = fresh_store();
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const hearsay_place place = { .size = sizeof place, .file = files[i] };
+        struct hearsay_document *doc = claimed(1, "bay", "2024-03-01", &said, 1, &said, 1);
+        if (hearsay_store_add(s, doc, &place, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        arena_free(doc->arena);
+    }
+    assert_int_equal(store_number(s, 0, "SELECT count(*) FROM place", ""), 3);
+    COUNTS(s, 1, 1, 1);
+    add(s, 1, "hill", "2024-03-02", &said, 1);
+    COUNTS(s, 2, 2, 2);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_holds),
-        cmocka_unit_test(test_days_first),
-        cmocka_unit_test(test_unknown_words),
-        cmocka_unit_test(test_many_places),
+        cmocka_unit_test(test_all_holds),   cmocka_unit_test(test_days_first),  cmocka_unit_test(test_unknown_words),
+        cmocka_unit_test(test_many_places), cmocka_unit_test(test_found_again),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
