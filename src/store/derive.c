@@ -151,7 +151,7 @@ static bool rows(hearsay_store *s, int64_t text, const hearsay_entry *e)
     store_do(s, "INSERT INTO reading (text, engine, tables, words, keys, document) VALUES (?, ?, ?, ?, ?, ?)", "iiiiib", text, engine,
              (int64_t)TABLES_VERSION, e->words, (int64_t)e->shingled.n_keys, e->packed, e->packed_len);
     return mentions(s, text, doc) && identities_add(s, text, doc, e->identities) && attributions(s, text, doc) && times(s, text, doc) &&
-           claims(s, text, doc) && link_claims(s, text, doc, e->linked);
+           claims(s, text, doc) && link_claims(s, text, doc, e->linked) && link_words(s, text);
 }
 
 bool derive_rows(hearsay_store *s, int64_t text, const hearsay_entry *e) { return rows(s, text, e) && pairs_add(s, text, e->doc, &e->shingled); }
@@ -164,6 +164,7 @@ bool derive_again(hearsay_store *s, int64_t text, const hearsay_entry *e)
         "DELETE FROM position WHERE text = ?",
     };
     const bool paired = store_number(s, 0, "SELECT tables FROM reading WHERE text = ?", "i", text) == TABLES_VERSION;
+    link_words_forget(s, text);
     identities_clear(s, text);
     for (size_t i = 0; i < sizeof deletions / sizeof *deletions; i++) store_do(s, deletions[i], "i", text);
     if (!paired) pairs_clear(s, text, &e->shingled);

@@ -10,7 +10,6 @@
 
 #include "store/claim_corrections.h"
 #include "trace/joining.h"
-#include "write/buffer.h"
 
 enum { CANDIDATES_MOST = LINK_KEYS * CLAIMS_LOOKED_AT };
 
@@ -93,17 +92,9 @@ static bool join(hearsay_store *s, struct claim_side self, int64_t link, const s
     return !s->failed;
 }
 
-static void add_name(struct buffer *b, const struct hearsay_document *doc, uint32_t actor)
-{
-    if (actor >= doc->n_actors) return;
-    buffer_char(b, ' ');
-    buffer_string(b, doc->actors[actor].name);
-}
-
 /* linked: told from elsewhere, 0: a claim of its own; -1: it is found here. */
 static bool link_claim(hearsay_store *s, int64_t text, const struct hearsay_document *doc, uint32_t i, int64_t linked)
 {
-    const struct claim *c = &doc->claims[i];
     const struct claim_sighting *sighting = doc->sightings ? &doc->sightings[i] : NULL;
     uint64_t keys[LINK_KEYS] = { 0 };
     struct joining_candidate all[CANDIDATES_MOST];
@@ -119,18 +110,31 @@ static bool link_claim(hearsay_store *s, int64_t text, const struct hearsay_docu
     const int64_t link = sqlite3_last_insert_rowid(s->db);
     if (!linked) store_do(s, "UPDATE claim_link SET linked = link WHERE link = ?", "i", link);
     for (unsigned k = 0; k < n_keys; k++) store_do(s, "INSERT OR IGNORE INTO claim_key (key, link) VALUES (?, ?)", "ii", (int64_t)keys[k], link);
-    struct buffer b = { 0 };
-    buffer_string(&b, c->text);
-    if (c->event) {
-        add_name(&b, doc, c->event->actor);
-        add_name(&b, doc, c->event->target);
-    }
-    if (b.failed)
-        store_fail(s, SQLITE_NOMEM, "out of memory");
-    else
-        store_do(s, "INSERT INTO claim_search (rowid, words) VALUES (?, ?)", "ic", link, b.at, b.len);
-    buffer_free(&b);
     return !s->failed;
+}
+
+/* ---- By their words -------------------------------------------------------------------------------------------------------------- */
+
+/* A row and its words. They are made of what is stored, each time: FTS5 keeps no copy here, and what goes must be told in the words in which it
+ * came, or the index is wrong of all others. */
+#define WORDS                                                                                                                                      \
+    "l.link, c.wording || coalesce(' ' || a.name, '') || coalesce(' ' || b.name, '') FROM claim_link l CROSS JOIN claim c ON c.text = l.text AND " \
+    "c.n = l.claim LEFT JOIN actor a ON a.text = c.text AND a.n = c.actor LEFT JOIN actor b ON b.text = c.text AND b.n = c.target "
+
+bool link_words(hearsay_store *s, int64_t text)
+{
+    return store_do(s, "INSERT INTO claim_search (rowid, words) SELECT " WORDS "WHERE l.text = ? ORDER BY l.link", "i", text);
+}
+
+bool link_words_forget(hearsay_store *s, int64_t text)
+{
+    return store_do(s, "INSERT INTO claim_search (claim_search, rowid, words) SELECT 'delete', " WORDS "WHERE l.text = ? ORDER BY l.link", "i", text);
+}
+
+bool link_words_all(hearsay_store *s)
+{
+    store_do(s, "INSERT INTO claim_search (claim_search) VALUES ('delete-all')", "");
+    return store_do(s, "INSERT INTO claim_search (rowid, words) SELECT " WORDS "ORDER BY l.link", "");
 }
 
 /* ---- Anew ------------------------------------------------------------------------------------------------------------------------ */

@@ -12,6 +12,7 @@
 #include "store/claim_corrections.h"
 #include "store/claim_counts.h"
 #include "store/identities.h"
+#include "store/link.h"
 #include "store/pairs.h"
 #include "store/store.h"
 
@@ -75,6 +76,7 @@ static hearsay_code migrate(hearsay_store *s, int64_t version, hearsay_error *er
         for (int64_t v = store_number(s, 0, "PRAGMA user_version", ""); v < SCHEMA_VERSION && !s->failed; v++) store_script(s, schema_tables[v].text);
         store_script(s, schema_tables[0].text);
         claim_counts_all(s);
+        link_words_all(s);
         store_script(s, "PRAGMA user_version = " STRING(SCHEMA_VERSION) ";");
         store_end(s);
         store_forget(s);

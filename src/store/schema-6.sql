@@ -1,2 +1,2 @@
--- schema-6.sql: from schema 5 to 6: claims across articles counted. The tables and what keeps them are made by schema.sql, and src/store/open.c has them
--- filled from what is there.
+-- schema-6.sql: from schema 5 to 6: claims across articles counted. The tables and what keeps them are made by schema.sql, and src/store/open.c has
+-- them filled from what is there. It fills claim_search anew, too: what was gone had stayed in it.

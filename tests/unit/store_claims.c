@@ -195,7 +195,10 @@ static void expect_parted(hearsay_store *s, int line, const char *letters)
     store_done(q);
     if (s->failed || strcmp(found, letters) != 0) fail_msg("line %d: found %s, expected %s (%s)", line, found, letters, s->failed ? s->why : "");
     counts_are_right(s);
-    /* Whatever was done: no key without its claim, each number one that its claims had. */
+    /* Whatever was done: no key without its claim, each number one that its claims had; what is gone is found by no word and counts for none. */
+    assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_search_docsize", ""), n);
+    assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_link WHERE link NOT IN (SELECT id FROM claim_search_docsize)", ""), 0);
+    assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_search WHERE claim_search MATCH '12 OR 34 OR 1234 OR 56 OR 78'", ""), n);
     assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_key WHERE link NOT IN (SELECT link FROM claim_link)", ""), 0);
     assert_int_equal(store_number(s, -1, "SELECT count(*) FROM claim_link WHERE claim < 1 OR linked > link", ""), 0);
 }
