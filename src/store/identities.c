@@ -97,6 +97,23 @@ static bool are_split(hearsay_store *s, struct who self, int64_t identity, int64
     return false;
 }
 
+bool identities_apart(hearsay_store *s, struct arena *arena, struct identity_pair **out, uint32_t *n)
+{
+    uint32_t room = 0;
+    *out = NULL;
+    *n = 0;
+    s->corrections_read = false; /* another process may have made some since the last transaction */
+    if (!read_corrections(s)) return false;
+    for (uint32_t i = 0; i < s->n_corrections && !s->failed; i++) {
+        const struct correction *c = &s->corrections[i];
+        const struct identity_pair p = { identity_of(s, c->a), identity_of(s, c->b) };
+        if (c->merge || !p.a || !p.b || p.a == p.b) continue;
+        if (!ARENA_ROOM(arena, *out, *n, room, 16)) return store_fail(s, SQLITE_NOMEM, "out of memory");
+        (*out)[(*n)++] = p;
+    }
+    return !s->failed;
+}
+
 /* Two codes that differ are never one. */
 static bool codes_conflict(hearsay_store *s, int64_t identity, const char *code)
 {

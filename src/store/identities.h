@@ -25,6 +25,10 @@ bool identities_sweep(hearsay_store *s);
 
 void identities_forget(hearsay_store *s);
 
+/* identities_apart: pairs of identities between which a person's split stands, in an arena. False: s->failed says why. */
+struct identity_pair { int64_t a, b; };
+bool identities_apart(hearsay_store *s, struct arena *arena, struct identity_pair **out, uint32_t *n);
+
 /* hearsay_store_merge() and hearsay_store_split() for actors. */
 hearsay_code identities_merge(hearsay_store *store, const char *a, const char *b, hearsay_error *err);
 hearsay_code identities_split(hearsay_store *store, const char *actor, const char *const *ids, size_t n, hearsay_error *err);

@@ -47,9 +47,20 @@ static bool add_actor(struct gathering *g, const struct trace_actor *actor)
     const uint32_t i = t->n_actors++;
     t->actors[i] = *actor;
     if (!actor->name || !actor->kind) return no_memory(g);
-    if (numbering_get(&g->by_key, actor->key) == NUMBERING_NONE && !numbering_set(&g->by_key, actor->key, i)) return no_memory(g);
-    const uint64_t identity = (uint64_t)actor->identity;
-    return !identity || numbering_get(&g->by_identity, identity) != NUMBERING_NONE || numbering_set(&g->by_identity, identity, i) || no_memory(g);
+    return numbering_get(&g->by_key, actor->key) != NUMBERING_NONE || numbering_set(&g->by_key, actor->key, i) || no_memory(g);
+}
+
+/* Did people tell this identity from one that the actor stands for? */
+static bool is_apart(struct gathering *g, int64_t identity, uint32_t actor)
+{
+    if (g->t->actors[actor].identity == identity) return false;
+    g->apart_read = g->apart_read || identities_apart(g->s, g->t->arena, &g->apart, &g->n_apart);
+    for (uint32_t i = 0; i < g->n_apart; i++) {
+        const struct identity_pair *p = &g->apart[i];
+        const int64_t other = p->a == identity ? p->b : p->b == identity ? p->a : 0;
+        if (other && numbering_get(&g->by_identity, (uint64_t)other) == actor) return true;
+    }
+    return false;
 }
 
 /* Two that the store takes for one, of whom only the second has a name. */
@@ -62,8 +73,8 @@ static bool name_actor(struct gathering *g, uint32_t i, const char *name, const 
     return (actor->name && actor->kind) || no_memory(g);
 }
 
-/* One by the store's identity; who has a name also by kind and name, a state by its code. Of those without a name the store takes only those for one
- * of whom a person said so. */
+/* One by the store's identity; who has a name also by kind and name, a state by its code, unless a person told the two apart. Of those without a
+ * name the store takes only those for one of whom a person said so. */
 static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
 {
     sqlite3_stmt *q = store_query(g->s, "SELECT name, kind, code, identity FROM actor WHERE text = ? AND n = ?", "ii", text, n);
@@ -77,6 +88,7 @@ static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
     if (!named) key = XXH3_64bits_withSeed(&text, sizeof text, key);
     const int64_t identity = sqlite3_column_int64(q, 3);
     uint32_t i = numbering_get(&g->by_key, key);
+    if (identity && i != NUMBERING_NONE && is_apart(g, identity, i)) i = NUMBERING_NONE;
     if (identity) i = least(i, numbering_get(&g->by_identity, (uint64_t)identity));
     if (i == NUMBERING_NONE) {
         struct arena *a = g->t->arena;
@@ -86,6 +98,9 @@ static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
         i = HS_NONE;
     }
     store_done(q);
+    if (identity && i != HS_NONE && numbering_get(&g->by_identity, (uint64_t)identity) == NUMBERING_NONE &&
+        !numbering_set(&g->by_identity, (uint64_t)identity, i))
+        no_memory(g);
     return i;
 }
 

@@ -3,7 +3,7 @@
 #define HS_TRACE_GATHER_H
 
 #include "base/numbering.h"
-#include "store/store.h"
+#include "store/identities.h"
 #include "trace/trace.h"
 
 struct gathering {
@@ -13,6 +13,7 @@ struct gathering {
     struct numbering by_key, by_identity;      /* actors of the trace, as struct trace_actor has them */
     struct numbering of_text;                  /* (text, actor.n) -> actor of the trace */
     struct numbering named, names_read;        /* (text, actor.n) that has a name there; texts of which that is known */
+    struct identity_pair *apart; uint32_t n_apart; bool apart_read;    /* whom people told from each other: read for the first of a name with two */
 };
 
 /* All that a text says of a place where it stands. */

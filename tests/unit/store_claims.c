@@ -463,6 +463,24 @@ static void test_trace_actors(void **state)
     assert_string_equal(traced_ids(s, "Ada Lind"), in_first); /* but where somebody says that they are one */
     assert_true(store_script(s, "UPDATE mention SET form = 'name' WHERE text = 3"));
     assert_string_equal(traced_ids(s, "Ada Lind"), in_first);
+    /* Whom a person told apart are two, also by one name; a third of that name is the first. */
+    char text_id[HEARSAY_ID];
+    add(s, 9, "fen", "2024-03-10", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_ASSERTS } }, 1);
+    add(s, 10, "fen", "2024-03-10", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_ASSERTS } }, 1);
+    assert_true(store_script(s, "UPDATE mention SET form = 'name'"));
+    const int64_t text = store_number(s, 0, "SELECT max(text) - 1 FROM text", "");
+    sqlite3_stmt *q = store_query(s, "SELECT id FROM text WHERE text = ?", "i", text);
+    assert_true(store_row(s, q));
+    snprintf(text_id, sizeof text_id, "%s", store_text(q, 0));
+    store_done(q);
+    *strchr(in_first, ' ') = '\0';
+    snprintf(in_third, sizeof in_third, "s%d", (int)store_number(s, 0, identity, "i", text));
+    if (strcmp(in_first, in_third)) assert_int_equal(hearsay_store_merge(s, in_first, in_third, &err), HEARSAY_OK);
+    assert_string_equal(traced_ids(s, "Ada Lind"), strcat(in_first, " "));
+    *strchr(in_first, ' ') = '\0';
+    assert_int_equal(hearsay_store_split(s, in_first, (const char *const[]){ text_id }, 1, &err), HEARSAY_OK);
+    snprintf(both, sizeof both, "%s s%d ", in_first, (int)store_number(s, 0, identity, "i", text));
+    assert_string_equal(traced_ids(s, "Ada Lind"), both);
     /* As in a store of schema 1 that has not been rebuilt: each has a number that is nobody's. */
     assert_true(store_script(s, "UPDATE actor SET identity = NULL; UPDATE mention SET form = 'name'"));
     const char *none = traced_ids(s, "Ada Lind");
