@@ -77,7 +77,11 @@ static bool name_actor(struct gathering *g, uint32_t i, const char *name, const 
  * name the store takes only those for one of whom a person said so. */
 static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
 {
-    sqlite3_stmt *q = store_query(g->s, "SELECT name, kind, code, identity FROM actor WHERE text = ? AND n = ?", "ii", text, n);
+    sqlite3_stmt *q =
+        store_query(g->s,
+                    "SELECT a.name, a.kind, coalesce(a.code, i.code), a.identity FROM actor a LEFT JOIN identity i ON i.identity = a.identity "
+                    "WHERE a.text = ? AND a.n = ?",
+                    "ii", text, n);
     if (!store_row(g->s, q)) return HS_NONE;
     const char *name = store_text(q, 0), *kind = store_text(q, 1), *code = store_text_or_null(q, 2);
     const bool state = !strcmp(kind, "country"), named = state || is_named(g, text, n);
@@ -97,6 +101,8 @@ static uint32_t find_actor(struct gathering *g, int64_t text, int64_t n)
     } else if (named && !g->t->actors[i].named && !name_actor(g, i, name, kind)) {
         i = HS_NONE;
     }
+    /* Not every article tells whose minister somebody is. */
+    if (i != HS_NONE && code && !g->t->actors[i].code && !(g->t->actors[i].code = keep(g->t->arena, code))) no_memory(g);
     store_done(q);
     if (identity && i != HS_NONE && numbering_get(&g->by_identity, (uint64_t)identity) == NUMBERING_NONE &&
         !numbering_set(&g->by_identity, (uint64_t)identity, i))
