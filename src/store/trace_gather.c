@@ -355,6 +355,7 @@ static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text
                                     .text = text,
                                     .article = p->article,
                                     .attribution = (uint32_t)s->attribution,
+                                    .gathered = c->n_reports,
                                     .position = s->position,
                                     .chain = s->chain,
                                     .n_chain = s->n_chain,
@@ -366,13 +367,15 @@ static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text
 
 /* ---- A claim -------------------------------------------------------------------------------------------------------------------------------- */
 
+/* No two are equal, for qsort() may turn these round: by the claim in its text, the place and the position, behind all else. */
 static int by_date(const void *a, const void *b)
 {
     const struct trace_report *x = a, *y = b;
     const int order = strcmp(x->date, y->date);
     if (order) return order;
     if (x->text != y->text) return (x->text > y->text) - (x->text < y->text);
-    return (x->attribution > y->attribution) - (x->attribution < y->attribution);
+    if (x->attribution != y->attribution) return x->attribution < y->attribution ? -1 : 1;
+    return (x->gathered > y->gathered) - (x->gathered < y->gathered);
 }
 
 struct member {

@@ -20,6 +20,7 @@ struct trace_report {
     bool headline;                             /* that is the article's headline */
     int64_t text, article;
     uint32_t attribution;                      /* 1 for "t1"; 0: the outlet's own voice */
+    uint32_t gathered;                         /* its number as they were read: text by text, place by place, position by position */
     uint32_t *chain, n_chain;                  /* voices from just inside the outlet to the one who takes the position */
     uint32_t actor;                            /* who does: the last of the chain; HS_OUTLET */
     enum trace_position position;
