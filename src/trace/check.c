@@ -19,6 +19,19 @@ struct tally {
     float refutes, hedges, confirms;
 };
 
+/* Whether the claim itself says that something is not so: its main word hangs on a negation. "He adopted a boy so that he would not ..." says that
+ * something is; so does "It is no hoax", whose negation takes away a word of the table. */
+static bool is_denial(const struct check_tools *tools, const struct grammar *sx, const struct sentence *s)
+{
+    for (uint32_t w = s->first_word; w < s->first_word + s->words; w++) {
+        enum stand kind = STAND_REFUTES;
+        unsigned weight = 0;
+        if (sx->doc->words[w].head != HS_NONE || !grammar_negated(sx, w)) continue;
+        return stands_match(tools->stands, sx->doc, w, &kind, &weight) != 1 || kind != STAND_REFUTES;
+    }
+    return false;
+}
+
 /* The table's words of a sentence, as shares of what one word of full weight says. A refuting word that is negated ("is no hoax") says nothing. */
 static struct tally tally_sentence(const struct check_tools *tools, const struct grammar *sx, const struct sentence *s)
 {
@@ -165,7 +178,8 @@ static bool count_stance(struct counting *c, struct checked *out, struct arena *
             told++;
             denied += doc->attributions[v].stance == STANCE_DENIES || doc->attributions[v].stance == STANCE_DOUBTS;
         }
-        const float negated = negated_here(c, t) != c->claim_negated;
+        /* A denial is turned as a whole, when it is decided; any other negation of the claim here. */
+        const float negated = negated_here(c, t) != (c->claim_negated && !f->claim_denies);
         f->refuted += t->covered * tally.refutes;
         f->hedged += t->covered * tally.hedges;
         f->confirmed += t->covered * tally.confirms;
@@ -191,6 +205,7 @@ static void count_claim(struct counting *c, const struct hearsay_document *claim
     grammar_begin(&sx, claim, c->tools->cues);
     for (uint32_t s = 0; s < claim->n_sentences; s++) {
         const struct tally t = tally_sentence(c->tools, &sx, &claim->sentences[s]);
+        f->claim_denies |= is_denial(c->tools, &sx, &claim->sentences[s]);
         refutes = fmaxf(refutes, t.refutes);
         hedges = fmaxf(hedges, t.hedges);
     }
@@ -200,6 +215,7 @@ static void count_claim(struct counting *c, const struct hearsay_document *claim
     }
     f->claim_refutes = refutes >= 0.6F;
     f->claim_hedges = hedges >= 0.6F;
+    f->claim_denies &= !f->claim_refutes;
 }
 
 bool check_read(struct checked *out, const struct hearsay_document *claim, const struct hearsay_document *doc, const struct check_tools *tools,
@@ -235,7 +251,7 @@ bool check_read(struct checked *out, const struct hearsay_document *claim, const
 /* ---- Deciding ------------------------------------------------------------------------------------------------------------------ */
 
 /* Set by hand on headline-stance/dev, in steps of 0.1 or so. How far the figures hold over other values was tried in part only. */
-static const float related_from = 0.33F, refuted_from = 0.9F, hedged_from = 1.0F;
+static const float related_from = 0.33F, refuted_from = 0.9F, hedged_from = 1.0F, denied_from = 0.5F;
 
 static float logistic(float x) { return 1 / (1 + expf(-x)); }
 
@@ -251,12 +267,12 @@ enum check_stance check_decide(const struct check_features *f, float *sure, floa
         return CHECK_UNRELATED;
     }
     const float is_discussed = hedged > hedged_from ? is_hedged : 1 - is_hedged;
-    /* A claim that refutes has the article on its side if that refutes too, and against it if that affirms. */
+    /* A claim that refutes or denies has the article on its side if that refutes too, and against it if that affirms. */
     if (refuted > refuted_from) {
         *sure = is_related * is_refuted;
-        return f->claim_refutes ? CHECK_AGREE : CHECK_DISAGREE;
+        return f->claim_refutes || f->claim_denies ? CHECK_AGREE : CHECK_DISAGREE;
     }
     *sure = is_related * (1 - is_refuted) * is_discussed;
     if (hedged > hedged_from) return CHECK_DISCUSS;
-    return f->claim_refutes ? CHECK_DISAGREE : CHECK_AGREE;
+    return f->claim_refutes || (f->claim_denies && f->negated < denied_from) ? CHECK_DISAGREE : CHECK_AGREE;
 }

@@ -7,7 +7,7 @@
  * RELATED    how much of the claim's weight of words the whole article has, how much its best two sentences in a row, and how near the vectors are
  * STANCE     the sentences that tell the claim, and those next to them, by the words of lexicon/stands.tsv, by negation of the words that match, and
  *            by whose word they are: what denies or doubts refutes, what is told on somebody else's word hedges, the outlet's own voice affirms
- * SIDE       a claim that refutes something itself ("... was a hoax, police say") has the other side
+ * SIDE       a claim that refutes or denies something itself ("... was a hoax, police say", "The harbour will not close") has the other side
  * No label of any corpus was trained on; the thresholds were set on headline-stance/dev (docs/trace.md has the figures). */
 #ifndef HS_CHECK_H
 #define HS_CHECK_H
@@ -31,12 +31,14 @@ struct check_features {
     float cosine;                              /* of the claim and the best sentence */
     float names;                               /* of the weight of the claim's names, by the article; 1 if it has none */
     float refuted, hedged, confirmed;          /* of the sentences that tell it, by coverage: the words found, at most 1 a sentence */
-    float negated;                             /* the words that match hang on a negation that the claim has not */
+    float negated;                             /* the words that match hang on a negation that the claim has not; of a
+                                                  claim that denies: on a negation */
     float denied;                              /* told in an attribution that denies or doubts */
     float told;                                /* told on somebody else's word */
     float refuted_all, hedged_all;             /* words a sentence, of the whole article */
     float refuted_lead, hedged_lead;           /* of its first three sentences */
     bool claim_refutes, claim_hedges;
+    bool claim_denies;                         /* "A did not do B", without a word that refutes */
 };
 
 /* A sentence that tells the claim. */

@@ -38,11 +38,11 @@ static const char *voices(struct arena *a, const struct hearsay_document *doc, u
     return out;
 }
 
-static enum check_stance stance_of_sentence(const struct check_sentence *s, bool claim_refutes)
+static enum check_stance stance_of_sentence(const struct check_sentence *s, bool claim_against)
 {
-    if (s->refuted >= 0.6F) return claim_refutes ? CHECK_AGREE : CHECK_DISAGREE;
+    if (s->refuted >= 0.6F) return claim_against ? CHECK_AGREE : CHECK_DISAGREE;
     if (s->attribution != HS_NONE || s->hedged >= 0.6F) return CHECK_DISCUSS;
-    return claim_refutes ? CHECK_DISAGREE : CHECK_AGREE;
+    return claim_against ? CHECK_DISAGREE : CHECK_AGREE;
 }
 
 static bool fill(struct verdict *v, const struct hearsay_document *claim, const struct hearsay_document *doc, const struct checked *checked)
@@ -50,6 +50,7 @@ static bool fill(struct verdict *v, const struct hearsay_document *claim, const 
     struct arena *a = v->arena;
     float sure, related;
     const enum check_stance stance = check_decide(&checked->features, &sure, &related);
+    const bool against = checked->features.claim_refutes || checked->features.claim_denies;
     const uint32_t n = stance == CHECK_UNRELATED ? 0 : checked->n_sentences;
     hearsay_check_sentence *sentences = ARENA_ZARRAY(a, hearsay_check_sentence, n + 1);
     if (!sentences) return false;
@@ -59,7 +60,7 @@ static bool fill(struct verdict *v, const struct hearsay_document *claim, const 
         sentences[i] = (hearsay_check_sentence){ s->sentence,
                                                  codepoints_span(&doc->view->codepoints, span),
                                                  arena_strdup(a, doc->text + span.start, span.end - span.start),
-                                                 check_stance_names[stance_of_sentence(s, checked->features.claim_refutes)],
+                                                 check_stance_names[stance_of_sentence(s, against)],
                                                  voices(a, doc, s->attribution),
                                                  (double)s->covered };
     }

@@ -107,9 +107,47 @@ static void test_arguments(void **state)
     hearsay_engine_close(eng);
 }
 
+/* A claim that denies is borne out by what refutes or denies the same, as a whole and in its sentence, and not by what affirms it. */
+static void test_denials(void **state)
+{
+    (void)state;
+    static const char not [] = "The harbour will not close its northern pier", will[] = "The harbour will close its northern pier";
+    static const struct {
+        int line;
+        const char *claim, *article, *stance, *of_sentence;
+    } rows[] = {
+        { __LINE__, not, "It is not true that the harbour will close its northern pier, the mayor said on Sunday.", "agree", "agree" },
+        { __LINE__, not, "The mayor denied that the harbour will close its northern pier.", "agree", "agree" },
+        { __LINE__, not, "The harbour will close its northern pier, a letter said. It is a hoax, the mayor said.", "agree", "agree" },
+        { __LINE__, not, "The harbour will not close its northern pier. Boats will come in May.", "agree", "agree" },
+        { __LINE__, not, "The harbour will close its northern pier. Work begins in May.", "disagree", "disagree" },
+        { __LINE__, will, "It is not true that the harbour will close its northern pier, the mayor said on Sunday.", "disagree", "disagree" },
+        { __LINE__, will, "The harbour will close its northern pier. Work begins in May.", "agree", "agree" },
+        /* Denied is that it is a hoax; and what hangs on the negation is not what is claimed. */
+        { __LINE__, "The plan for the northern pier is not a hoax", "The plan for the northern pier is a hoax.", "disagree", "disagree" },
+        { __LINE__, "The harbour will close its pier so that it will not collapse", "It is not true that the harbour will close its pier.",
+          "disagree", "disagree" },
+    };
+    hearsay_error err;
+    hearsay_engine *eng = hearsay_engine_open("models/hearsay-en.safetensors", NULL, &err);
+    assert_non_null(eng);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hearsay_document *claim = hearsay_read(eng, rows[i].claim, strlen(rows[i].claim), NULL, &err),
+                         *article = hearsay_read(eng, rows[i].article, strlen(rows[i].article), NULL, &err);
+        hearsay_verdict *v = hearsay_check(eng, claim, article, &err);
+        assert_non_null(v);
+        if (strcmp(v->stance, rows[i].stance) || !v->n_sentences || strcmp(v->sentences[0].stance, rows[i].of_sentence))
+            fail_msg("row of line %d: %s, its first sentence %s", rows[i].line, v->stance, v->n_sentences ? v->sentences[0].stance : "is not there");
+        hearsay_verdict_free(v);
+        hearsay_document_free(claim);
+        hearsay_document_free(article);
+    }
+    hearsay_engine_close(eng);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_stems), cmocka_unit_test(test_bad_tables), cmocka_unit_test(test_near_words),
-                                        cmocka_unit_test(test_arguments) };
+                                        cmocka_unit_test(test_arguments), cmocka_unit_test(test_denials) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
