@@ -33,6 +33,8 @@ struct hearsay_store {
     struct claim_correction *claim_corrections;    /* of claim_corrections.c: the same */
     uint32_t n_claim_corrections;
     bool claim_corrections_read;
+    struct split_side *split_sides;                /* of its splits; NULL: not made yet */
+    uint32_t n_split_sides;
     bool can_search;                           /* search.c has told FTS5 of its own function */
 };
 

@@ -205,6 +205,29 @@ static void test_common_actor(void **state)
     hearsay_store_close(s);
 }
 
+/* Of the splits that people made those are looked at that touch what a new claim may join: not all of them for each. */
+static void test_splits(void **state)
+{
+    (void)state;
+    static const char split[] =
+        "INSERT INTO claim_correction (verdict, text_a, start_a, end_a, wording_a, text_b, start_b, end_b, wording_b, made) "
+        "SELECT 'split', x.id, json_extract(m.spans, '$[0][0]'), json_extract(m.spans, '$[#-1][1]'), c.wording, "
+        "y.id, json_extract(n.spans, '$[0][0]'), json_extract(n.spans, '$[#-1][1]'), d.wording, '' FROM text x, text y, claim_mention m, "
+        "claim_mention n, claim c, claim d WHERE x.text > 3 AND y.text > x.text AND y.text < x.text + 6 AND m.text = x.text AND n.text = y.text "
+        "AND c.text = x.text AND d.text = y.text";
+    hearsay_store *s = store_of(FEW);
+    const char *most = "";
+    int n = 0;
+    assert_true(store_script(s, split));
+    steps(s, &most);
+    add(s, 5, "fen", "2024-03-05", asked, 1);
+    for (unsigned i = 0; i < s->n_statements; i++)
+        if (strstr(s->statements[i].sql, "FROM claim_link WHERE")) n += sqlite3_stmt_status(s->statements[i].query, SQLITE_STMTSTATUS_VM_STEP, 1);
+    assert_true(s->n_claim_corrections > 400);
+    if (n > 400) fail_msg("%d steps in claims across articles for %u splits of others", n, s->n_claim_corrections);
+    hearsay_store_close(s);
+}
+
 /* ---- Many in one article ----------------------------------------------------------------------------------------------------------------- */
 
 static void family_name(char out[16], unsigned i)
@@ -273,6 +296,6 @@ static void test_first_of_many(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(test_growth), cmocka_unit_test(test_common_actor), cmocka_unit_test(test_one_article),
-                                        cmocka_unit_test(test_first_of_many) };
+                                        cmocka_unit_test(test_splits), cmocka_unit_test(test_first_of_many) };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
