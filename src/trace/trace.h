@@ -68,6 +68,11 @@ extern const char *const trace_position_names[TRACE_POSITIONS];
 /* trace_actor_name: an actor of the trace; of HS_OUTLET the outlet that is given, if one is; of HS_NONE words in brackets. */
 const char *trace_actor_name(const struct trace *t, uint32_t actor, const char *outlet);
 
+/* trace_actor_id: "s12", as `hearsay actors` has it; for whom the store has no number, a number that it gives nobody: "s01"; "outlet". NULL: nobody
+ * who is named. */
+enum { TRACE_ACTOR_ID = 24 };
+const char *trace_actor_id(const struct trace *t, uint32_t actor, char id[TRACE_ACTOR_ID]);
+
 /* Pairs of texts of which one has the other's words, at least where the claim stands. */
 struct trace_copy { int64_t a, b; };
 

@@ -28,6 +28,8 @@ static const struct {
     [NET_THROUGH] = { "through", "style=solid, arrowhead=vee, color=\"#8a867c\", penwidth=0.7" },
 };
 
+const char *write_dot_look(enum position_kind position) { return looks[position].look; }
+
 /* Line ends, controls, and marks that turn the direction of writing. */
 static bool is_unseen(uint32_t cp)
 {

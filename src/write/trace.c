@@ -1,4 +1,4 @@
-/* trace.c: a trace in the formats of docs/trace.md: JSON (hearsay-trace/1), a view for people, a row a report, Graphviz.
+/* trace.c: a trace in the formats of docs/trace.md: JSON (hearsay-trace/1), a view for people, a row a report.
  *
  *   k12  Iran delivered drones to Russia                                     AID
  *        41 reports, 38 articles, 20 outlets, 2 independent origins; since 2023-01-29
@@ -28,25 +28,22 @@ static void nullable(struct json_tree *t, const char *key, const char *s)
         json_literal(t, key, "null");
 }
 
-enum { ACTOR_ID = 24 };
-
-/* "s12", as `hearsay actors` has it; for whom the store has no number, a number that it gives nobody: "s01". NULL: nobody who is named. */
-static const char *actor_id(const struct trace *t, uint32_t actor, char id[ACTOR_ID])
+const char *trace_actor_id(const struct trace *t, uint32_t actor, char id[TRACE_ACTOR_ID])
 {
     if (actor == HS_NONE) return NULL;
     if (actor == HS_OUTLET) return "outlet";
     const int64_t identity = t->actors[actor].identity;
     if (identity > 0)
-        snprintf(id, ACTOR_ID, "s%lld", (long long)identity);
+        snprintf(id, TRACE_ACTOR_ID, "s%lld", (long long)identity);
     else
-        snprintf(id, ACTOR_ID, "s0%u", actor + 1);
+        snprintf(id, TRACE_ACTOR_ID, "s0%u", actor + 1);
     return id;
 }
 
 static void json_actor(struct json_tree *j, const struct trace *t, const char *key, uint32_t actor)
 {
-    char id[ACTOR_ID];
-    nullable(j, key, actor_id(t, actor, id));
+    char id[TRACE_ACTOR_ID];
+    nullable(j, key, trace_actor_id(t, actor, id));
 }
 
 static void claim_id(struct json_tree *j, const char *key, int64_t linked)
@@ -381,62 +378,10 @@ void write_trace_csv(struct buffer *out, const struct trace *t, bool header)
             buffer_free(&chain);
             write_csv_text(out, r->title);
             write_csv_text(out, r->words);
-            write_csv_text(out, actor_id(t, r->actor, cell));
+            write_csv_text(out, trace_actor_id(t, r->actor, cell));
             /* write_csv_text() leaves a comma behind each cell. */
             if (out->len) out->len--;
             buffer_string(out, "\r\n");
         }
     }
-}
-
-/* ---- Graphviz ----------------------------------------------------------------------------------------------------------------------------- */
-
-static void quoted(struct buffer *out, const char *s)
-{
-    buffer_char(out, '"');
-    write_dot_text(out, s);
-    buffer_char(out, '"');
-}
-
-static void edge(struct buffer *out, const char *from, const char *to, const char *label)
-{
-    buffer_string(out, "  ");
-    quoted(out, from);
-    buffer_string(out, " -> ");
-    quoted(out, to);
-    if (label) {
-        buffer_string(out, " [label=");
-        quoted(out, label);
-        buffer_char(out, ']');
-    }
-    buffer_string(out, ";\n");
-}
-
-/* From each claim inward: the actor who takes a position, the voices through which it came, the outlet. */
-void write_trace_dot(struct buffer *out, const struct trace *t)
-{
-    char id[24];
-    buffer_string(out, "strict digraph trace {\n  rankdir=LR;\n  node [shape=box];\n");
-    for (uint32_t i = 0; i < t->n_claims; i++) {
-        const struct trace_claim *c = &t->claims[i];
-        snprintf(id, sizeof id, "k%lld", (long long)c->linked);
-        buffer_string(out, "  ");
-        quoted(out, id);
-        buffer_string(out, " [shape=note, label=");
-        quoted(out, c->text);
-        buffer_string(out, "];\n");
-        for (uint32_t k = 0; k < c->n_reports; k++) {
-            const struct trace_report *r = &c->reports[k];
-            if (r->position == TRACE_REPORTS) continue;
-            const char *to = trace_actor_name(t, r->actor, r->outlet);
-            edge(out, id, to, trace_position_names[r->position]);
-            for (uint32_t v = r->n_chain ? r->n_chain - 1 : 0; v-- > 0;) {
-                const char *via = trace_actor_name(t, r->chain[v], r->outlet);
-                edge(out, to, via, NULL);
-                to = via;
-            }
-            if (r->actor != HS_OUTLET) edge(out, to, trace_actor_name(t, HS_OUTLET, r->outlet), r->date);
-        }
-    }
-    buffer_string(out, "}\n");
 }

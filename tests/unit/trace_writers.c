@@ -1,4 +1,4 @@
-/* A trace drawn and as a page: nothing of it becomes markup, what has no room is counted, copies are one box. */
+/* A trace drawn and as a page: nothing of it becomes markup, what has no room is counted, copies are one box. For Graphviz: nodes by ids. */
 #include "unit.h"
 
 #include "trace/trace.h"
@@ -67,6 +67,22 @@ static void harmless(struct buffer *b)
     assert_non_null(strstr(b->at, "9 copies, the first in"));
 }
 
+/* The words stay inside the strings. */
+static void harmless_graph(const struct buffer *b)
+{
+    bool inside = false;
+    for (const char *s = b->at; *s; s++) {
+        if (inside && *s == '\\' && s[1])
+            s++;
+        else if (*s == '"')
+            inside ^= true;
+        else if (!inside && *s == '<')
+            fail_msg("outside of a string: %.60s", s);
+    }
+    assert_false(inside);
+    assert_null(strstr(b->at, "\xe2\x80\xae"));
+}
+
 static void test_hostile(void **state)
 {
     (void)state;
@@ -75,7 +91,12 @@ static void test_hostile(void **state)
     struct trace_origin o;
     struct trace_actor actor;
     const struct trace t = made(&c, reports, &o, &actor);
-    struct buffer svg = { 0 }, html = { 0 };
+    struct buffer svg = { 0 }, html = { 0 }, dot = { 0 };
+    write_trace_dot(&dot, &t);
+    buffer_char(&dot, '\0');
+    assert_false(dot.failed);
+    harmless_graph(&dot);
+    buffer_free(&dot);
     write_trace_svg(&svg, &t);
     harmless(&svg);
     assert_non_null(strstr(svg.at, "1 independent origin<"));
@@ -87,6 +108,80 @@ static void test_hostile(void **state)
     assert_non_null(strstr(html.at, "9 copies of the same text"));
     buffer_free(&svg);
     buffer_free(&html);
+}
+
+/* An agency and a paper of one name; officials of two articles; one who asserts and then denies; a voice whom nobody names; the outlet's own. */
+static void test_graph(void **state)
+{
+    (void)state;
+    static struct trace_actor actors[] = { { .name = "Reuters", .kind = "agency", .named = true, .identity = 3 },
+                                           { .name = "Officials", .kind = "group", .identity = 4 },
+                                           { .name = "Officials", .kind = "group", .identity = 5 },
+                                           { .name = "Ada \\N \"Lind\"", .kind = "person", .code = "SWE", .named = true } };
+    static uint32_t heard[] = { 0, HS_NONE }, first[] = { 1 }, second[] = { 2 }, lind[] = { 3 };
+    static struct trace_report reports[] = {
+        { .id = "a0", .outlet = "Reuters", .date = "2024-04-01", .attribution = 1, .chain = heard, .n_chain = 2, .actor = HS_NONE },
+        { .id = "a1", .outlet = "Bay", .date = "2024-04-02", .attribution = 1, .chain = first, .n_chain = 1, .actor = 1, .origin = 1 },
+        { .id = "a2", .outlet = "Hill", .date = "2024-04-02", .attribution = 2, .chain = second, .n_chain = 1, .actor = 2, .origin = 2 },
+        { .id = "a3", .outlet = "Hill", .date = "2024-04-03", .attribution = 1, .chain = lind, .n_chain = 1, .actor = 3, .origin = 3 },
+        { .id = "a4",
+          .outlet = "Lake",
+          .date = "2024-04-04",
+          .attribution = 1,
+          .chain = lind,
+          .n_chain = 1,
+          .actor = 3,
+          .origin = 4,
+          .position = TRACE_DENIES },
+        { .id = "a5", .date = "2024-04-05", .actor = HS_OUTLET, .because = "same text" },
+        { .id = "a6", .outlet = "Lake", .date = "2024-04-06", .actor = 3, .chain = lind, .n_chain = 1, .origin = HS_NONE, .position = TRACE_REPORTS },
+    };
+    static uint32_t related[] = { 2 };
+    static struct trace_origin origins[] = { { .first = "2024-04-01", .articles = 2, .copies = 1 },
+                                             { .first = "2024-04-02", .articles = 1, .related = related, .n_related = 1 },
+                                             { .first = "2024-04-02", .articles = 1 },
+                                             { .first = "2024-04-03", .articles = 1 },
+                                             { .first = "2024-04-04", .articles = 1 } };
+    static struct trace_claim claim = { .linked = 7, .text = "It fell", .reports = reports, .n_reports = 7, .origins = origins, .n_origins = 5 };
+    const struct trace t = { .query = "it", .actors = actors, .n_actors = 4, .claims = &claim, .n_claims = 1 };
+    static const struct {
+        int line, times;
+        const char *words;
+    } rows[] = {
+        { __LINE__, 1, "\"k7\" [label=\"It fell\"" },
+        { __LINE__, 1, "\"k7o0\" [label=\"origin 1\\n2 articles, 1 copy\\nsince 2024-04-01\"" },
+        { __LINE__, 1, "\"k7\" -> \"k7o3\" [class=\"asserts\", label=\"asserts\"" },
+        { __LINE__, 1, "\"k7\" -> \"k7o4\" [class=\"denies\", label=\"denies\"" },
+        { __LINE__, 1, "\"k7o3\" -> \"s04\"" },
+        { __LINE__, 1, "\"k7o4\" -> \"s04\"" },
+        { __LINE__, 1, "\"s04\" [label=\"Ada \\\\N \\\"Lind\\\"\", class=\"voice\", shape=ellipse, kind=\"person\", code=\"SWE\"]" },
+        { __LINE__, 1, "\"k7o0\" -> \"k7o0n2\"" },
+        { __LINE__, 1, "\"k7o0n2\" [label=\"(nobody named)\"" },
+        { __LINE__, 1, "\"k7o0n2\" -> \"s3\"" },
+        { __LINE__, 1, "\"s3\" -> \"outlet:Reuters\" [class=\"report\", origin=\"k7o0\", position=\"asserts\", article=\"a0\", attribution=\"t1\"" },
+        { __LINE__, 1, "\"s3\" [label=\"Reuters\", class=\"voice\"" },
+        { __LINE__, 1, "\"outlet:Reuters\" [label=\"Reuters\", class=\"outlet\"" },
+        { __LINE__, 1, "\"s4\" [label=\"Officials\"" },
+        { __LINE__, 1, "\"s5\" [label=\"Officials\"" },
+        { __LINE__, 1, "\"k7o1\" -> \"k7o2\" [class=\"related\"" },
+        { __LINE__, 1, "\"k7o0\" -> \"outlet\" [class=\"report\"" },
+        { __LINE__, 1, "because=\"same text\", label=\"2024-04-05\\nsame text\"" },
+        { __LINE__, 1, "\"outlet\" [label=\"(the outlet)\"" },
+        { __LINE__, 2, "-> \"outlet:Hill\"" },
+        { __LINE__, 1, "  \"outlet:Hill\" [" },
+        { __LINE__, 0, "a6" }, /* passes it on, and takes no position */
+        { __LINE__, 0, "strict" },
+    };
+    struct buffer dot = { 0 };
+    write_trace_dot(&dot, &t);
+    buffer_char(&dot, '\0');
+    assert_false(dot.failed);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        int times = 0;
+        for (const char *s = dot.at; (s = strstr(s, rows[i].words)); s++) times++;
+        if (times != rows[i].times) fail_msg("row of line %d stands there %d times:\n%s", rows[i].line, times, dot.at);
+    }
+    buffer_free(&dot);
 }
 
 static void test_empty(void **state)
@@ -106,6 +201,6 @@ static void test_empty(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_hostile), cmocka_unit_test(test_empty) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_hostile), cmocka_unit_test(test_graph), cmocka_unit_test(test_empty) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
