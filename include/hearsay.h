@@ -581,7 +581,8 @@ typedef struct {
 typedef struct {
     size_t size;                                 /* sizeof(hearsay_article_query) */
     const char *outlet;                          /* only its articles, in any case of letters; NULL: of all */
-    const char *since, *until;                   /* published: "2023", "2023-02", "2023-02-07"; both included; NULL: no bound */
+    const char *since, *until;                   /* published: "2023", "2023-02", "2023-02-07"; both included; NULL: no bound; what is no day,
+                                                    month or year is HEARSAY_E_ARGUMENT wherever it is asked */
     size_t limit, offset;                        /* at most so many (0: all), after so many */
 } hearsay_article_query;
 #define HEARSAY_ARTICLE_QUERY_INIT { sizeof(hearsay_article_query), NULL, NULL, NULL, 0, 0 }
@@ -771,7 +772,7 @@ typedef struct {
     size_t size;                                 /* sizeof(hearsay_claim_query) */
     const char *words;                           /* that it has, as for hearsay_store_search(); NULL: any */
     const char *actor;                           /* a name, in any case, or "s12": who does it, to whom it is done, or who takes a stand on it */
-    const char *code;                            /* PLOVER's: "AID" */
+    const char *code;                            /* PLOVER's, in any case: "AID"; another is HEARSAY_E_ARGUMENT */
     const char *outlet, *since, *until;          /* which articles count, as in hearsay_article_query */
     size_t min_articles;                         /* in so many of these at least; 0: 1 */
     bool disputed;                               /* only what somebody asserts and somebody denies */
@@ -810,7 +811,7 @@ typedef struct {
  *   format  HEARSAY_JSON, _JSON_PRETTY (hearsay-trace/1), HEARSAY_TEXT, HEARSAY_CSV (a row a report), HEARSAY_DOT (the graph of its chains), _SVG
  *           (the same drawn, the first claims), _HTML (a page that needs nothing else)
  *   out     the caller's: hearsay_string_free(). What is not found is an empty list.
- * Errors   HEARSAY_E_ARGUMENT (no query at all, another format), HEARSAY_E_NOT_FOUND (no such claim); those of a store. */
+ * Errors   HEARSAY_E_ARGUMENT (no query at all, no code of PLOVER, no day, another format), HEARSAY_E_NOT_FOUND (no such claim); those of a store. */
 HEARSAY_API hearsay_code hearsay_store_trace(hearsay_store *store, const hearsay_engine *eng, const hearsay_trace_query *query, hearsay_format format,
                                              const hearsay_write_options *opts, char **out, size_t *out_len, hearsay_error *err);
 

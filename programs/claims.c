@@ -64,7 +64,8 @@ enum exit_code run_claims(const struct command *self, int argc, char **argv)
         v.query.words = words;
         v.query.latest_first = v.order == 1;
         articles_view(&view, v.color, false);
-        code = hearsay_store_claims_write(store, &v.query, formats[v.format], &view, print, NULL, &err) == HEARSAY_OK ? printed() : db_failed(&err);
+        code =
+            hearsay_store_claims_write(store, &v.query, formats[v.format], &view, print, NULL, &err) == HEARSAY_OK ? printed() : db_unanswered(&err);
     }
     hearsay_store_close(store);
     free(words);

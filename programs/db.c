@@ -44,6 +44,13 @@ enum exit_code db_failed(const hearsay_error *err)
     return err->code == HEARSAY_E_NOT_FOUND ? EXIT_ARTICLES : EXIT_STORE;
 }
 
+enum exit_code db_unanswered(const hearsay_error *err)
+{
+    if (err->code != HEARSAY_E_ARGUMENT) return db_failed(err);
+    complain("%s", err->msg);
+    return EXIT_MISUSE;
+}
+
 static bool to_stdout(void *context, const char *bytes, size_t len)
 {
     (void)context;
@@ -53,7 +60,7 @@ static bool to_stdout(void *context, const char *bytes, size_t len)
 enum exit_code db_table(hearsay_store *store, const char *table, const hearsay_article_query *query, bool csv)
 {
     hearsay_error err;
-    if (hearsay_store_export(store, table, query, csv ? HEARSAY_CSV : HEARSAY_JSON, to_stdout, NULL, &err) != HEARSAY_OK) return db_failed(&err);
+    if (hearsay_store_export(store, table, query, csv ? HEARSAY_CSV : HEARSAY_JSON, to_stdout, NULL, &err) != HEARSAY_OK) return db_unanswered(&err);
     return printed();
 }
 

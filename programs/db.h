@@ -30,6 +30,9 @@ hearsay_store *db_open(const char *path, unsigned flags);
 /* Complains of what failed; EXIT_ARTICLES for something that is not there, else EXIT_STORE. */
 enum exit_code db_failed(const hearsay_error *err);
 
+/* The same of a question; EXIT_MISUSE for one that cannot be asked. */
+enum exit_code db_unanswered(const hearsay_error *err);
+
 /* Prints a table of hearsay_store_export() on standard output, to the exit status. */
 enum exit_code db_table(hearsay_store *store, const char *table, const hearsay_article_query *query, bool csv);
 

@@ -99,8 +99,8 @@ enum exit_code run_search(const struct command *self, int argc, char **argv)
     hearsay_write_options view = HEARSAY_WRITE_OPTIONS_INIT;
     articles_view(&view, v.color, false);
     struct printing printing = { view.color, 0 };
-    code =
-        hearsay_store_search(store, words, &v.query, v.format ? print_json : print_text, &printing, &err) == HEARSAY_OK ? printed() : db_failed(&err);
+    code = hearsay_store_search(store, words, &v.query, v.format ? print_json : print_text, &printing, &err) == HEARSAY_OK ? printed()
+                                                                                                                           : db_unanswered(&err);
     hearsay_store_close(store);
     return code == EXIT_OK && !printing.n ? EXIT_ARTICLES : code;
 }

@@ -61,7 +61,7 @@ enum exit_code run_articles(const struct command *self, int argc, char **argv)
     if (v.format != STORED_TEXT)
         code = db_table(store, "articles", &v.query, v.format == STORED_CSV);
     else
-        code = hearsay_store_articles(store, &v.query, print_article, NULL, &err) == HEARSAY_OK ? printed() : db_failed(&err);
+        code = hearsay_store_articles(store, &v.query, print_article, NULL, &err) == HEARSAY_OK ? printed() : db_unanswered(&err);
     hearsay_store_close(store);
     return code;
 }

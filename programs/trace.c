@@ -59,7 +59,7 @@ enum exit_code run_trace(const struct command *self, int argc, char **argv)
         hearsay_string_free(out);
         code = printed();
     } else {
-        code = db_failed(&err);
+        code = db_unanswered(&err);
     }
     hearsay_engine_close(engine);
     hearsay_store_close(store);

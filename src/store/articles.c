@@ -6,6 +6,7 @@
 #include "base/versioned.h"
 #include "store/address.h"
 #include "store/articles.h"
+#include "store/query.h"
 #include "store/store.h"
 
 /* ---- Lists ------------------------------------------------------------------------------------------------------------------- */
@@ -41,6 +42,8 @@ hearsay_code hearsay_store_articles(hearsay_store *store, const hearsay_article_
     hearsay_article_query known = HEARSAY_ARTICLE_QUERY_INIT;
     if (!store || !each || !versioned_copy(&known, sizeof known, query))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store or the function is NULL, or the query gives a size that cannot be");
+    const hearsay_code unsound = query_days(known.since, known.until, err);
+    if (unsound != HEARSAY_OK) return unsound;
     const int64_t limit = known.limit && known.limit < INT64_MAX ? (int64_t)known.limit : -1;
     sqlite3_stmt *q =
         store_query(store,

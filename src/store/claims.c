@@ -15,6 +15,7 @@
 
 #include "base/error.h"
 #include "base/versioned.h"
+#include "store/query.h"
 #include "store/search.h"
 
 enum { DAY = 11, LOOKED_UP_MOST = 1000 };
@@ -372,6 +373,9 @@ hearsay_code hearsay_store_claims(hearsay_store *store, const hearsay_claim_quer
     hearsay_claim_query known = HEARSAY_CLAIM_QUERY_INIT;
     if (!store || !each || !versioned_copy(&known, sizeof known, query))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store or the function is NULL, or the query gives a size that cannot be");
+    hearsay_code unsound = query_days(known.since, known.until, err);
+    if (unsound == HEARSAY_OK) unsound = query_code(&known.code, err);
+    if (unsound != HEARSAY_OK) return unsound;
     struct listing l = { .s = store, .query = &known };
     struct buffer match = { 0 };
     const bool nothing = known.words && !search_match(&match, known.words);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/versioned.h"
+#include "store/query.h"
 #include "store/store.h"
 #include "write/write.h"
 
@@ -139,6 +140,8 @@ hearsay_code hearsay_store_export(hearsay_store *store, const char *table, const
     size_t which = 0;
     while (which < sizeof tables / sizeof *tables && strcmp(tables[which].name, table) != 0) which++;
     if (which == sizeof tables / sizeof *tables) return error_set(err, HEARSAY_E_ARGUMENT, 0, "there is no table \"%.40s\"", table);
+    const hearsay_code unsound = query_days(known.since, known.until, err);
+    if (unsound != HEARSAY_OK) return unsound;
     const int64_t limit = known.limit && known.limit < INT64_MAX ? (int64_t)known.limit : -1;
     sqlite3_stmt *q = store_query(store, tables[which].sql, "tttii", known.outlet, known.since, known.until, limit, (int64_t)known.offset);
     const int n = q ? sqlite3_column_count(q) : 0;

@@ -4,6 +4,7 @@
  *   anything. ships stop      both words         "ships stopped"   the phrase       harbo*   words that begin so       -cranes   not this
  *   ships OR boats */
 #include "store/search.h"
+#include "store/query.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -220,6 +221,8 @@ hearsay_code hearsay_store_search(hearsay_store *store, const char *words, const
     hearsay_article_query known = HEARSAY_ARTICLE_QUERY_INIT;
     if (!store || !words || !each || !versioned_copy(&known, sizeof known, query))
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store, the words or the function are NULL, or the query gives a size that cannot be");
+    const hearsay_code unsound = query_days(known.since, known.until, err);
+    if (unsound != HEARSAY_OK) return unsound;
     struct buffer match = { 0 };
     const bool any = search_match(&match, words);
     const int64_t limit = known.limit && known.limit < INT64_MAX ? (int64_t)known.limit : -1;

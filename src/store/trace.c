@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/versioned.h"
 #include "engine.h"
+#include "store/query.h"
 #include "store/trace_gather.h"
 #include "trace/linking.h"
 #include "write/write.h"
@@ -275,6 +276,9 @@ hearsay_code hearsay_store_trace(hearsay_store *store, const hearsay_engine *eng
                          "the store, the query or where the answer goes is NULL, or a struct gives a size that cannot be");
     if (!known.words && !known.claim && !known.actor && !known.code)
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "a trace needs words, a claim, an actor or a code");
+    hearsay_code code = query_days(known.since, known.until, err);
+    if (code == HEARSAY_OK) code = query_code(&known.code, err);
+    if (code != HEARSAY_OK) return code;
     struct arena *a = arena_new(0);
     if (!a) return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a trace");
     struct trace t = { .arena = a, .query = known.words ? known.words : known.claim ? known.claim : known.actor ? known.actor : known.code };
@@ -282,7 +286,7 @@ hearsay_code hearsay_store_trace(hearsay_store *store, const hearsay_engine *eng
         .s = store, .t = &t, .query = &known, .by_key.arena = a, .by_identity.arena = a, .of_text.arena = a, .named.arena = a, .names_read.arena = a
     };
     struct buffer b = { 0 };
-    hearsay_code code = gather(&g, eng, err);
+    code = gather(&g, eng, err);
     if (code == HEARSAY_OK && arena_failed(a)) code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for a trace");
     if (code == HEARSAY_OK) {
         switch (format) {

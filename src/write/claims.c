@@ -16,7 +16,7 @@ struct writing {
     hearsay_format format;
     hearsay_write_options view;
     struct buffer out;
-    bool failed;
+    bool failed, headed;
     bool (*write)(void *context, const char *bytes, size_t len);
     void *context;
 };
@@ -197,6 +197,14 @@ static void write_text_claim(struct buffer *out, const hearsay_linked_claim *c, 
 
 /* ---- All ------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Only when the query is known to be sound. */
+static bool write_header(struct writing *w)
+{
+    if (w->headed || w->format != HEARSAY_CSV || w->view.no_header) return true;
+    w->headed = true;
+    return w->write(w->context, header, strlen(header));
+}
+
 static bool write_claim(void *context, const hearsay_linked_claim *c)
 {
     struct writing *w = context;
@@ -209,7 +217,7 @@ static bool write_claim(void *context, const hearsay_linked_claim *c)
     default: write_text_claim(out, c, w->view.columns, w->view.color); break;
     }
     w->failed = !good || out->failed;
-    return !w->failed && w->write(w->context, out->at, out->len);
+    return !w->failed && write_header(w) && w->write(w->context, out->at, out->len);
 }
 
 hearsay_code hearsay_store_claims_write(hearsay_store *store, const hearsay_claim_query *query, hearsay_format format,
@@ -222,8 +230,8 @@ hearsay_code hearsay_store_claims_write(hearsay_store *store, const hearsay_clai
     if (format != HEARSAY_JSON && format != HEARSAY_CSV && format != HEARSAY_TEXT)
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "claims are not listed in format %d", (int)format);
     if (!store) return error_set(err, HEARSAY_E_ARGUMENT, 0, "the store is NULL");
-    if (format == HEARSAY_CSV && !w.view.no_header && !write(context, header, strlen(header))) return HEARSAY_OK;
     const hearsay_code code = hearsay_store_claims(store, query, write_claim, &w, err);
     buffer_free(&w.out);
+    if (code == HEARSAY_OK && !w.failed) write_header(&w);
     return code == HEARSAY_OK && w.failed ? error_set(err, HEARSAY_E_NOMEM, 0, "out of memory while listing claims") : code;
 }

@@ -13,7 +13,7 @@ hearsay claims --color never; hearsay claims --disputed --color always
 for f in json csv; do hearsay claims -n 1 -f $f; done
 echo "-- narrowed"
 for o in "--actor sudan" "--actor Nobody" "--code AID" "--code SANCTION" "--min-articles 3" "--since 2024-04-03" "--until 2024-04-02 --disputed" \
-    "--order date" "--offset 1" "-- drones -nothing" "submarine" "-n 0" "--order name"; do
+    "--order date" "--offset 1" "-- drones -nothing" "submarine" "-n 0" "--order name" "--code aid" "--code XYZ" "--since 2024-13-77"; do
     # shellcheck disable=SC2086
     hearsay claims -f json $o >rows; echo "$o: exit $? $(cut -d'"' -f4 rows | tr '\n' ' ')"
 done
@@ -28,6 +28,7 @@ hearsay export corrections | cut -d, -f 1,2,4,6
 hearsay merge k1 s1; echo "exit $?"; hearsay merge k1 k9; echo "exit $?"; hearsay split k1 "$third" https://p0.example/1; echo "exit $?"
 hearsay split x "$third"; echo "exit $?"
 echo "-- elsewhere"
+hearsay trace --code XYZ drones; echo "exit $?"; hearsay trace --until 2024-02-30 drones; echo "exit $?"; hearsay articles --since 24; echo "exit $?"
 hearsay export claims -f json | python3 -c 'import json, sys
 print(sorted({(json.loads(line)["linked"], json.loads(line)["wording"]) for line in sys.stdin}))'
 hearsay claims --db none.db; echo "exit $?"

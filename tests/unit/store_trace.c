@@ -181,11 +181,63 @@ static void test_found_again(void **state)
     hearsay_store_close(s);
 }
 
+static bool none(void *context, const hearsay_linked_claim *c) { return !context && !c; }
+static bool no_article(void *context, const hearsay_article *a) { return !context && !a; }
+static bool no_hit(void *context, const hearsay_hit *h) { return !context && !h; }
+static bool no_bytes(void *context, const char *bytes, size_t len) { return !context && !bytes && !len; }
+
+/* What no store can have is no empty answer, whatever is asked. */
+static void test_unsound(void **state)
+{
+    (void)state;
+    static const struct {
+        int line;
+        const char *code, *since, *until, *why;
+    } rows[] = {
+        { __LINE__, "XYZ", NULL, NULL, "\"XYZ\" is no code of PLOVER: AGREE, CONSULT, SUPPORT, " },
+        { __LINE__, "", NULL, NULL, "SANCTION, MOBILIZE, COERCE, ASSAULT" },
+        { __LINE__, "AI", NULL, NULL, "\"AI\" is no code" },
+        { __LINE__, NULL, "2024-13-77", NULL, "since: \"2024-13-77\" is no day, month or year: 2023-02-07, 2023-02, 2023" },
+        { __LINE__, NULL, "2024-13", NULL, "since: " },
+        { __LINE__, NULL, NULL, "2023-02-29", "until: " },
+        { __LINE__, NULL, "2023", "24", "until: " },
+        { __LINE__, NULL, "yesterday", NULL, "since: " },
+        { __LINE__, NULL, "", NULL, "since: " },
+    };
+    hearsay_store *s = news();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const hearsay_trace_query trace = { sizeof trace, "12", NULL, NULL, rows[i].code, rows[i].since, rows[i].until, 0 };
+        const hearsay_claim_query claims = { .size = sizeof claims, .code = rows[i].code, .since = rows[i].since, .until = rows[i].until };
+        const hearsay_article_query articles = { .size = sizeof articles, .since = rows[i].since, .until = rows[i].until };
+        hearsay_error err[6];
+        char *out;
+        const hearsay_code codes[] = {
+            hearsay_store_trace(s, NULL, &trace, HEARSAY_JSON, NULL, &out, NULL, &err[0]),
+            hearsay_store_claims(s, &claims, none, NULL, &err[1]),
+            hearsay_store_claims_write(s, &claims, HEARSAY_CSV, NULL, no_bytes, NULL, &err[2]),
+            rows[i].code ? HEARSAY_E_ARGUMENT : hearsay_store_articles(s, &articles, no_article, NULL, &err[3]),
+            rows[i].code ? HEARSAY_E_ARGUMENT : hearsay_store_search(s, "12", &articles, no_hit, NULL, &err[4]),
+            rows[i].code ? HEARSAY_E_ARGUMENT : hearsay_store_export(s, "claims", &articles, HEARSAY_CSV, no_bytes, NULL, &err[5]),
+        };
+        for (size_t k = 0; k < sizeof codes / sizeof *codes; k++) {
+            if (codes[k] != HEARSAY_E_ARGUMENT) fail_msg("line %d, %zu: %s", rows[i].line, k, hearsay_code_name(codes[k]));
+            if ((k < 3 || !rows[i].code) && !strstr(err[k].msg, rows[i].why)) fail_msg("line %d, %zu: %s", rows[i].line, k, err[k].msg);
+        }
+    }
+    const struct asked sound[] = {
+        { Q(.words = "12", .code = "aid"), "k1 " },
+        { Q(.code = "Assault"), "k3 " },
+        { Q(.words = "12", .since = "2024-02-29", .until = "2024-03-01T10:00:00Z"), "k1 " },
+    };
+    EXPECT(s, sound);
+    hearsay_store_close(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_holds),   cmocka_unit_test(test_days_first),  cmocka_unit_test(test_unknown_words),
-        cmocka_unit_test(test_many_places), cmocka_unit_test(test_found_again),
+        cmocka_unit_test(test_many_places), cmocka_unit_test(test_found_again), cmocka_unit_test(test_unsound),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
