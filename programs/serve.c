@@ -76,10 +76,9 @@ static enum exit_code misuse(const struct command *self, const char *why)
 static void log_line(const char *line) { complain("%s", line); }
 
 /* A second signal while requests are being finished. */
-static void *wait_again(void *signals)
+static void leave(int which)
 {
-    int which;
-    sigwait(signals, &which);
+    (void)which;
     _exit(EXIT_OK);
 }
 
@@ -102,8 +101,8 @@ static enum exit_code serve(const struct serve_values *v, const struct server_op
     if (!v->quiet) complain("serving on %s; Ctrl-C stops it", server_address(server));
     sigwait(&signals, &which);
     if (!v->quiet) complain("finishing what was asked for");
-    pthread_t again;
-    if (!pthread_create(&again, NULL, wait_again, &signals)) pthread_detach(again);
+    for (int i = 0; i < 2; i++) sigaction(i ? SIGTERM : SIGINT, &(struct sigaction){ .sa_handler = leave }, NULL);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
     server_stop(server);
     if (!v->quiet) complain("stopped");
     return EXIT_OK;

@@ -100,7 +100,7 @@ enum common { SAME_TEXT, SAME_ACTOR, SAME_OUTLET, BODY, OUTLET };
 static uint64_t hash_name(const char *s)
 {
     if (ascii_lower(s[0]) == 't' && ascii_lower(s[1]) == 'h' && ascii_lower(s[2]) == 'e' && s[3] == ' ') s += 4;
-    char folded[128];
+    char folded[128] = "";
     size_t n = 0;
     for (; s[n] && n < sizeof folded; n++) folded[n] = ascii_lower(s[n]);
     return XXH3_64bits(folded, n) ^ strlen(s);

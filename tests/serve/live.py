@@ -485,6 +485,29 @@ class Stop(unittest.TestCase):
         self.assertLess(time.monotonic() - began, 30 * PATIENCE)
         idle.close()
 
+    def test_second_signal(self):
+        """Ends it at once, whatever is under way: not all that was asked for is answered."""
+        s, answers = Server(PROGRAM, "--threads", "1"), []
+
+        def ask():
+            try:
+                answers.append(s.read(LARGE)[0])
+            except (OSError, http.client.HTTPException):
+                pass
+        threads = [threading.Thread(daemon=True, target=ask) for _ in range(6)]
+        for t in threads:
+            t.start()
+        time.sleep(0.2)
+        s.process.send_signal(signal.SIGTERM)
+        while "finishing" not in s.process.stderr.readline():
+            pass
+        time.sleep(0.3)
+        self.assertIsNone(s.process.poll(), "it was done too early to tell anything")
+        self.assertEqual(s.stop(), 0)                                           # which sends it again
+        for t in threads:
+            t.join()
+        self.assertLess(len(answers), 6)
+
     def test_at_once_when_idle(self):
         s = Server(PROGRAM)
         idle = socket.create_connection((s.host, s.port))

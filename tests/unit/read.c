@@ -286,7 +286,10 @@ static void test_memory(void **state)
     hearsay_document_free(read_text(eng, "The minister said the ship had sunk."));
     struct worker *w = engine_worker(eng, &err);
     assert_non_null(w);
-    assert_in_range(arena_bytes(worker_scratch(w)), 1, SMALL);
+#ifndef __SANITIZE_ADDRESS__ /* there each block is a malloc of its own, and none is kept */
+    assert_true(arena_bytes(worker_scratch(w)) > 0);
+#endif
+    assert_true(arena_bytes(worker_scratch(w)) <= SMALL);
     engine_give_back(eng, w);
     hearsay_document *doc = hearsay_read(eng, brackets, BRACKETS, &any, &err);
     if (!doc) fail_msg("%s", err.msg);
