@@ -754,8 +754,9 @@ typedef struct {
     size_t reports;                              /* in how many */
 } hearsay_stand;
 
-/* A claim across articles. All is counted over the articles that the query chooses, each place of a text by itself: a text that two papers have is
- * two reports in two articles. Strings and lists are lent until the function that gets it returns. */
+/* A claim across articles. All is counted over the articles that the query chooses, each paper that has a text by itself: a text of two papers
+ * is two reports, in two articles if their addresses (http, https) are known; of what has no address, one text is one article, whoever has it. An
+ * article that is found in two files is one report. Strings and lists are lent until the function that gets it returns. */
 typedef struct {
     const char *id;                              /* "k12", for hearsay_trace_query.claim; it may change when the store is rebuilt */
     const char *text;                            /* in the words that most of its articles have; of as many, the first */

@@ -178,6 +178,15 @@ static void test_found_again(void **state)
     COUNTS(s, 1, 1, 1);
     add(s, 1, "hill", "2024-03-02", &said, 1);
     COUNTS(s, 2, 2, 2);
+    /* Without an address a text is one article, whoever has it. */
+    static const char *const papers[] = { "moor", "fen" };
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        struct hearsay_document *doc = claimed(1, papers[i], "2024-03-03", &said, 1, &said, 1);
+        doc->uri = papers[i];
+        if (hearsay_store_add(s, doc, NULL, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        arena_free(doc->arena);
+    }
+    COUNTS(s, 4, 3, 4);
     hearsay_store_close(s);
 }
 
