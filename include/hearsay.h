@@ -831,7 +831,8 @@ typedef struct {
     hearsay_span span;                       /* code points into its text */
     const char *text;                        /* what stands there */
     const char *stance;                      /* what this sentence does to the claim: "agree", "disagree", "discuss" */
-    const char *voice;                       /* on whose word, from the outlet inward: "Tass > an official"; NULL: the outlet's own */
+    const char *voice;                       /* on whose word, from the outlet inward: "Tass > Ada Lind", of whom nobody names
+                                              "(nobody named)"; NULL: the outlet's own */
     double covered;                          /* how much of the claim it has, 0..1 */
 } hearsay_check_sentence;
 
@@ -860,6 +861,7 @@ HEARSAY_API hearsay_code hearsay_verdict_write(const hearsay_verdict *v, hearsay
 
 /* hearsay_check_pairs: many headlines against many bodies, each read once.
  *   pairs    JSON Lines: {"headline": "...", "body_id": 7}      bodies   JSON Lines: {"body_id": 7, "text": "..."}; other members are passed over
+ *            body_id is a whole number; of two bodies that have the same the first counts
  *   report   called for each line that cannot be used, with the reason; NULL: they are passed over in silence. Nothing else is lost.
  *   out      a JSON line for each pair, in their order: {"headline", "body_id", "stance", "score"}; *failed: how many lines were not used.
  * Errors   HEARSAY_E_ARGUMENT, HEARSAY_E_NOMEM, HEARSAY_E_COMPUTE. */

@@ -96,7 +96,8 @@ static bool finish(void *context, hearsay_format format, const hearsay_write_opt
     return true;
 }
 
-static enum exit_code check_articles(const struct check_values *v, const hearsay_engine *engine, const char *claim, char **paths, size_t n)
+static enum exit_code check_articles(const struct command *self, const struct check_values *v, const hearsay_engine *engine, const char *claim,
+                                     char **paths, size_t n)
 {
     static const hearsay_format formats[] = { [CHECK_TEXT] = HEARSAY_TEXT, [CHECK_JSON] = HEARSAY_JSON };
     hearsay_error err;
@@ -107,6 +108,15 @@ static enum exit_code check_articles(const struct check_values *v, const hearsay
         complain("the claim: %s", err.msg);
         return EXIT_ENGINE;
     }
+    /* A claim without words is told once, and not of each article: none is read. */
+    hearsay_verdict *itself = hearsay_check(engine, verdicts.claim, verdicts.claim, &err);
+    if (!itself) {
+        hearsay_document_free(verdicts.claim);
+        if (err.code == HEARSAY_E_ARGUMENT) return articles_misuse(self, err.msg);
+        complain("the claim: %s", err.msg);
+        return EXIT_ENGINE;
+    }
+    hearsay_verdict_free(itself);
     const struct articles_gather gathering = { .context = &verdicts, .add = gather, .finish = finish, .failure = EXIT_ARTICLES };
     const struct articles_job job = {
         .values = &v->common, .engine = engine, .files = { { formats[v->format], "" } }, .n_files = 1, .gather = &gathering
@@ -209,7 +219,7 @@ enum exit_code run_check(const struct command *self, int argc, char **argv)
     hearsay_engine *engine = engine_open(&v.engine);
     if (!engine) return EXIT_ENGINE;
     if (!many && p.n == 1 && isatty(STDIN_FILENO) && !v.common.quiet) complain("reading an article from the terminal; Ctrl-D ends it");
-    const enum exit_code code = many ? check_pairs(&v, engine) : check_articles(&v, engine, argv[1], paths, n);
+    const enum exit_code code = many ? check_pairs(&v, engine) : check_articles(self, &v, engine, argv[1], paths, n);
     hearsay_engine_close(engine);
     return code;
 }

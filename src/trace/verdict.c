@@ -5,6 +5,7 @@
 #include "base/bisect.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "base/numbering.h"
 #include "engine.h"
 #include "trace/check.h"
 #include "view.h"
@@ -31,7 +32,7 @@ static const char *voices(struct arena *a, const struct hearsay_document *doc, u
     struct buffer b = { 0 };
     for (uint32_t i = 0; i < t->n_voices; i++) {
         if (i) buffer_string(&b, " > ");
-        buffer_string(&b, t->voices[i].actor == HS_NONE ? "?" : doc->actors[t->voices[i].actor].name);
+        buffer_string(&b, write_voice(doc, t->voices[i].actor));
     }
     const char *out = b.failed ? NULL : arena_strdup(a, b.at ? b.at : "", b.len);
     buffer_free(&b);
@@ -279,11 +280,23 @@ static hearsay_code check_body(struct pairs *p, json_t *body, struct pair **firs
     return code;
 }
 
-static hearsay_code check_bodies(struct pairs *p, struct pair **order, const char *text, size_t len, hearsay_error *err)
+/* Bodies of one number would answer for each other: the first counts, the others are complained of. */
+static bool is_first(struct pairs *p, struct numbering *lines, json_int_t id, size_t line)
+{
+    const uint32_t before = numbering_get(lines, (uint64_t)id);
+    hearsay_error why;
+    if (before == NUMBERING_NONE) return true;
+    error_set(&why, HEARSAY_E_ARGUMENT, 0, "bodies, line %zu: body_id %lld is that of line %u, which counts", line, (long long)id, before);
+    complain(p, &why);
+    return false;
+}
+
+static hearsay_code check_bodies(struct pairs *p, struct pair **order, const char *text, size_t len, struct arena *scratch, hearsay_error *err)
 {
     const char *at = text, *line;
     size_t n, number = 0;
     hearsay_code code = HEARSAY_OK;
+    struct numbering lines = { .arena = scratch };
     qsort(order, p->n, sizeof *order, by_body);
     while (code == HEARSAY_OK && next_line(&at, text + len, &line, &n, &number)) {
         bool no_memory;
@@ -295,7 +308,12 @@ static hearsay_code check_bodies(struct pairs *p, struct pair **order, const cha
         BISECT(first, p->n, order[first]->body < id);
         size_t beyond = first;
         while (beyond < p->n && order[beyond]->body == id) beyond++;
-        if (first < beyond) code = check_body(p, body, order + first, beyond - first, err);
+        if (is_first(p, &lines, id, number)) {
+            if (!numbering_set(&lines, (uint64_t)id, (uint32_t)number))
+                code = error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the bodies");
+            else if (first < beyond)
+                code = check_body(p, body, order + first, beyond - first, err);
+        }
         json_decref(body);
     }
     return code;
@@ -356,7 +374,12 @@ hearsay_code hearsay_check_pairs(const hearsay_engine *eng, const char *pairs, s
         for (size_t i = 0; order && i < p.n; i++) order[i] = &p.at[i];
     }
     if (code == HEARSAY_OK) code = read_headlines(&p, order, err);
-    if (code == HEARSAY_OK) code = check_bodies(&p, order, bodies ? bodies : "", bodies_len, err);
+    if (code == HEARSAY_OK) {
+        struct arena *scratch = arena_new(0);
+        code = scratch ? check_bodies(&p, order, bodies ? bodies : "", bodies_len, scratch, err)
+                       : error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for the bodies");
+        arena_free(scratch);
+    }
     if (code == HEARSAY_OK) write_pairs(&p, &b);
     const size_t len = b.len;
     buffer_char(&b, '\0');

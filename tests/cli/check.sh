@@ -44,11 +44,12 @@ python3 -c '
 import json
 print(json.dumps({"body_id": 7, "text": open("news/affirms.txt").read()}))
 print(json.dumps({"body_id": -2, "text": open("news/denies.txt").read()}))
-print(json.dumps({"body_id": 1}))' >bodies.jsonl
+print(json.dumps({"body_id": 1}))
+print(json.dumps({"body_id": 7, "text": open("news/denies.txt").read()}))' >bodies.jsonl
 hearsay check --pairs pairs.jsonl --bodies bodies.jsonl >out.jsonl; echo "exit $?"; sed 's/, "score.*//' out.jsonl
 echo "-- misuse"
 hearsay check; echo "exit $?"
-hearsay check "It is" news/other.txt -q; echo "exit $?"
+hearsay check "It is" news -q; echo "exit $?"
 hearsay check --pairs pairs.jsonl; echo "exit $?"
 hearsay check --pairs pairs.jsonl --bodies none.jsonl; echo "exit $?"
 hearsay check --pairs pairs.jsonl --bodies bodies.jsonl "A claim"; echo "exit $?"
