@@ -710,9 +710,9 @@ HEARSAY_API hearsay_claim_link hearsay_claim_link_at(const hearsay_document *doc
 /* hearsay_claims_linked: how surely two claims are one, affirmed or denied, 0 to 1; 0 too for bytes that are no sightings. */
 HEARSAY_API double hearsay_claims_linked(const void *a, size_t a_len, const void *b, size_t b_len);
 
-/* hearsay_claims_joined: which of n claims are one across articles, as a store would have it that is given their articles in this order: each claim, as
- * it comes, joins the groups of those that it links with, the surest first, if it fits their first claims on average (src/trace/joining.h). Claims
- * between which no pairs lead, over others, do not meet: connected components can be given one at a time.
+/* hearsay_claims_joined: which of n claims are one across articles, as a store would have it that is given their articles in this order: each claim,
+ * as it comes, joins the groups of those that it links with, the surest first, if it fits their first claims on average (src/trace/joining.h).
+ * Claims between which no pairs lead, over others, do not meet: connected components can be given one at a time.
  *   sightings, lens   [n] of hearsay_claim_link_at(), in order
  *   a, b              [n_pairs] a[i] < b[i]: claims that have a key in common, in any order; those that do not link are passed over.
  *                     A store looks at the first 24 claims of each key.

@@ -1,7 +1,7 @@
 /* claim_text.c: a proposition in the words of the text, stated positively and able to stand alone.
  *
- *   out    negations, with "some" where "no" stood, and the "yet" and "ever" that go with them; what introduces the clause ("that", "of" of "accused X of doing"); quotation marks;
- *          punctuation and white space at the ends
+ *   out    negations, with "some" where "no" stood, and the "yet" and "ever" that go with them; what introduces the clause ("that", "of" of
+ *          "accused X of doing"); quotation marks; punctuation and white space at the ends
  *   cut    what is longer than 1,200 bytes ends in "..." (one character)
  *   in     who does it, where that stands outside: "denied | supplying weapons" becomes "North Korea supplying weapons" */
 #include <string.h>

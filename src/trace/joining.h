@@ -32,7 +32,7 @@ bool joining_fits(const struct joining_group *a, const struct joining_group *b);
 /* joining_add: all that b has, in its place among what a has, as far as there is room; of an article the first. */
 void joining_add(struct joining_group *a, const struct joining_group *b);
 
-/* A claim that links with the one that comes. group: the claim across articles that it belongs to; of the two to be joined the smaller number stays. */
+/* A claim that links with the one that comes. group: the claim across articles that it belongs to; of two to be joined the smaller number stays. */
 struct joining_candidate {
     int64_t link, group;
     float score;
@@ -51,7 +51,7 @@ struct joining {
  *   joined      [n + 1] the caller's: what it is joined with; *n_joined: how many it has been joined with already, then all
  *   asked       [n] the caller's, for what does not fit
  * Returns false if read() did. */
-bool joining_choose(const struct joining *j, struct joining_group *self, struct joining_candidate *all, unsigned n, int64_t *joined, unsigned *n_joined,
-                    int64_t *asked);
+bool joining_choose(const struct joining *j, struct joining_group *self, struct joining_candidate *all, unsigned n, int64_t *joined,
+                    unsigned *n_joined, int64_t *asked);
 
 #endif

@@ -150,8 +150,8 @@ def claims(df: DataFrame, text: str | None = "text", *, id: str, html: str | Non
 
     Method: that of a store. The engine gives each claim's keys and its sighting, half a kilobyte; of each key the first 24 claims are compared
     with all that have it, by the engine's calibrated score, in one pass over what is sorted by key. What links is brought together by
-    :func:`components`, and the engine parts each component into claims, by average linkage (hearsay_claims_joined(), docs/trace.md). One component has
-    to fit in the memory of one worker: about a kilobyte a claim.
+    :func:`components`, and the engine parts each component into claims, by average linkage (hearsay_claims_joined(), docs/trace.md). One component
+    has to fit in the memory of one worker: about a kilobyte a claim.
     """
     columns = columns_of(df, text, {"html": html, "url": url, "outlet": outlet, "published": published, "title": title})
     check_id(df, id)

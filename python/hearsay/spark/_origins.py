@@ -167,7 +167,8 @@ def origins(df: DataFrame, text: str | None = "text", *, id: str, html: str | No
 
     Returns:
         A DataFrame: linked, the claim's name as in :func:`claims`; then the fields of ``CLAIM``, which are those of docs/trace.md, and the
-        ``actors`` whose ids they use: "ID#0003", where he is in several articles, the same in all rows; others hold in their row alone. In ``evidence`` and ``reports`` an article is named by its text's id and by ``uri``: its url, else its id.
+        ``actors`` whose ids they use: "ID#0003", where he is in several articles, the same in all rows; others hold in their row alone. In
+        ``evidence`` and ``reports`` an article is named by its text's id and by ``uri``: its url, else its id.
 
     Raises:
         ArgumentError: a column that is not there.
