@@ -5,7 +5,8 @@
 
 #include "document.h"
 
-/* An actor across the articles of a trace: whom the store takes for one, or by kind and whole name, a state by its code. No two have one identity. */
+/* An actor across the articles of a trace: whom the store takes for one, or by kind and whole name, a state by its code, unless a person told them
+ * apart. No two have one identity. */
 struct trace_actor { const char *name, *kind, *code; bool named; uint64_t key; int64_t identity; };     /* identity: the store's, 0: none */
 
 enum trace_position { TRACE_ASSERTS, TRACE_DENIES, TRACE_DOUBTS, TRACE_NO_EVIDENCE, TRACE_REPORTS, TRACE_POSITIONS };
