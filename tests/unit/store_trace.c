@@ -190,6 +190,30 @@ static void test_found_again(void **state)
     hearsay_store_close(s);
 }
 
+static void expect_in_k1(hearsay_store *s, const char *wanted)
+{
+    hearsay_error err;
+    const hearsay_trace_query query = { .size = sizeof query, .claim = "k1" };
+    char *out;
+    if (hearsay_store_trace(s, NULL, &query, HEARSAY_JSON, NULL, &out, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+    if (!strstr(out, wanted)) fail_msg("no %s in %.600s", wanted, out);
+    hearsay_string_free(out);
+}
+
+/* An actor's state is what any of his articles tells, or the store knows from others. */
+static void test_state(void **state)
+{
+    (void)state;
+    hearsay_store *s = fresh_store();
+    for (unsigned i = 1; i <= 2; i++) add(s, i, "bay", "2024-03-01", (struct said[]){ { "X>Y 12", "Ada Lind", POSITION_ASSERTS } }, 1);
+    expect_in_k1(s, "\"name\":\"Ada Lind\",\"kind\":\"person\",\"code\":null}");
+    assert_true(store_script(s, "UPDATE actor SET code = 'LVA' WHERE name = 'Ada Lind' AND text = 2"));
+    expect_in_k1(s, "\"name\":\"Ada Lind\",\"kind\":\"person\",\"code\":\"LVA\"}");
+    assert_true(store_script(s, "UPDATE actor SET code = NULL; UPDATE identity SET code = 'EST' WHERE name = 'Ada Lind'"));
+    expect_in_k1(s, "\"name\":\"Ada Lind\",\"kind\":\"person\",\"code\":\"EST\"}");
+    hearsay_store_close(s);
+}
+
 static bool none(void *context, const hearsay_linked_claim *c) { return !context && !c; }
 static bool no_article(void *context, const hearsay_article *a) { return !context && !a; }
 static bool no_hit(void *context, const hearsay_hit *h) { return !context && !h; }
@@ -247,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_holds),   cmocka_unit_test(test_days_first),  cmocka_unit_test(test_unknown_words),
         cmocka_unit_test(test_many_places), cmocka_unit_test(test_found_again), cmocka_unit_test(test_unsound),
+        cmocka_unit_test(test_state),
     };
     return cmocka_run_group_tests(tests, claimed_open, claimed_close);
 }
