@@ -172,7 +172,8 @@ static void measure(struct drawing *d, uint32_t i)
     struct box *b = &d->boxes[i];
     const char *s = n->kind == NET_CLAIM ? d->doc->claims[n->index].text : voice_name(d, n);
     const struct claim_event *e = n->kind == NET_CLAIM ? d->doc->claims[n->index].event : NULL;
-    lines_break(&b->text, s, strlen(s), FONT, n->kind == NET_CLAIM ? CLAIM_WIDTH : VOICE_WIDTH, n->kind == NET_CLAIM ? 3 : 2);
+    const double bold = n->kind == NET_OUTLET ? SVG_BOLD : 1;
+    lines_break(&b->text, s, strlen(s), FONT * bold, n->kind == NET_CLAIM ? CLAIM_WIDTH : VOICE_WIDTH, n->kind == NET_CLAIM ? 3 : 2);
     b->small[0] = '\0';
     if (e)
         snprintf(b->small, sizeof b->small, "%s%s%s%s%s", e->code, e->mode ? " " : "", e->mode ? e->mode : "", e->when ? ", " : "",
@@ -377,7 +378,7 @@ static void picture(struct drawing *d)
     const char *s = headline.end ? d->doc->text + headline.start : d->doc->title ? d->doc->title : "Voices and claims";
     const size_t len = headline.end ? headline.end - headline.start : strlen(s);
     const double width = d->layers.along > LEAST_WIDTH ? d->layers.along : LEAST_WIDTH;
-    lines_break(&title, s, len, HEADING, width, 2);
+    lines_break(&title, s, len, HEADING * SVG_BOLD, width, 2);
     const double top = HEADING * 1.25 * title.n + LINE + 22;
     const double height = top + d->layers.across + legend(d, 28, width, false);
     put(d, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"hearsay-");

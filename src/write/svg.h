@@ -9,6 +9,8 @@
 struct svg_kind { const char *kind, *words, *end; };
 extern const struct svg_kind svg_kinds[];
 
+#define SVG_BOLD 1.12                          /* bold letters (outlets, headings) are so much wider than the others, in DejaVu Sans */
+
 extern const char svg_style[];                 /* a <style> for everything inside an element of class "hs" */
 
 void svg_number(struct buffer *out, double x);                                /* one decimal, in every locale */

@@ -101,6 +101,13 @@ static bool path(struct graph *g, const struct trace_report *r)
     return true;
 }
 
+static bool is_voice(const struct graph *g, uint32_t actor)
+{
+    for (uint32_t i = 0; i < g->n_boxes; i++)
+        if (g->boxes[i].kind == VIA && g->boxes[i].index == actor) return true;
+    return false;
+}
+
 static bool collect(struct graph *g, struct arena *a)
 {
     size_t room = 1;
@@ -108,11 +115,11 @@ static bool collect(struct graph *g, struct arena *a)
     if (!(g->edges = ARENA_ZARRAY(a, struct trace_edge, room))) return false;
     for (uint32_t i = 0; i < g->c->n_reports; i++) {
         const struct trace_report *r = &g->c->reports[i];
-        if (r->origin == HS_NONE)
-            g->passed_on++;
-        else if (!path(g, r))
-            g->left_out++;
+        if (r->origin != HS_NONE && !path(g, r)) g->left_out++;
     }
+    /* Who passes it on from one whose position is drawn stands there as a voice. */
+    for (uint32_t i = 0; i < g->c->n_reports; i++)
+        if (g->c->reports[i].origin == HS_NONE && !is_voice(g, g->c->reports[i].actor)) g->passed_on++;
     return true;
 }
 
@@ -130,8 +137,9 @@ static void measure(struct graph *g, uint32_t i)
         snprintf(b->small, sizeof b->small, b->reports == 1 ? "a copy, the same text" : "%u copies, the first in", b->reports);
     else if (b->kind == OUTLET && b->reports > 1)
         snprintf(b->small, sizeof b->small, "%u reports", b->reports);
-    lines_break(&b->text, name, strlen(name), FONT, BOX, 2);
-    lines_break(&small, b->small, strlen(b->small), SMALL, BOX, 1);
+    const double bold = b->kind == COPIES || b->kind == OUTLET ? SVG_BOLD : 1;
+    lines_break(&b->text, name, strlen(name), FONT * bold, BOX, 2);
+    lines_break(&small, b->small, strlen(b->small), SMALL * bold, BOX, 1);
     g->layers.nodes[i].along = (small.width > b->text.width ? small.width : b->text.width) + 2 * PADDING;
     g->layers.nodes[i].across = (b->text.n + (b->small[0] != '\0')) * (double)LINE + 2 * PADDING - 3;
 }
@@ -352,7 +360,7 @@ void write_trace_svg(struct buffer *out, const struct trace *t)
         for (uint32_t i = 0; i < n; i++) {
             struct graph *g = graphs[i];
             struct lines title;
-            lines_break(&title, g->c->text, strlen(g->c->text), HEADING, width - 2 * MARGIN, 1);
+            lines_break(&title, g->c->text, strlen(g->c->text), HEADING * SVG_BOLD, width - 2 * MARGIN, 1);
             put(g, "<g>");
             description(g);
             svg_line(out, "heading", MARGIN, y + HEADING, title.line[0].at, title.n ? title.line[0].len : 0, title.cut);

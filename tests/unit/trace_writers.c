@@ -135,14 +135,22 @@ static void test_graph(void **state)
           .position = TRACE_DENIES },
         { .id = "a5", .date = "2024-04-05", .actor = HS_OUTLET, .because = "same text" },
         { .id = "a6", .outlet = "Lake", .date = "2024-04-06", .actor = 3, .chain = lind, .n_chain = 1, .origin = HS_NONE, .position = TRACE_REPORTS },
+        { .id = "a7",
+          .outlet = "Reuters",
+          .date = "2024-04-06",
+          .actor = 0,
+          .chain = heard,
+          .n_chain = 1,
+          .origin = HS_NONE,
+          .position = TRACE_REPORTS },
     };
     static uint32_t related[] = { 2 };
-    static struct trace_origin origins[] = { { .first = "2024-04-01", .articles = 2, .copies = 1 },
-                                             { .first = "2024-04-02", .articles = 1, .related = related, .n_related = 1 },
-                                             { .first = "2024-04-02", .articles = 1 },
-                                             { .first = "2024-04-03", .articles = 1 },
-                                             { .first = "2024-04-04", .articles = 1 } };
-    static struct trace_claim claim = { .linked = 7, .text = "It fell", .reports = reports, .n_reports = 7, .origins = origins, .n_origins = 5 };
+    static struct trace_origin origins[] = { { .actor = HS_NONE, .first = "2024-04-01", .articles = 2, .copies = 1 },
+                                             { .actor = 1, .first = "2024-04-02", .articles = 1, .related = related, .n_related = 1 },
+                                             { .actor = 2, .first = "2024-04-02", .articles = 1 },
+                                             { .actor = 3, .first = "2024-04-03", .articles = 1 },
+                                             { .actor = 3, .first = "2024-04-04", .articles = 1 } };
+    static struct trace_claim claim = { .linked = 7, .text = "It fell", .reports = reports, .n_reports = 8, .origins = origins, .n_origins = 5 };
     const struct trace t = { .query = "it", .actors = actors, .n_actors = 4, .claims = &claim, .n_claims = 1 };
     static const struct {
         int line, times;
@@ -182,6 +190,21 @@ static void test_graph(void **state)
         if (times != rows[i].times) fail_msg("row of line %d stands there %d times:\n%s", rows[i].line, times, dot.at);
     }
     buffer_free(&dot);
+    /* Drawn, the outlet's bold name has more room than the agency's; and of the two who pass it on the agency is there. */
+    struct buffer svg = { 0 };
+    double of_agency = 0, of_outlet = 0;
+    write_trace_svg(&svg, &t);
+    buffer_char(&svg, '\0');
+    assert_false(svg.failed);
+    const char *agency = strstr(svg.at, "<g class=\"voice\"><title>Reuters</title>"),
+               *outlet = strstr(svg.at, "<g class=\"outlet\"><title>Reuters</title>");
+    assert_non_null(agency);
+    assert_non_null(outlet);
+    assert_int_equal(sscanf(strstr(agency, "width="), "width=\"%lf\"", &of_agency), 1);
+    assert_int_equal(sscanf(strstr(outlet, "width="), "width=\"%lf\"", &of_outlet), 1);
+    assert_true(of_outlet > of_agency + 5);
+    assert_non_null(strstr(svg.at, "not drawn: 1 report that only passes it on<"));
+    buffer_free(&svg);
 }
 
 static void test_empty(void **state)
