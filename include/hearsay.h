@@ -737,11 +737,14 @@ HEARSAY_API hearsay_actor_link hearsay_actor_link_at(const hearsay_document *doc
 HEARSAY_API hearsay_code hearsay_actors_linked(const void *const *sightings, const size_t *lens, const uint64_t *articles, size_t n, uint32_t *first,
                                                hearsay_error *err);
 
+/* From here on numbers of identities and claims are told from elsewhere: a store's own are smaller. */
+#define HEARSAY_TOLD_FROM (INT64_C(1) << 40)
+
 /* hearsay_entry_link: an entry whose actors and claims were linked elsewhere, for a store of a part of a collection in which hearsay_store_trace()
  * shall answer as in one of all: the store takes these numbers, and compares nothing. Give either all entries of a store such numbers or none.
- *   identities  [hearsay_actor_count()] from 1; 0: nobody else's    linked  [hearsay_claim_count()] 12 for the claim "k12"; 0: nobody else's.
- *               A store numbers what has 0 from 1 on: take numbers that are larger. What is new is linked; a text that is known stays as it is.
- * Errors  HEARSAY_E_ARGUMENT (NULL, other counts, a negative number), HEARSAY_E_NOMEM. */
+ *   identities  [hearsay_actor_count()] from HEARSAY_TOLD_FROM on; 0: nobody else's, whom the store numbers from 1 on
+ *   linked      [hearsay_claim_count()] the same for claims across articles ("k12" for 12). What is new is linked; a text that is known stays as it is.
+ * Errors  HEARSAY_E_ARGUMENT (NULL, other counts, a number that is neither 0 nor told from elsewhere), HEARSAY_E_NOMEM. */
 HEARSAY_API hearsay_code hearsay_entry_link(hearsay_entry *entry, const int64_t *identities, size_t n_identities, const int64_t *linked,
                                             size_t n_linked, hearsay_error *err);
 

@@ -206,7 +206,7 @@ class Spark(unittest.TestCase):
                 if "#" in actor.id:
                     rows_of.setdefault(actor.id, set()).add(row.linked)
                     kinds.setdefault(actor.id, set()).add((actor.kind, actor.code))
-        self.assertGreater(sum(len(rows) > 1 for rows in rows_of.values()), 3)
+        self.assertGreater(sum(len(rows) > 1 for rows in rows_of.values()), 1)
         self.assertEqual({len(k) for k in kinds.values()}, {1})
         few = hearsay.spark.origins(df, id="id", outlet="outlet", published="published", least=3).collect()
         self.assertEqual({(r.text, r.independent_origins) for r in few}, {(r.text, r.independent_origins) for r in origins if r.articles >= 3})

@@ -178,11 +178,11 @@ static bool keep_numbers(hearsay_entry *e, const int64_t *from, size_t n, const 
     return kept;
 }
 
-/* From 1 to n, or 0. */
+/* Told from elsewhere, or 0. */
 static bool are_numbers(const int64_t *list, size_t n)
 {
     size_t i = 0;
-    while (i < n && list[i] >= 0 && list[i] < INT64_MAX) i++;
+    while (i < n && (!list[i] || (list[i] >= HEARSAY_TOLD_FROM && list[i] < INT64_MAX))) i++;
     return i == n;
 }
 
@@ -195,7 +195,7 @@ hearsay_code hearsay_entry_link(hearsay_entry *entry, const int64_t *identities,
         return error_set(err, HEARSAY_E_ARGUMENT, 0, "%zu identities and %zu claims for an article that has %u actors and %u claims", n_identities,
                          n_linked, doc->n_actors, doc->n_claims);
     if (!are_numbers(identities, n_identities) || !are_numbers(linked, n_linked))
-        return error_set(err, HEARSAY_E_ARGUMENT, 0, "a number of an identity or a claim is below 0 or beyond all others");
+        return error_set(err, HEARSAY_E_ARGUMENT, 0, "a number of an identity or a claim is neither 0 nor from HEARSAY_TOLD_FROM on");
     if (keep_numbers(entry, identities, n_identities, &entry->identities) && keep_numbers(entry, linked, n_linked, &entry->linked)) return HEARSAY_OK;
     entry->identities = entry->linked = NULL;
     return error_set(err, HEARSAY_E_NOMEM, 0, "out of memory for an article of the store");

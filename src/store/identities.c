@@ -266,7 +266,11 @@ static int64_t settle(hearsay_store *s, const struct actor_row *a, int64_t ident
                  "itt", identity, a->code, a->name);
         return identity;
     }
-    store_do(s, "INSERT INTO identity (name, votes, kind, code, sightings) VALUES (?, 1, ?, ?, 1)", "ttt", a->name, a->kind, a->code);
+    /* Its own next number: one that is told from elsewhere may come later, and shall meet nobody. */
+    store_do(s,
+             "INSERT INTO identity (identity, name, votes, kind, code, sightings) "
+             "VALUES ((SELECT coalesce(max(identity), 0) + 1 FROM identity WHERE identity < ?), ?, 1, ?, ?, 1)",
+             "ittt", HEARSAY_TOLD_FROM, a->name, a->kind, a->code);
     return sqlite3_last_insert_rowid(s->db);
 }
 

@@ -285,12 +285,12 @@ static hearsay_code put(hearsay_store *s, uint64_t *sum, hearsay_error *err)
 /* An article whose actors and claims were linked elsewhere, all but the last of each. */
 static hearsay_code put_linked(hearsay_store *s, uint64_t *sum, hearsay_error *err)
 {
-    enum { MOST = 200, BEYOND = 100000 };
+    enum { MOST = 200 };
     int64_t numbers[MOST] = { 0 };
     const size_t n_actors = hearsay_actor_count(docs[2]), n_claims = hearsay_claim_count(docs[2]), n = n_actors > n_claims ? n_actors : n_claims;
     hearsay_stored stored = HEARSAY_STORED_NOTHING;
     assert_true(n && n < MOST);
-    for (size_t i = 0; i + 1 < n; i++) numbers[i] = BEYOND + (int64_t)i;
+    for (size_t i = 0; i + 1 < n; i++) numbers[i] = HEARSAY_TOLD_FROM + (int64_t)i;
     hearsay_entry *entry = hearsay_entry_new(docs[2], NULL, err);
     hearsay_code code = entry ? hearsay_entry_link(entry, numbers, n_actors, numbers, n_claims, err) : err->code;
     if (code == HEARSAY_OK) code = hearsay_store_put(s, &entry, 1, &stored, err);

@@ -375,7 +375,7 @@ static void test_identities(void **state)
 static void test_linked_elsewhere(void **state)
 {
     (void)state;
-    enum { ARTICLES = sizeof articles / sizeof *articles, ACTORS_MOST = 16, BEYOND = 1000 };
+    enum { ARTICLES = sizeof articles / sizeof *articles, ACTORS_MOST = 16 };
     static hearsay_actor_link links[ACTORS_MOST];
     hearsay_error err;
     struct hearsay_document *docs[ARTICLES];
@@ -406,7 +406,7 @@ static void test_linked_elsewhere(void **state)
         uint64_t of[ACTORS_MOST];
         for (size_t k = 0; k < m; k++) of[k] = texts[at[k]];
         assert_int_equal(hearsay_actors_linked(sightings, lens, of, m, first, &err), HEARSAY_OK);
-        for (size_t k = 0; k < m; k++) identities[of[k]][whose[at[k]]] = BEYOND + (int64_t)at[first[k]];
+        for (size_t k = 0; k < m; k++) identities[of[k]][whose[at[k]]] = HEARSAY_TOLD_FROM + (int64_t)at[first[k]];
     }
     unit_remove_store(path);
     hearsay_store *s = hearsay_store_open(path, 0, &err);
@@ -415,14 +415,27 @@ static void test_linked_elsewhere(void **state)
         const int64_t none[1] = { 0 };
         assert_int_equal(hearsay_entry_link(e, identities[i], docs[i]->n_actors + 1, none, 0, &err), HEARSAY_E_ARGUMENT);
         assert_int_equal(hearsay_entry_link(e, identities[i], docs[i]->n_actors, none, 1, &err), HEARSAY_E_ARGUMENT);
-        assert_int_equal(hearsay_entry_link(e, (const int64_t[]){ -1, -1, -1 }, docs[i]->n_actors, none, 0, &err), HEARSAY_E_ARGUMENT);
+        assert_int_equal(hearsay_entry_link(e, (const int64_t[]){ 7, 7, 7 }, docs[i]->n_actors, none, 0, &err), HEARSAY_E_ARGUMENT);
         assert_int_equal(hearsay_entry_link(e, identities[i], docs[i]->n_actors, none, 0, &err), HEARSAY_OK);
         if (hearsay_store_put(s, &e, 1, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
         hearsay_entry_free(e);
         arena_free(docs[i]->arena);
     }
     assert_true(parted(s, "abaaabde"));
-    assert_int_equal(store_number(s, 0, "SELECT count(*) FROM identity WHERE identity < ?", "i", (int64_t)BEYOND), 0);
+    static const char own[] = "SELECT count(*) FROM identity WHERE identity < ?";
+    assert_int_equal(store_number(s, 0, own, "i", HEARSAY_TOLD_FROM), 0);
+    /* Who is nobody else's has a number of the store's own, which none that is told later can be. */
+    for (unsigned i = 0; i < 2; i++) {
+        struct hearsay_document *doc = naming(ARTICLES + i, articles[0], 1);
+        hearsay_entry *e = hearsay_entry_new(doc, NULL, &err);
+        assert_int_equal(hearsay_entry_link(e, (const int64_t[]){ 0 }, 1, NULL, 0, &err), HEARSAY_E_ARGUMENT);
+        assert_int_equal(hearsay_entry_link(e, (const int64_t[]){ 0 }, 1, (const int64_t[]){ 0 }, 0, &err), HEARSAY_OK);
+        if (hearsay_store_put(s, &e, 1, NULL, &err) != HEARSAY_OK) fail_msg("%s", err.msg);
+        hearsay_entry_free(e);
+        arena_free(doc->arena);
+    }
+    assert_int_equal(store_number(s, 0, own, "i", HEARSAY_TOLD_FROM), 2);
+    assert_int_equal(store_number(s, 0, "SELECT max(identity) FROM identity WHERE identity < ?", "i", HEARSAY_TOLD_FROM), 2);
     assert_int_equal(hearsay_actors_linked(sightings, (const size_t[]){ 3 }, texts, 1, first, &err), HEARSAY_E_ARGUMENT);
     assert_int_equal(hearsay_actors_linked(NULL, NULL, NULL, 0, NULL, &err), HEARSAY_OK);
     hearsay_store_close(s);

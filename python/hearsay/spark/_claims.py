@@ -18,9 +18,9 @@ from ._documents import TEXT, check_id, columns_of, records_of, type_of
 CLAIMS_LOOKED_AT, LINK_FROM = 24, 0.5           # as src/store/link.h and src/trace/linking.c have them
 
 SIGHTED = pa.list_(pa.struct([("text", TEXT), ("sighting", pa.binary()), ("keys", pa.list_(pa.int64()))]))
-SEEN = pa.list_(pa.struct([("n", pa.int32()), ("sighting", pa.binary()), ("key", pa.int64())]))
+SEEN = pa.list_(pa.struct([("n", pa.int32()), ("sighting", pa.binary()), ("key", pa.int64()), ("code", TEXT)]))
 ARTICLES = ("id {}, text_id string, document binary, claims array<struct<text: string, sighting: binary, keys: array<bigint>>>, "
-            "actors array<struct<n: int, sighting: binary, key: bigint>>")
+            "actors array<struct<n: int, sighting: binary, key: bigint, code: string>>")
 
 
 def signed(key: int) -> int:
@@ -52,8 +52,8 @@ def read_articles(df: DataFrame, columns: dict[str, str], id: str, whole: bool, 
                 texts.append(doc.id)
                 claims.append(sighted)
                 documents.append(zlib.compress(doc._json, 1) if whole else None)
-                actors.append([{"n": n, "sighting": seen, "key": signed(key)} for n, key, seen in _library.actor_links(doc._loaded())]
-                              if whole else [])
+                actors.append([{"n": n, "sighting": seen, "key": signed(key), "code": doc._fields["actors"][n]["code"]}
+                               for n, key, seen in _library.actor_links(doc._loaded())] if whole else [])
             yield pa.RecordBatch.from_arrays(
                 [pa.array(ids, batch.schema.field(id).type), pa.array(texts, TEXT), pa.array(documents, pa.binary()), pa.array(claims, SIGHTED),
                  pa.array(actors, SEEN)], names=["id", "text_id", "document", "claims", "actors"])

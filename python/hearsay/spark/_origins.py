@@ -82,12 +82,14 @@ def _joined_by_name(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatc
 
 
 def _identities(texts: DataFrame) -> DataFrame:
-    """id, actors: of each article the actors (n from 0) that are somebody's in another one, and who."""
-    seen = texts.select("id", F.explode("actors").alias("actor")).select("actor.key", "id", "actor.n", "actor.sighting")
-    edges = seen.repartition("key").sortWithinPartitions("key", "id", "n").mapInArrow(_joined_by_name, "a string, b string").persist()
-    named = seen.select("id", "n", F.format_string("%s#%04d", "id", "n").alias("vertex"))
-    return (named.join(components(edges).select(F.col("id").alias("vertex"), F.col("component").alias("identity")), "vertex")
-            .groupBy("id").agg(F.collect_list(F.struct("n", "identity")).alias("actors")))
+    """id, actors: of each article the actors (n from 0) that are somebody's in another one, who that is, and his state, where any article has it."""
+    seen = texts.select("id", F.explode("actors").alias("actor")).select("actor.key", "id", "actor.n", "actor.sighting", "actor.code")
+    edges = seen.drop("code").repartition("key").sortWithinPartitions("key", "id", "n").mapInArrow(_joined_by_name, "a string, b string").persist()
+    named = seen.select("id", "n", "code", F.format_string("%s#%04d", "id", "n").alias("vertex"))
+    members = named.join(components(edges).select(F.col("id").alias("vertex"), F.col("component").alias("identity")), "vertex")
+    # Two whose codes differ are never one.
+    codes = members.groupBy("identity").agg(F.max("code").alias("code"))
+    return members.drop("code").join(codes, "identity").groupBy("id").agg(F.collect_list(F.struct("n", "identity", "code")).alias("actors"))
 
 
 # ---- Buckets --------------------------------------------------------------------------------------------------------------------------
@@ -103,6 +105,19 @@ def _written(lines: list[bytes], names: list[str]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([pa.array(names, TEXT).filter(told), *columns], schema=pa.schema([("linked", TEXT), *CLAIM]))
 
 
+def _document(row: dict[str, Any]) -> Document:
+    """The document with the states of its actors that other articles tell, as a store has them that holds these, too."""
+    line: bytes = zlib.decompress(row["document"])
+    told = {actor["n"]: actor["code"] for actor in row["actors"] or () if actor["code"]}
+    fields = json.loads(line) if told else {}
+    missing = [(fields["actors"][n], code) for n, code in told.items() if fields["actors"][n]["code"] is None]
+    if not missing:
+        return Document(line)
+    for actor, code in missing:
+        actor["code"] = code
+    return Document(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode())
+
+
 def _traced(group: pa.Table) -> pa.Table:
     """A bucket: rows of articles, with the claims that are traced here."""
     numbers: dict[str, int] = {}
@@ -114,7 +129,7 @@ def _traced(group: pa.Table) -> pa.Table:
     with tempfile.TemporaryDirectory(prefix="hearsay-") as folder, Store(os.path.join(folder, "bucket.db")) as store:
         for start in range(0, len(rows), 64):
             part = rows[start:start + 64]
-            docs = [Document(zlib.decompress(row["document"])) for row in part]
+            docs = [_document(row) for row in part]
             links = []
             for doc, row in zip(docs, part):
                 loaded = doc._loaded().pointer
