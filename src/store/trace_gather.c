@@ -503,8 +503,8 @@ static bool passage_span(const char **at, const char *key, uint32_t *start, uint
     return true;
 }
 
-/* Does a passage hold the claim in both, at one place? Only of what it holds does a shared passage tell where it comes from. The two may differ in some
- * words: by as much as their lengths do, and some more. */
+/* Does a passage hold the claim in both, at one place? Only of what it holds does a shared passage tell where it comes from. The two may differ in
+ * some words: by as much as their lengths do, and some more. */
 static bool holds(struct gathering *g, const struct trace_claim *c, const char *passages, struct copied_text *a, struct copied_text *b)
 {
     enum { REWORDED = 40 };

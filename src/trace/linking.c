@@ -96,7 +96,8 @@ static bool other_doers(const struct claim_sighting *a, const struct claim_sight
            cosine(a->actor_noun, b->actor_noun) < far_apart;
 }
 
-/* So much of rare words in common, two or three of them, tells a deed from others of its kind. In nats: a word of one sentence in a thousand has 7. */
+/* So much of rare words in common, two or three of them, tells a deed from others of its kind. In nats: a word of one sentence in a thousand has
+ * 7. */
 static const float general_below = 16;
 
 /* The share of rare words in common, their weight, and whether each has a name or number where the other has another. */
