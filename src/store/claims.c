@@ -36,6 +36,7 @@ struct counted {
 struct listing {
     hearsay_store *s;
     const hearsay_claim_query *query;
+    bool everywhere;   /* over all articles, which the store has counted */
     const char *match; /* the words for FTS5; NULL: none */
     struct shown *shown;
     struct counted *claims;
@@ -148,17 +149,23 @@ static void cut(struct listing *l)
     l->is_cut = l->n_claims == l->wanted;
 }
 
-/* All texts of a claim are counted: it is kept, if it has articles enough. */
-static bool keep(struct listing *l, struct counted *c, size_t n)
+/* If it has articles enough. */
+static bool keep(struct listing *l, const struct counted *c)
 {
-    if (n > 1) qsort(l->articles, n, sizeof *l->articles, by_number);
-    for (size_t i = 0; i < n; i++) c->articles += !i || l->articles[i] != l->articles[i - 1];
     if (!c->articles || c->articles < l->query->min_articles) return true;
     if (l->is_cut && l->order(c, &l->claims[l->wanted - 1]) > 0) return true;
     if (!grow(l, (void **)&l->claims, &l->claims_room, l->n_claims, sizeof *l->claims)) return false;
     l->claims[l->n_claims++] = *c;
     if (l->n_claims / 2 >= l->wanted) cut(l);
     return true;
+}
+
+/* All texts of a claim are counted. */
+static bool keep_counted(struct listing *l, struct counted *c, size_t n)
+{
+    if (n > 1) qsort(l->articles, n, sizeof *l->articles, by_number);
+    for (size_t i = 0; i < n; i++) c->articles += !i || l->articles[i] != l->articles[i - 1];
+    return keep(l, c);
 }
 
 /* Rows of a claim and a text of it, in the order of both. */
@@ -172,7 +179,7 @@ static bool count_all(struct listing *l, sqlite3_stmt *q)
         const int64_t linked = sqlite3_column_int64(q, 0), text = sqlite3_column_int64(q, 1);
         if (linked == c.linked && text == last) continue; /* twice in one text */
         if (linked != c.linked) {
-            good = keep(l, &c, n);
+            good = keep_counted(l, &c, n);
             c = (struct counted){ .linked = linked };
             n = 0;
         }
@@ -180,34 +187,56 @@ static bool count_all(struct listing *l, sqlite3_stmt *q)
         last = text;
     }
     if (!good) store_done(q);
-    return good && !l->s->failed && keep(l, &c, n);
+    return good && !l->s->failed && keep_counted(l, &c, n);
+}
+
+/* The store has counted them. */
+static bool take_counts(struct listing *l, sqlite3_stmt *q)
+{
+    bool good = true;
+    while (good && store_row(l->s, q)) {
+        struct counted c = { .linked = sqlite3_column_int64(q, 0), .articles = (uint32_t)sqlite3_column_int64(q, 1) };
+        strncpy(c.last, store_text(q, 2), DAY - 1);
+        good = (l->query->disputed && !sqlite3_column_int(q, 3)) || keep(l, &c);
+    }
+    if (!good) store_done(q);
+    return good && !l->s->failed;
 }
 
 #define MATCHING "(?3 IS NULL OR l.link IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?3)) "
-#define TEXTS "JOIN claim_link m ON m.linked = k.linked ORDER BY m.linked, m.text"
+#define BY_ACTOR                                                                                                                        \
+    "SELECT DISTINCT l.linked FROM "                                                                                                    \
+    "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?4) i CROSS JOIN actor a ON a.identity = i.identity "   \
+    "CROSS JOIN claim c ON c.text = a.text AND c.n IN " CLAIMS_OF_ACTOR "CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n " \
+    "WHERE (?2 IS NULL OR c.code = ?2) AND " MATCHING
+#define BY_CODE                                                                                                                            \
+    "SELECT DISTINCT l.linked FROM claim c CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n WHERE ?1 IS NULL AND c.code = ?2 " \
+    "AND " MATCHING
+#define BY_WORDS                                                                                                                    \
+    "SELECT DISTINCT l.linked FROM claim_search f CROSS JOIN claim_link l ON l.link = f.rowid WHERE ?1 IS NULL AND ?2 IS NULL AND " \
+    "f.claim_search MATCH ?3"
+#define DENIED                                                                                                                              \
+    "SELECT DISTINCT l.linked FROM position p INDEXED BY position_denied CROSS JOIN claim_link l ON l.text = p.text AND l.claim = p.claim " \
+    "WHERE p.position = 'denies'"
+#define TEXTS(claims) "SELECT m.linked, m.text FROM (" claims ") k JOIN claim_link m ON m.linked = k.linked ORDER BY m.linked, m.text"
+#define COUNTED(claims) \
+    "SELECT n.linked, n.articles, n.last, n.asserted AND n.denied FROM (" claims ") k CROSS JOIN claim_count n ON n.linked = k.linked"
+#define BOTH(claims)                   \
+    {                                  \
+        TEXTS(claims), COUNTED(claims) \
+    }
 
-/* ?1 the actor, ?2 the code, ?3 the words, ?4 the actor if it is given by its number. */
+/* Of the claims that are asked for each text, or, over all articles, what the store has counted. ?1 the actor, ?2 the code, ?3 the words, ?4 the
+ * actor if it is given by its number. */
 static sqlite3_stmt *chosen(struct listing *l)
 {
     static const char all[] = "SELECT linked, text FROM claim_link INDEXED BY claim_link_linked ORDER BY linked, text";
-    static const char by_actor[] =
-        "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM "
-        "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?4) i CROSS JOIN actor a ON a.identity = i.identity "
-        "CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
-        "WHERE (?2 IS NULL OR c.code = ?2) AND " MATCHING
-        "AND (c.actor = a.n OR c.target = a.n OR EXISTS (SELECT 1 FROM position p WHERE p.text = c.text AND p.claim = c.n AND "
-        "p.actor = a.n))) k " TEXTS;
-    static const char by_code[] =
-        "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM claim c CROSS JOIN claim_link l ON l.text = c.text AND "
-        "l.claim = c.n WHERE ?1 IS NULL AND c.code = ?2 AND " MATCHING ") k " TEXTS;
-    static const char by_words[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM claim_search f CROSS JOIN claim_link l ON l.link = "
-                                   "f.rowid WHERE ?1 IS NULL AND ?2 IS NULL AND f.claim_search MATCH ?3) k " TEXTS;
-    static const char denied[] = "SELECT m.linked, m.text FROM (SELECT DISTINCT l.linked FROM position p INDEXED BY position_denied CROSS JOIN "
-                                 "claim_link l ON l.text = p.text AND l.claim = p.claim WHERE p.position = 'denies') k " TEXTS;
+    static const char denied[] = TEXTS(DENIED);
+    static const char *const by_actor[] = BOTH(BY_ACTOR), *const by_code[] = BOTH(BY_CODE), *const by_words[] = BOTH(BY_WORDS);
     const hearsay_claim_query *q = l->query;
-    if (q->actor) return store_query(l->s, by_actor, "ttti", q->actor, q->code, l->match, store_id(q->actor, 's'));
-    if (q->code) return store_query(l->s, by_code, "ttt", NULL, q->code, l->match);
-    if (l->match) return store_query(l->s, by_words, "ttt", NULL, NULL, l->match);
+    if (q->actor) return store_query(l->s, by_actor[l->everywhere], "ttti", q->actor, q->code, l->match, store_id(q->actor, 's'));
+    if (q->code) return store_query(l->s, by_code[l->everywhere], "ttt", NULL, q->code, l->match);
+    if (l->match) return store_query(l->s, by_words[l->everywhere], "ttt", NULL, NULL, l->match);
     if (q->disputed) return store_query(l->s, denied, "");
     l->looked_up = LOOKED_UP_MOST;
     return store_query(l->s, all, "");
@@ -233,7 +262,6 @@ static bool read_counts(struct listing *l)
         l->claims[l->n_claims++] = (struct counted){ .linked = sqlite3_column_int64(q, 0) };
     }
     if (l->s->failed) store_done(q);
-    l->passed = f->offset;
     return !l->s->failed;
 }
 
@@ -380,15 +408,16 @@ hearsay_code hearsay_store_claims(hearsay_store *store, const hearsay_claim_quer
     struct buffer match = { 0 };
     const bool nothing = known.words && !search_match(&match, known.words);
     l.order = known.latest_first ? by_day : by_articles;
-    /* Whether a claim is disputed is seen only when it is looked at. */
-    l.wanted = known.limit && !known.disputed && known.offset <= SIZE_MAX - known.limit ? known.offset + known.limit : SIZE_MAX;
+    l.everywhere = !known.outlet && !known.since && !known.until;
+    /* Of articles that are chosen, whether a claim is disputed is seen only when it is looked at. */
+    const bool exact = l.everywhere || !known.disputed, whole = l.everywhere && !known.words && !known.actor && !known.code;
+    l.wanted = known.limit && exact && known.offset <= SIZE_MAX - known.limit ? known.offset + known.limit : SIZE_MAX;
     l.match = known.words ? match.at : NULL;
     l.arena = arena_new(0);
     if (!l.arena || match.failed) store_fail(store, SQLITE_NOMEM, "out of memory");
-    const bool whole = !known.words && !known.actor && !known.code && !known.outlet && !known.since && !known.until;
-    if (!nothing && !store->failed && (whole ? read_counts(&l) : count_all(&l, chosen(&l)))) {
+    if (!nothing && !store->failed && (whole ? read_counts(&l) : l.everywhere ? take_counts(&l, chosen(&l)) : count_all(&l, chosen(&l)))) {
         if (!whole) cut(&l);
-        if (!whole && !known.disputed) l.passed = known.offset;
+        if (exact) l.passed = known.offset;
         bool more = true;
         for (size_t i = whole ? 0 : l.passed; i < l.n_claims && more; i++) {
             const struct arena_mark mark = arena_mark(l.arena);

@@ -20,7 +20,7 @@
 extern const struct table schema_tables[];
 
 #define APPLICATION_ID 0x48525359 /* "HRSY" */
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 #define STRING_OF(n) #n
 #define STRING(n) STRING_OF(n)
 

@@ -190,6 +190,8 @@ CREATE TABLE IF NOT EXISTS claim (
     PRIMARY KEY (text, n)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claim_code ON claim (code) WHERE code IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claim_actor ON claim (text, actor) WHERE actor IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claim_target ON claim (text, target) WHERE target IS NOT NULL;
 
 -- Where a claim stands.
 CREATE TABLE IF NOT EXISTS claim_mention (
@@ -213,6 +215,7 @@ CREATE TABLE IF NOT EXISTS position (
     score       REAL NOT NULL,         -- 0 to 1: the probability that this is so
     PRIMARY KEY (text, claim, n)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS position_actor ON position (text, actor) WHERE actor IS NOT NULL;
 CREATE INDEX IF NOT EXISTS position_denied ON position (text, claim) WHERE position = 'denies';
 
 -- Keys of hearsay_document_keys(): texts that have one in common are compared. Of a key that very many have, the first 32 texts and the first 12

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/versioned.h"
 #include "engine.h"
+#include "store/claims.h"
 #include "store/query.h"
 #include "store/trace_gather.h"
 #include "trace/linking.h"
@@ -208,9 +209,8 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
         "ORDER BY b.text DESC LIMIT 1 OFFSET ?6), 0) ELSE 0 END AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS "
         "(SELECT 1 FROM place p WHERE p.text = a.text AND "
         "(?4 IS NULL OR p.published >= ?4) AND (?5 IS NULL OR substr(p.published, 1, length(?5)) <= ?5))) ORDER BY a.text DESC LIMIT ?6) a "
-        "CROSS JOIN claim c ON c.text = a.text CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n "
-        "WHERE (?2 IS NULL OR c.code = ?2) AND (a.n IN (c.actor, c.target) OR EXISTS (SELECT 1 FROM position p WHERE p.text = c.text AND "
-        "p.claim = c.n AND p.actor = a.n)) GROUP BY l.linked ORDER BY 2 DESC LIMIT ?3";
+        "CROSS JOIN claim c ON c.text = a.text AND c.n IN " CLAIMS_OF_ACTOR
+        "CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n WHERE (?2 IS NULL OR c.code = ?2) GROUP BY l.linked ORDER BY 2 DESC LIMIT ?3";
     static const char by_code[] =
         "SELECT l.linked, count(*) FROM (SELECT c.text, c.n FROM claim c WHERE c.code = ?1 AND ((?3 IS NULL AND ?4 IS NULL) OR EXISTS "
         "(SELECT 1 FROM place p WHERE p.text = c.text AND (?3 IS NULL OR p.published >= ?3) AND (?4 IS NULL OR "

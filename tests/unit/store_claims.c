@@ -494,9 +494,11 @@ static void test_older_schemas(void **state)
 {
     (void)state;
     static const char *const back[] = {
-#define SIX                                                                                                              \
-    "DROP TABLE claim_count; DROP TABLE claim_change; DROP TRIGGER claim_link_added; DROP TRIGGER claim_link_numbered; " \
-    "DROP TRIGGER claim_link_moved; DROP TRIGGER claim_link_gone; DROP TRIGGER claim_placed; "
+#define SEVEN "DROP INDEX claim_actor; DROP INDEX claim_target; DROP INDEX position_actor; "
+#define SIX                                                                                                                    \
+    SEVEN "DROP TABLE claim_count; DROP TABLE claim_change; DROP TRIGGER claim_link_added; DROP TRIGGER claim_link_numbered; " \
+          "DROP TRIGGER claim_link_moved; DROP TRIGGER claim_link_gone; DROP TRIGGER claim_placed; "
+        SEVEN "PRAGMA user_version = 6;",
         SIX "PRAGMA user_version = 5;",
         SIX "DROP INDEX identity_name; PRAGMA user_version = 4;",
         SIX "DROP TABLE claim_correction; DROP INDEX position_denied; DROP INDEX claim_link_linked; "
@@ -511,7 +513,9 @@ static void test_older_schemas(void **state)
         assert_int_equal(err.code, HEARSAY_E_STORE);
         s = hearsay_store_open(claimed_path, 0, &err);
         assert_non_null(s);
-        assert_int_equal(store_number(s, 0, "SELECT count(*) FROM sqlite_schema WHERE name IN ('identity_name', 'claim_link_linked')", ""), 2);
+        static const char made[] = "SELECT count(*) FROM sqlite_schema WHERE name IN ('identity_name', 'claim_link_linked', 'claim_actor', "
+                                   "'claim_target', 'position_actor')";
+        assert_int_equal(store_number(s, 0, made, ""), 5);
         expect(s, QUERY(0), K1 K2 K6);
         assert_int_equal(split(s, 2, 1), HEARSAY_OK);
         PARTED(s, "abcabd");

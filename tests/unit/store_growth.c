@@ -72,6 +72,7 @@ static void only_k1(struct tally t)
 
 static void claims_actor(hearsay_store *s) { only_k1(CLAIMS(.actor = "ADA LIND")); }
 static void claims_actor_code(hearsay_store *s) { only_k1(CLAIMS(.actor = "X", .code = "AID", .disputed = true)); }
+static void claims_actor_days(hearsay_store *s) { only_k1(CLAIMS(.actor = "Ada Lind", .since = "2024-03-01", .until = "2024-03")); }
 static void claims_code(hearsay_store *s) { only_k1(CLAIMS(.code = "AID", .latest_first = true)); }
 static void claims_words(hearsay_store *s) { only_k1(CLAIMS(.words = "12")); }
 
@@ -106,6 +107,7 @@ static const struct {
     { "claims by an actor", claims_actor },
     { "claims by an actor's number", claims_number },
     { "claims by an actor and a code", claims_actor_code },
+    { "claims by an actor and days", claims_actor_days },
     { "claims by a code", claims_code },
     { "claims by words", claims_words },
 };
@@ -173,9 +175,10 @@ static void test_growth(void **state)
     for (unsigned i = 0; i < 16; i++) added += adding(s, 10 + MANY + i, &most);
     if (!alike(few_added, added)) fail_msg("adding: %d steps among %d, %d among %d: %s", (int)few_added, FEW, (int)added, MANY, most);
     /* More texts than are looked up one by one. */
-    const struct tally all = CLAIMS(0), others = CLAIMS(.code = "COERCE");
+    const struct tally all = CLAIMS(0), others = CLAIMS(.code = "COERCE", .since = "1999"), counted = CLAIMS(.code = "COERCE");
     assert_int_equal(all.claims, others.claims + 1);
     assert_int_equal(all.articles, others.articles + 3);
+    assert_memory_equal(&counted, &others, sizeof others);
     assert_int_equal(all.articles, MANY + 16 + 3);
     /* The measure sees a table that is walked over. */
     assert_true(store_script(s, "DROP INDEX identity_name"));

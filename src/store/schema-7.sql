@@ -1,0 +1,1 @@
+-- schema-7.sql: from schema 6 to 7: claims of an actor by indexes, which schema.sql makes.
