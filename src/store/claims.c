@@ -204,11 +204,11 @@ static bool take_counts(struct listing *l, sqlite3_stmt *q)
 }
 
 #define MATCHING "(?3 IS NULL OR l.link IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ?3)) "
-#define BY_ACTOR                                                                                                                        \
-    "SELECT DISTINCT l.linked FROM "                                                                                                    \
-    "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?4) i CROSS JOIN actor a ON a.identity = i.identity "   \
-    "CROSS JOIN claim c ON c.text = a.text AND c.n IN " CLAIMS_OF_ACTOR "CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n " \
-    "WHERE (?2 IS NULL OR c.code = ?2) AND " MATCHING
+#define BY_ACTOR                                                                                                                      \
+    "SELECT DISTINCT l.linked FROM "                                                                                                  \
+    "(SELECT identity FROM identity WHERE name = ?1 COLLATE NOCASE UNION SELECT ?4) i CROSS JOIN actor a ON a.identity = i.identity " \
+    "CROSS JOIN claim_link l ON l.text = a.text AND l.claim IN " CLAIMS_OF_ACTOR                                                      \
+    "WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.text = l.text AND c.n = l.claim AND c.code = ?2)) AND " MATCHING
 #define BY_CODE                                                                                                                            \
     "SELECT DISTINCT l.linked FROM claim c CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n WHERE ?1 IS NULL AND c.code = ?2 " \
     "AND " MATCHING

@@ -209,8 +209,9 @@ static bool find_claims(struct finding *g, const hearsay_engine *eng, hearsay_er
         "ORDER BY b.text DESC LIMIT 1 OFFSET ?6), 0) ELSE 0 END AND ((?4 IS NULL AND ?5 IS NULL) OR EXISTS "
         "(SELECT 1 FROM place p WHERE p.text = a.text AND "
         "(?4 IS NULL OR p.published >= ?4) AND (?5 IS NULL OR substr(p.published, 1, length(?5)) <= ?5))) ORDER BY a.text DESC LIMIT ?6) a "
-        "CROSS JOIN claim c ON c.text = a.text AND c.n IN " CLAIMS_OF_ACTOR
-        "CROSS JOIN claim_link l ON l.text = c.text AND l.claim = c.n WHERE (?2 IS NULL OR c.code = ?2) GROUP BY l.linked ORDER BY 2 DESC LIMIT ?3";
+        "CROSS JOIN claim_link l ON l.text = a.text AND l.claim IN " CLAIMS_OF_ACTOR
+        "WHERE (?2 IS NULL OR EXISTS (SELECT 1 FROM claim c WHERE c.text = l.text AND c.n = l.claim AND c.code = ?2)) "
+        "GROUP BY l.linked ORDER BY 2 DESC LIMIT ?3";
     static const char by_code[] =
         "SELECT l.linked, count(*) FROM (SELECT c.text, c.n FROM claim c WHERE c.code = ?1 AND ((?3 IS NULL AND ?4 IS NULL) OR EXISTS "
         "(SELECT 1 FROM place p WHERE p.text = c.text AND (?3 IS NULL OR p.published >= ?3) AND (?4 IS NULL OR "
