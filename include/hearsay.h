@@ -743,7 +743,8 @@ HEARSAY_API hearsay_code hearsay_actors_linked(const void *const *sightings, con
 /* hearsay_entry_link: an entry whose actors and claims were linked elsewhere, for a store of a part of a collection in which hearsay_store_trace()
  * shall answer as in one of all: the store takes these numbers, and compares nothing. Give either all entries of a store such numbers or none.
  *   identities  [hearsay_actor_count()] from HEARSAY_TOLD_FROM on; 0: nobody else's, whom the store numbers from 1 on
- *   linked      [hearsay_claim_count()] the same for claims across articles ("k12" for 12). What is new is linked; a text that is known stays as it is.
+ *   linked      [hearsay_claim_count()] the same for claims across articles ("k12" for 12)
+ * What is new is linked; a text that is known stays as it is.
  * Errors  HEARSAY_E_ARGUMENT (NULL, other counts, a number that is neither 0 nor told from elsewhere), HEARSAY_E_NOMEM. */
 HEARSAY_API hearsay_code hearsay_entry_link(hearsay_entry *entry, const int64_t *identities, size_t n_identities, const int64_t *linked,
                                             size_t n_linked, hearsay_error *err);
