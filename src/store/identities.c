@@ -204,6 +204,7 @@ static bool compare_between(hearsay_store *s, struct agreeing *a, int64_t above,
     struct neighbour of_text[SIGHTINGS_LOOKED_AT];
     const unsigned left = SIGHTINGS_LOOKED_AT - a->looked_at;
     unsigned read = 0, n = 0;
+    int64_t text = 0; /* of those that wait */
     bool good = true, more = true;
     sqlite3_stmt *q = store_query(s,
                                   "SELECT text, actor, packed FROM sighting WHERE key = ? AND text > ? AND text < ? "
@@ -212,9 +213,11 @@ static bool compare_between(hearsay_store *s, struct agreeing *a, int64_t above,
     while (good && more && read <= left) {
         more = store_row(s, q);
         read += more;
-        if (!more || (n && sqlite3_column_int64(q, 0) != of_text[0].who.text))
+        if (!more || (n && sqlite3_column_int64(q, 0) != text))
             while (n && good) good = compare(s, a, &of_text[--n]);
-        if (good && more && read <= left) of_text[n++] = neighbour_of(q);
+        if (!good || !more || read > left) continue;
+        of_text[n] = neighbour_of(q);
+        text = of_text[n++].who.text;
     }
     store_done(q);
     if (!good || !more) return good;

@@ -331,7 +331,7 @@ static bool gather_text(struct gathering *g, struct trace_claim *c, int64_t text
     const uint32_t n = stands_of(g, text, claim, mentions, n_mentions, &open->outline, stands);
     c->n_mentions += n_places * new_mentions(g, counted, text, mentions, n_mentions);
     for (uint32_t i = 0; i < n_places && !g->s->failed; i++) count_place(g, counted, &open->places[i]);
-    bool fresh[POSITIONS_MOST];
+    bool fresh[POSITIONS_MOST] = { false };
     for (uint32_t i = 0; i < n; i++)
         fresh[i] =
             is_new(g, counted, (const int64_t[]){ text, stands[i].none ? -1 : stands[i].actor, stands[i].attribution, stands[i].position, 0 }, 5);
