@@ -57,7 +57,7 @@ void write_dot_text(struct buffer *out, const char *s)
     }
 }
 
-static void member(struct buffer *out, const char *name, const char *value)
+void write_dot_member(struct buffer *out, const char *name, const char *value)
 {
     if (!value) return;
     buffer_string(out, ", ");
@@ -98,14 +98,14 @@ static void node(struct buffer *out, const struct hearsay_document *doc, const s
     buffer_string(out, shapes[n->kind]);
     if (n->kind == NET_VOICE) {
         const struct actor *a = &doc->actors[n->index];
-        member(out, "kind", actor_kind_names[a->kind]);
-        member(out, "code", a->code[0] ? a->code : NULL);
+        write_dot_member(out, "kind", actor_kind_names[a->kind]);
+        write_dot_member(out, "code", a->code[0] ? a->code : NULL);
     }
     if (n->kind == NET_CLAIM && doc->claims[n->index].event) {
         const struct claim_event *e = doc->claims[n->index].event;
-        member(out, "event", e->code);
-        member(out, "mode", e->mode);
-        member(out, "when", e->when);
+        write_dot_member(out, "event", e->code);
+        write_dot_member(out, "mode", e->mode);
+        write_dot_member(out, "when", e->when);
     }
     buffer_string(out, "];\n");
 }

@@ -97,16 +97,6 @@ static void outlet_id(const struct graph *g, const char *outlet)
     buffer_char(g->out, '"');
 }
 
-static void member(struct buffer *out, const char *name, const char *value)
-{
-    if (!value) return;
-    buffer_string(out, ", ");
-    buffer_string(out, name);
-    buffer_string(out, "=\"");
-    write_dot_text(out, value);
-    buffer_char(out, '"');
-}
-
 static void node(const struct graph *g, const struct node *n, const char *label, const char *look)
 {
     buffer_string(g->out, "  ");
@@ -164,10 +154,10 @@ static void report(const struct graph *g, const struct node *from, const struct 
     buffer_string(g->out, "\", position=\"");
     buffer_string(g->out, trace_position_names[r->position]);
     buffer_char(g->out, '"');
-    member(g->out, "article", r->id);
+    write_dot_member(g->out, "article", r->id);
     snprintf(attribution, sizeof attribution, "t%u", r->attribution);
-    member(g->out, "attribution", r->attribution ? attribution : NULL);
-    member(g->out, "because", r->because);
+    write_dot_member(g->out, "attribution", r->attribution ? attribution : NULL);
+    write_dot_member(g->out, "because", r->because);
     buffer_string(g->out, ", label=\"");
     write_dot_text(g->out, r->date);
     if (r->because) {
@@ -257,8 +247,8 @@ static void shared_nodes(const struct graph *g)
     for (uint32_t i = 0; i < g->t->n_actors; i++) {
         if (!g->actors[i]) continue;
         node(g, &(struct node){ ACTOR, i, 0 }, g->t->actors[i].name, "class=\"voice\", shape=ellipse");
-        member(g->out, "kind", g->t->actors[i].kind);
-        member(g->out, "code", g->t->actors[i].code);
+        write_dot_member(g->out, "kind", g->t->actors[i].kind);
+        write_dot_member(g->out, "code", g->t->actors[i].code);
         buffer_string(g->out, "];\n");
     }
     if (g->n_outlets) qsort(g->outlets, g->n_outlets, sizeof *g->outlets, by_name);

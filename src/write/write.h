@@ -27,6 +27,7 @@ void write_conllu(struct buffer *out, const struct hearsay_document *doc);
  * loses its white space unless it is to be pretty. */
 void write_csv_text(struct buffer *out, const char *s);
 void write_dot_text(struct buffer *out, const char *s);      /* the inside of a quoted string; controls and marks of direction are spaces */
+void write_dot_member(struct buffer *out, const char *name, const char *value);   /* `, name="value"`; nothing for NULL */
 const char *write_dot_look(enum position_kind position);     /* attributes of an edge by what is held; between voices it is POSITION_REPORTS */
 void write_json_literal(struct buffer *out, const char *literal, bool pretty);
 void write_json_string(struct buffer *out, const char *s, size_t len);

@@ -2,11 +2,11 @@
 """Which reports are one origin, a few articles at a time: folding.py PROGRAM. Needs the real weights (HEARSAY_MODEL)."""
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
-program = os.path.abspath(sys.argv[1])
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from checks import check, finish, run
 
 DELIVERED = "Iran had delivered drones to Sudan"
 HALPERIN = ("Reuters", "2024-04-02", "Crates at the port", "Israel's defence minister, Dov Halperin, said on Tuesday that " + DELIVERED + ".",
@@ -49,22 +49,6 @@ CASES = [
     ], "North Korea attacked a South Korean patrol boat", [("KCNA", ["KCNA"]), ("Ri Chol Su", ["Wonsan Letter"])], [("KCNA", "Ri Chol Su")]),
 ]
 
-passed = failed = 0
-
-
-def check(what, found, wanted):
-    global passed, failed
-    if found == wanted:
-        passed += 1
-    else:
-        failed += 1
-        print("%s: found %r, expected %r" % (what, found, wanted))
-
-
-def run(*args):
-    return subprocess.run([program, *args], check=True, capture_output=True, text=True).stdout
-
-
 for number, (about, articles, query, wanted, related) in enumerate(CASES):
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -86,5 +70,4 @@ for number, (about, articles, query, wanted, related) in enumerate(CASES):
                 check("%s: %s, %s" % (about, x, y), x in called and [called[i] for i in origins[called.index(x)]["related"]], [y])
         os.chdir("/")
 
-print("%d passed, %d failed" % (passed, failed))
-sys.exit(failed > 0)
+finish()

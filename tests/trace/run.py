@@ -5,29 +5,12 @@ import io
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import corpus
-
-program = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-
-def check(what, found, wanted):
-    global passed, failed
-    if found == wanted:
-        passed += 1
-    else:
-        failed += 1
-        print("%s: found %r, expected %r" % (what, found, wanted))
-
-
-def run(*args):
-    return subprocess.run([program, *args], check=True, capture_output=True, text=True).stdout
-
+from checks import check, finish, run
 
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
@@ -113,5 +96,4 @@ with tempfile.TemporaryDirectory() as folder:
         check(c["id"] + ": its event", c["code"], (claim["event"] or {"code": None})["code"])
         check(c["id"] + ": its days", (c["first"], c["last"]), (min(r["date"] for r in reports), max(r["date"] for r in reports)))
 
-print("%d passed, %d failed" % (passed, failed))
-sys.exit(failed > 0)
+finish()
